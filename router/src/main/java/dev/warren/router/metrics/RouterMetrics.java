@@ -1,0 +1,54 @@
+package dev.warren.router.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+
+/** The registry of a running router. Thread-safe. */
+public final class RouterMetrics {
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    /** A registry in which every counter starts at zero and is visible. */
+    public RouterMetrics() {
+        for (RouterMeter meter : RouterMeter.values()) {
+            if (meter == RouterMeter.PASS_TIME) {
+                timer(meter);
+            } else {
+                counter(meter);
+            }
+        }
+    }
+
+    /** Adds to a counter. */
+    public void count(RouterMeter meter, long amount) {
+        counter(meter).increment(amount);
+    }
+
+    /** Notes how long something took. */
+    public void time(RouterMeter meter, Duration duration) {
+        timer(meter).record(duration);
+    }
+
+    /** The count so far. */
+    public long counted(RouterMeter meter) {
+        return (long) counter(meter).count();
+    }
+
+    /** The text exposition of all meters. */
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    private Counter counter(RouterMeter meter) {
+        return Counter.builder(meter.id())
+                .baseUnit(meter.unit())
+                .description(meter.description())
+                .register(registry);
+    }
+
+    private Timer timer(RouterMeter meter) {
+        return Timer.builder(meter.id()).description(meter.description()).register(registry);
+    }
+}

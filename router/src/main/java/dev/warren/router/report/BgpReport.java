@@ -1,0 +1,57 @@
+package dev.warren.router.report;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The answer of {@code /v1/bgp}.
+ *
+ * @param node the hub
+ * @param asn its AS
+ * @param routerId its router id
+ * @param neighbours its sessions, in the order of the topology
+ * @param refused announcements that were refused and still stand
+ */
+public record BgpReport(String node, long asn, String routerId, List<Neighbour> neighbours, List<Refused> refused) {
+
+    /**
+     * One session.
+     *
+     * @param name as the topology has it
+     * @param role hub, site or upstream
+     * @param address the neighbour's address
+     * @param asn the neighbour's AS
+     * @param state the FSM's state (RFC 4271 section 8.2.2)
+     * @param secondsInState how long it has been in it
+     * @param families counts by family, {@code ipv4} and {@code ipv6}
+     * @param lastError what ended the last session, or empty
+     */
+    public record Neighbour(
+            String name,
+            String role,
+            String address,
+            long asn,
+            String state,
+            long secondsInState,
+            Map<String, Counts> families,
+            String lastError) {}
+
+    /**
+     * Prefixes of one family.
+     *
+     * @param received in the Adj-RIB-In, refused ones included
+     * @param accepted of these, through the import filter
+     * @param refused of these, not
+     * @param advertised in the Adj-RIB-Out
+     */
+    public record Counts(long received, long accepted, long refused, long advertised) {}
+
+    /**
+     * A refused announcement.
+     *
+     * @param neighbour who announced it
+     * @param prefix what
+     * @param reason why it was refused
+     */
+    public record Refused(String neighbour, String prefix, String reason) {}
+}

@@ -1,0 +1,208 @@
+package dev.warren.router.tunnel;
+
+import dev.warren.linux.netlink.InterfaceAddress;
+import dev.warren.linux.netlink.Link;
+import dev.warren.linux.netlink.RouteNetlink;
+import dev.warren.net.IpAddress;
+import dev.warren.net.Prefix;
+import dev.warren.net.PublicKey;
+import dev.warren.topology.plan.NodePlan;
+import dev.warren.topology.plan.PeerPlan;
+import dev.warren.topology.plan.TunnelPlan;
+import dev.warren.wg.control.DeviceChange;
+import dev.warren.wg.control.DeviceState;
+import dev.warren.wg.control.KeyFile;
+import dev.warren.wg.control.PeerChange;
+import dev.warren.wg.control.PeerState;
+import dev.warren.wg.control.WireGuardControl;
+import dev.warren.wg.uapi.UapiClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The tunnel interface of a node: brings it up as planned, keeps it so, and moves prefixes between its peers. */
+public final class TunnelInterface implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TunnelInterface.class);
+
+    private final NodePlan node;
+    private final TunnelPlan plan;
+    private final TunnelProcess process;
+    private final RouteNetlink netlink;
+    private final WireGuardControl control;
+    private boolean keysLoaded;
+
+    /**
+     * The interface of a node.
+     *
+     * @param command what starts the userspace WireGuard where none runs; the interface's name is added
+     * @param runFolder where its output goes
+     */
+    public TunnelInterface(NodePlan node, List<String> command, Path runFolder, RouteNetlink netlink) {
+        this.node = node;
+        this.plan = node.tunnel();
+        this.process = new TunnelProcess(
+                plan.interfaceName(), command, runFolder.resolve("wg-" + plan.interfaceName() + ".log"));
+        this.netlink = netlink;
+        this.control = UapiClient.of(plan.interfaceName());
+    }
+
+    /**
+     * Makes process, keys, peers, addresses and link state as planned.
+     *
+     * @return how many of them were not
+     * @throws IOException if WireGuard or the kernel refuses
+     */
+    public int ensure() throws IOException {
+        int repairs = 0;
+        if (process.ensure()) {
+            keysLoaded = false;
+            repairs++;
+        }
+        repairs += ensureDevice(control.read());
+        return repairs + ensureLink();
+    }
+
+    /** The present index of the interface. */
+    public int index() throws IOException {
+        return link().index();
+    }
+
+    /** The state of the device. */
+    public DeviceState read() throws IOException {
+        return control.read();
+    }
+
+    /** Adds prefixes to their peers; one that another peer has moves. */
+    public void addAllowedIps(Map<Prefix, PublicKey> gains) throws IOException {
+        control.apply(DeviceChange.ofPeers(byPeer(gains).entrySet().stream()
+                .map(peer -> PeerChange.of(peer.getKey())
+                        .updateOnly()
+                        .add(peer.getValue())
+                        .build())
+                .toList()));
+    }
+
+    /** Removes prefixes from the peers that have them. */
+    public void removeAllowedIps(Map<Prefix, PublicKey> losses) throws IOException {
+        control.apply(DeviceChange.ofPeers(byPeer(losses).entrySet().stream()
+                .map(peer -> PeerChange.of(peer.getKey())
+                        .updateOnly()
+                        .remove(peer.getValue())
+                        .build())
+                .toList()));
+    }
+
+    private static Map<PublicKey, List<Prefix>> byPeer(Map<Prefix, PublicKey> owners) {
+        Map<PublicKey, List<Prefix>> prefixes = new HashMap<>();
+        owners.forEach((prefix, key) ->
+                prefixes.computeIfAbsent(key, _ -> new ArrayList<>()).add(prefix));
+        return prefixes;
+    }
+
+    private int ensureDevice(DeviceState present) throws IOException {
+        List<PeerChange> peers = new ArrayList<>();
+        Set<PublicKey> planned = new HashSet<>();
+        for (PeerPlan peer : plan.peers()) {
+            planned.add(peer.publicKey());
+            Optional<PeerState> state = present.peer(peer.publicKey());
+            if (!keysLoaded || !isAsPlanned(peer, state)) {
+                peers.add(change(peer, state));
+            }
+        }
+        for (PeerState stranger : present.peers()) {
+            if (!planned.contains(stranger.key())) {
+                LOG.warn("event=peer-removed key={} reason=\"not in the topology\"", stranger.key());
+                peers.add(PeerChange.removal(stranger.key()));
+            }
+        }
+        int fwmark = node.overlay().fwmark();
+        boolean asPlanned = keysLoaded
+                && present.publicKey().equals(Optional.of(plan.publicKey()))
+                && present.listenPort() == plan.listenPort()
+                && present.fwmark() == fwmark;
+        if (asPlanned && peers.isEmpty()) {
+            return 0;
+        }
+        control.apply(new DeviceChange(
+                asPlanned ? Optional.empty() : Optional.of(new KeyFile(plan.privateKeyFile())),
+                OptionalInt.of(plan.listenPort()),
+                OptionalInt.of(fwmark),
+                false,
+                peers));
+        checkKey();
+        keysLoaded = true;
+        return Math.max(1, peers.size());
+    }
+
+    private static boolean isAsPlanned(PeerPlan peer, Optional<PeerState> state) {
+        return state.isPresent() && state.get().persistentKeepalive() == peer.keepalive();
+    }
+
+    /** A peer that is there keeps its endpoint, which may have roamed; a new one gets the planned one. */
+    private static PeerChange change(PeerPlan peer, Optional<PeerState> state) {
+        PeerChange.Builder change = PeerChange.of(peer.publicKey()).persistentKeepalive(peer.keepalive());
+        peer.presharedKeyFile().map(KeyFile::new).ifPresent(change::presharedKey);
+        if (state.flatMap(PeerState::endpoint).isEmpty()) {
+            peer.endpoint().ifPresent(change::endpoint);
+        }
+        return change.build();
+    }
+
+    private void checkKey() throws IOException {
+        Optional<PublicKey> own = control.read().publicKey();
+        if (!own.equals(Optional.of(plan.publicKey()))) {
+            throw new IOException("the private key in " + plan.privateKeyFile() + " does not belong to the public key of "
+                    + node.node() + " in the topology: put the output of `wg pubkey < " + plan.privateKeyFile()
+                    + "` there");
+        }
+    }
+
+    private int ensureLink() throws IOException {
+        Link link = link();
+        int repairs = 0;
+        if (link.mtu() != plan.mtu()) {
+            netlink.setMtu(link.index(), plan.mtu());
+            repairs++;
+        }
+        List<InterfaceAddress> present = netlink.addresses(link.index());
+        for (IpAddress address : plan.addresses()) {
+            InterfaceAddress host = InterfaceAddress.host(link.index(), address);
+            if (!present.contains(host)) {
+                netlink.addAddress(host);
+                repairs++;
+            }
+        }
+        if (!link.up()) {
+            netlink.setUp(link.index(), true);
+            repairs++;
+        }
+        return repairs;
+    }
+
+    private Link link() throws IOException {
+        return netlink.link(plan.interfaceName())
+                .orElseThrow(() -> new IOException("interface " + plan.interfaceName() + " is gone"));
+    }
+
+    /** Removes the interface, and its process with it. */
+    public void delete() throws IOException {
+        Optional<Link> link = netlink.link(plan.interfaceName());
+        if (link.isPresent()) {
+            netlink.deleteLink(link.get().index());
+        }
+    }
+
+    @Override
+    public void close() {
+        control.close();
+    }
+}
