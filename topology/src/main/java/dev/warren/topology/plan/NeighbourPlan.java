@@ -1,0 +1,56 @@
+package dev.warren.topology.plan;
+
+import dev.warren.net.Asn;
+import dev.warren.net.IpAddress;
+import dev.warren.net.IpFamily;
+import dev.warren.net.PrefixRange;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A BGP session of a hub.
+ *
+ * @param name the neighbour's name in the topology
+ * @param role what it is
+ * @param address its address
+ * @param localAddress ours, of the same family
+ * @param asn its AS
+ * @param passive true if we wait for its connection
+ * @param nextHopSelf true if we announce ourselves as the next hop
+ * @param routeReflectorClient true for a site in our own AS (RFC 4456)
+ * @param nextHopV4 our address to announce as IPv4 next hop; empty if IPv4 isn't spoken
+ * @param nextHopV6 our address to announce as IPv6 next hop; empty if IPv6 isn't spoken
+ * @param imports what we believe it; empty is nothing
+ * @param exports what we tell it; empty is nothing
+ * @param interfaceName the interface towards an upstream; empty where the tunnel's is meant
+ */
+public record NeighbourPlan(
+        String name,
+        NeighbourRole role,
+        IpAddress address,
+        IpAddress localAddress,
+        Asn asn,
+        boolean passive,
+        boolean nextHopSelf,
+        boolean routeReflectorClient,
+        Optional<IpAddress> nextHopV4,
+        Optional<IpAddress> nextHopV6,
+        List<PrefixRange> imports,
+        List<PrefixRange> exports,
+        Optional<String> interfaceName) {
+    /** Copies the lists. */
+    public NeighbourPlan {
+        imports = List.copyOf(imports);
+        exports = List.copyOf(exports);
+    }
+
+    /** The families of the session: those that have a next hop. */
+    public Set<IpFamily> families() {
+        Set<IpFamily> families = EnumSet.noneOf(IpFamily.class);
+        nextHopV4.ifPresent(hop -> families.add(IpFamily.V4));
+        nextHopV6.ifPresent(hop -> families.add(IpFamily.V6));
+        return families;
+    }
+}
