@@ -1,0 +1,203 @@
+package dev.warren.bgp;
+
+import dev.warren.bgp.policy.RouteFilter;
+import dev.warren.net.Asn;
+import dev.warren.net.IpAddress;
+import dev.warren.net.IpFamily;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One neighbour. Make it with {@link #builder}.
+ *
+ * @param name how events and logs name it
+ * @param address its address; connections from any other are not its
+ * @param localAddress our address for connections that we open
+ * @param port its TCP port, 179 by default
+ * @param asn its AS; the same as ours makes it an internal peer
+ * @param families what we offer to exchange, whatever the transport's family is
+ * @param holdTime what we propose: 0, or 3 to 65,535 seconds; 0 sends no keepalives
+ * @param connectRetry the time between attempts to connect, and the greatest pause after repeated errors
+ * @param passive never open a connection, wait for the neighbour's
+ * @param nextHopSelf internal peers: announce external routes with ourselves as next hop. External peers always get that.
+ * @param routeReflectorClient internal peers: reflect routes from and to it (RFC 4456)
+ * @param nextHops our addresses to announce
+ * @param importFilter what it may announce to us
+ * @param exportFilter what we may announce to it
+ * @param maxPrefixes how many accepted prefixes of both families together it may have; one more ends the session with
+ *     Cease/Maximum Number of Prefixes Reached (RFC 4486)
+ */
+public record NeighbourConfig(
+        String name,
+        IpAddress address,
+        Optional<IpAddress> localAddress,
+        int port,
+        Asn asn,
+        Set<IpFamily> families,
+        Duration holdTime,
+        Duration connectRetry,
+        boolean passive,
+        boolean nextHopSelf,
+        boolean routeReflectorClient,
+        NextHops nextHops,
+        RouteFilter importFilter,
+        RouteFilter exportFilter,
+        int maxPrefixes) {
+
+    /** The default of {@code maxPrefixes}: twice a full table of 2025. */
+    public static final int DEFAULT_MAX_PREFIXES = 2_000_000;
+
+    /** @throws IllegalArgumentException if a value is out of its range; the message names the neighbour and the value */
+    public NeighbourConfig {
+        families = Set.copyOf(families);
+        long hold = holdTime.toSeconds();
+        require(
+                hold == 0 || (hold >= 3 && hold <= 0xffff),
+                name,
+                "hold time " + holdTime + " is not 0 or 3 to 65535 s");
+        require(port > 0 && port <= 0xffff, name, "port " + port + " is not 1 to 65535");
+        require(!families.isEmpty(), name, "no address family");
+        require(asn.value() != 0, name, "AS 0 (RFC 7607)");
+        require(connectRetry.isPositive(), name, "connect retry " + connectRetry + " is not positive");
+        require(maxPrefixes > 0, name, "max prefixes " + maxPrefixes + " is not positive");
+        require(
+                localAddress.isEmpty() || localAddress.get().family() == address.family(),
+                name,
+                "local address " + localAddress.orElse(address) + " and " + address + " are of two families");
+    }
+
+    private static void require(boolean holds, String name, String complaint) {
+        if (!holds) {
+            throw new IllegalArgumentException("neighbour " + name + ": " + complaint);
+        }
+    }
+
+    /** Starts a configuration with the defaults of the field comments; filters deny all (RFC 8212). */
+    public static Builder builder(String name, IpAddress address, Asn asn) {
+        return new Builder(name, address, asn);
+    }
+
+    /** Collects what differs from the defaults. Not thread-safe. */
+    public static final class Builder {
+        private final String name;
+        private final IpAddress address;
+        private final Asn asn;
+        private Optional<IpAddress> localAddress = Optional.empty();
+        private int port = 179;
+        private Set<IpFamily> families = EnumSet.allOf(IpFamily.class);
+        private Duration holdTime = Duration.ofSeconds(90);
+        private Duration connectRetry = Duration.ofSeconds(5);
+        private boolean passive;
+        private boolean nextHopSelf;
+        private boolean routeReflectorClient;
+        private Optional<NextHops> nextHops = Optional.empty();
+        private RouteFilter importFilter = RouteFilter.denyAll();
+        private RouteFilter exportFilter = RouteFilter.denyAll();
+        private int maxPrefixes = DEFAULT_MAX_PREFIXES;
+
+        private Builder(String name, IpAddress address, Asn asn) {
+            this.name = name;
+            this.address = address;
+            this.asn = asn;
+        }
+
+        /** See {@link NeighbourConfig#localAddress}; it also becomes the next hop of its family if no next hops are given. */
+        public Builder localAddress(IpAddress local) {
+            localAddress = Optional.of(local);
+            return this;
+        }
+
+        /** See {@link NeighbourConfig#port}. */
+        public Builder port(int number) {
+            port = number;
+            return this;
+        }
+
+        /** See {@link NeighbourConfig#families}. */
+        public Builder families(Set<IpFamily> offered) {
+            families = offered;
+            return this;
+        }
+
+        /** See {@link NeighbourConfig#holdTime}. */
+        public Builder holdTime(Duration proposed) {
+            holdTime = proposed;
+            return this;
+        }
+
+        /** See {@link NeighbourConfig#connectRetry}. */
+        public Builder connectRetry(Duration time) {
+            connectRetry = time;
+            return this;
+        }
+
+        /** See {@link NeighbourConfig#passive}. */
+        public Builder passive(boolean waits) {
+            passive = waits;
+            return this;
+        }
+
+        /** See {@link NeighbourConfig#nextHopSelf}. */
+        public Builder nextHopSelf(boolean self) {
+            nextHopSelf = self;
+            return this;
+        }
+
+        /** See {@link NeighbourConfig#routeReflectorClient}. */
+        public Builder routeReflectorClient(boolean client) {
+            routeReflectorClient = client;
+            return this;
+        }
+
+        /** See {@link NeighbourConfig#nextHops}. */
+        public Builder nextHops(NextHops own) {
+            nextHops = Optional.of(own);
+            return this;
+        }
+
+        /** See {@link NeighbourConfig#importFilter}. */
+        public Builder importFilter(RouteFilter filter) {
+            importFilter = filter;
+            return this;
+        }
+
+        /** See {@link NeighbourConfig#exportFilter}. */
+        public Builder exportFilter(RouteFilter filter) {
+            exportFilter = filter;
+            return this;
+        }
+
+        /** See {@link NeighbourConfig#maxPrefixes}. */
+        public Builder maxPrefixes(int count) {
+            maxPrefixes = count;
+            return this;
+        }
+
+        /**
+         * The configuration.
+         *
+         * @throws IllegalArgumentException as the record's constructor
+         */
+        public NeighbourConfig build() {
+            NextHops own = nextHops.orElse(localAddress.map(NextHops::of).orElse(NextHops.NONE));
+            return new NeighbourConfig(
+                    name,
+                    address,
+                    localAddress,
+                    port,
+                    asn,
+                    families,
+                    holdTime,
+                    connectRetry,
+                    passive,
+                    nextHopSelf,
+                    routeReflectorClient,
+                    own,
+                    importFilter,
+                    exportFilter,
+                    maxPrefixes);
+        }
+    }
+}

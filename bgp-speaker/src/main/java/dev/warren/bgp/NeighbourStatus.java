@@ -1,0 +1,70 @@
+package dev.warren.bgp;
+
+import dev.warren.bgp.fsm.SessionState;
+import dev.warren.net.Asn;
+import dev.warren.net.IpAddress;
+import dev.warren.net.IpFamily;
+import dev.warren.net.RouterId;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A neighbour at one moment. The session's part and the counters may be a moment apart.
+ *
+ * @param name its name
+ * @param address its address
+ * @param asn its AS
+ * @param state the state of the session
+ * @param inState for how long
+ * @param families counters of each configured family
+ * @param session what was negotiated; empty unless established
+ * @param lastError why the last session or attempt ended; empty if none did
+ * @param established how often the session has become established
+ */
+public record NeighbourStatus(
+        String name,
+        IpAddress address,
+        Asn asn,
+        SessionState state,
+        Duration inState,
+        Map<IpFamily, FamilyCounts> families,
+        Optional<NegotiatedSession> session,
+        Optional<String> lastError,
+        int established) {
+
+    /**
+     * Prefixes of one family.
+     *
+     * @param accepted paths of this neighbour in the table
+     * @param refused announced but not taken; counted up to 10,000 per neighbour
+     * @param advertised what it has from us
+     */
+    public record FamilyCounts(int accepted, int refused, int advertised) {
+        /** All zero. */
+        public static final FamilyCounts ZERO = new FamilyCounts(0, 0, 0);
+
+        /** What it announced: accepted and refused together. */
+        public int received() {
+            return accepted + refused;
+        }
+    }
+
+    /**
+     * What both sides agreed on.
+     *
+     * @param routerId its BGP identifier
+     * @param localAddress our address of the connection
+     * @param holdTime the smaller of both proposals; zero if there is none
+     * @param exchanged the families that both announced; true where the neighbour's End-of-RIB has come (RFC 4724)
+     * @param fourOctetAs RFC 6793
+     * @param routeRefresh RFC 2918
+     */
+    public record NegotiatedSession(
+            RouterId routerId,
+            IpAddress localAddress,
+            Duration holdTime,
+            Map<IpFamily, Boolean> exchanged,
+            boolean fourOctetAs,
+            boolean routeRefresh) {}
+}

@@ -1,0 +1,45 @@
+package dev.warren.bgp;
+
+import dev.warren.net.Prefix;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A running BGP-4 speaker (RFC 4271). All methods may be called from any thread; none of them blocks but {@link #close}. */
+public interface Speaker extends AutoCloseable {
+
+    /**
+     * Opens the listening sockets and starts all neighbours.
+     *
+     * @throws IOException if an address can't be listened on; the message names address and port
+     */
+    static Speaker start(SpeakerConfig config) throws IOException {
+        return RunningSpeaker.start(config);
+    }
+
+    /** Adds local routes, or replaces those with the same prefix. */
+    void originate(Collection<Origination> routes);
+
+    /** Removes local routes; unknown prefixes are ignored. */
+    void withdraw(Collection<Prefix> prefixes);
+
+    /**
+     * Adds a listener: it gets the present best paths in one or more batches, then changes as they happen. While the first
+     * batches are still coming, changes to prefixes already reported may come between them.
+     */
+    void subscribe(SpeakerListener listener);
+
+    /** What is known of each neighbour, in the order of the configuration. */
+    List<NeighbourStatus> neighbours();
+
+    /** Every prefix with all its paths, best first, in the order of prefixes. */
+    CompletableFuture<List<RouteView>> routes();
+
+    /**
+     * Sends NOTIFICATION Cease/Administrative Shutdown to all neighbours and stops. Returns when sockets and threads are gone, at
+     * the latest after five seconds. A second call does nothing.
+     */
+    @Override
+    void close();
+}

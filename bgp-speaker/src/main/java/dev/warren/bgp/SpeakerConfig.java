@@ -1,0 +1,36 @@
+package dev.warren.bgp;
+
+import dev.warren.net.Asn;
+import dev.warren.net.RouterId;
+import java.net.InetSocketAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a speaker is.
+ *
+ * @param asn our AS, not 0 (RFC 7607)
+ * @param routerId our BGP identifier, also the cluster id of a route reflector
+ * @param listen the addresses to listen on; may be empty
+ * @param neighbours whom to speak with; names and addresses are unique
+ */
+public record SpeakerConfig(
+        Asn asn, RouterId routerId, List<InetSocketAddress> listen, List<NeighbourConfig> neighbours) {
+
+    /** @throws IllegalArgumentException if the AS is 0 or a neighbour's name or address stands twice */
+    public SpeakerConfig {
+        listen = List.copyOf(listen);
+        neighbours = List.copyOf(neighbours);
+        if (asn.value() == 0) {
+            throw new IllegalArgumentException("AS 0 is never a speaker's own (RFC 7607)");
+        }
+        Set<Object> seen = new HashSet<>();
+        for (NeighbourConfig neighbour : neighbours) {
+            if (!seen.add(neighbour.name()) || !seen.add(neighbour.address())) {
+                throw new IllegalArgumentException("neighbour " + neighbour.name() + " " + neighbour.address()
+                        + ": another one has the same name or address");
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.warren.bgp;
+
+import dev.warren.bgp.fsm.SessionState;
+import dev.warren.bgp.rib.RefusalReason;
+import dev.warren.net.Prefix;
+import java.util.Optional;
+
+/** Something that a {@link SpeakerListener} hears. */
+public sealed interface SpeakerEvent {
+
+    /**
+     * The best path of a prefix is another one, or has other attributes.
+     *
+     * @param prefix the prefix
+     * @param best the path; empty if there is none any more. Local routes are reported too: {@link Path#isLocal}
+     */
+    record BestPathChanged(Prefix prefix, Optional<Path> best) implements SpeakerEvent {}
+
+    /**
+     * A session changed its state. When it leaves ESTABLISHED, the changes of best paths that this causes follow.
+     *
+     * @param neighbour the neighbour's name
+     * @param from the state before
+     * @param to the state now
+     * @param reason why, for people
+     */
+    record SessionChanged(String neighbour, SessionState from, SessionState to, String reason)
+            implements SpeakerEvent {}
+
+    /**
+     * A neighbour announced what we don't take. Told once per neighbour and prefix until it is withdrawn or the session ends;
+     * beyond 10,000 refused prefixes of a neighbour the rest is only counted.
+     *
+     * @param neighbour the neighbour's name
+     * @param prefix what it announced
+     * @param reason why it was refused
+     */
+    record RouteRefused(String neighbour, Prefix prefix, RefusalReason reason) implements SpeakerEvent {}
+}

@@ -1,0 +1,21 @@
+package dev.warren.bgp.rib;
+
+/** Why an announcement was not taken into the table. */
+public enum RefusalReason {
+    /** The import filter doesn't let the prefix in. */
+    IMPORT_FILTER,
+    /** Our own AS stands in its AS_PATH (RFC 4271 section 9.1.2). */
+    AS_LOOP,
+    /** An external neighbour's AS is not the first of its AS_PATH (RFC 4271 section 6.3). */
+    FIRST_AS,
+    /** We are its ORIGINATOR_ID (RFC 4456 section 8). */
+    ORIGINATOR_LOOP,
+    /** Our cluster stands in its CLUSTER_LIST (RFC 4456 section 8). */
+    CLUSTER_LOOP,
+    /** The next hop is ours, unspecified, multicast, loopback or link-local, or of a family that can't serve. */
+    NEXT_HOP,
+    /** An attribute was malformed: treat-as-withdraw (RFC 7606). */
+    MALFORMED,
+    /** The family was not negotiated. */
+    FAMILY
+}
