@@ -1,0 +1,33 @@
+package dev.warren.wg.control;
+
+import dev.warren.net.Endpoint;
+import dev.warren.net.Prefix;
+import dev.warren.net.PublicKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a WireGuard interface has of one peer.
+ *
+ * @param key its public key
+ * @param endpoint where its packets go; empty until known
+ * @param lastHandshake when the last handshake was completed; empty if none was
+ * @param rxBytes bytes received from it
+ * @param txBytes bytes sent to it
+ * @param persistentKeepalive seconds, 0 for off
+ * @param allowedIps the prefixes that it owns
+ */
+public record PeerState(
+        PublicKey key,
+        Optional<Endpoint> endpoint,
+        Optional<Instant> lastHandshake,
+        long rxBytes,
+        long txBytes,
+        int persistentKeepalive,
+        List<Prefix> allowedIps) {
+    /** Copies the list. */
+    public PeerState {
+        allowedIps = List.copyOf(allowedIps);
+    }
+}
