@@ -13,10 +13,5 @@ final class ExitCode {
     /** Another process runs this node already. */
     static final int ALREADY_RUNNING = 4;
 
-    /** The lines that every help text ends with. */
-    static final String[] LINES = {
-        "0:done", "1:failed", "2:wrong usage", "3:the topology has errors; nothing was touched", "4:the node runs already"
-    };
-
     private ExitCode() {}
 }

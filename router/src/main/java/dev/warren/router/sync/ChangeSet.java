@@ -2,10 +2,10 @@ package dev.warren.router.sync;
 
 import dev.warren.net.Prefix;
 import dev.warren.net.PublicKey;
+import dev.warren.router.fib.FibTarget;
 import dev.warren.router.forwarding.ForwardingEntry;
 import dev.warren.router.forwarding.ForwardingTable;
 import dev.warren.router.forwarding.Target;
-import dev.warren.router.sync.Installed.RouteTarget;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -27,7 +28,7 @@ import java.util.function.Predicate;
  */
 public record ChangeSet(
         Map<Prefix, PublicKey> allowedIpGains,
-        Map<Prefix, RouteTarget> routeGains,
+        Map<Prefix, FibTarget> routeGains,
         Set<Prefix> routeLosses,
         Map<Prefix, PublicKey> allowedIpLosses) {
 
@@ -35,28 +36,41 @@ public record ChangeSet(
         this(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashSet<>(), new LinkedHashMap<>());
     }
 
-    /** The changes of these prefixes only. */
-    public static ChangeSet between(Installed installed, ForwardingTable wanted, Collection<Prefix> prefixes) {
+    /**
+     * The changes of these prefixes only.
+     *
+     * @param routeOf the route that leads to a target
+     */
+    public static ChangeSet between(
+            Installed installed,
+            ForwardingTable wanted,
+            Function<Target, Optional<FibTarget>> routeOf,
+            Collection<Prefix> prefixes) {
         ChangeSet changes = new ChangeSet();
-        prefixes.forEach(prefix -> changes.compare(prefix, installed, wanted));
+        prefixes.forEach(prefix -> changes.compare(prefix, installed, wanted, routeOf));
         return changes;
     }
 
     /** The changes of every prefix that is wanted or installed. */
-    public static ChangeSet between(Installed installed, ForwardingTable wanted) {
+    public static ChangeSet between(
+            Installed installed, ForwardingTable wanted, Function<Target, Optional<FibTarget>> routeOf) {
         Set<Prefix> all = new LinkedHashSet<>();
         wanted.entries().forEach(entry -> all.add(entry.prefix()));
         all.addAll(installed.routes().keySet());
         all.addAll(installed.allowedIps().keySet());
-        return between(installed, wanted, all);
+        return between(installed, wanted, routeOf, all);
     }
 
-    private void compare(Prefix prefix, Installed installed, ForwardingTable wanted) {
+    private void compare(
+            Prefix prefix,
+            Installed installed,
+            ForwardingTable wanted,
+            Function<Target, Optional<FibTarget>> routeOf) {
         Optional<Target> target = wanted.entry(prefix).map(ForwardingEntry::target);
         Optional<PublicKey> owner = target.flatMap(ChangeSet::owner);
-        Optional<RouteTarget> route = target.flatMap(ChangeSet::route);
+        Optional<FibTarget> route = target.flatMap(routeOf);
         Optional<PublicKey> ownerNow = Optional.ofNullable(installed.allowedIps().get(prefix));
-        Optional<RouteTarget> routeNow = Optional.ofNullable(installed.routes().get(prefix));
+        Optional<FibTarget> routeNow = Optional.ofNullable(installed.routes().get(prefix));
         if (!owner.equals(ownerNow)) {
             owner.ifPresentOrElse(
                     key -> allowedIpGains.put(prefix, key),
@@ -69,14 +83,6 @@ public record ChangeSet(
 
     private static Optional<PublicKey> owner(Target target) {
         return target instanceof Target.Peer(String _, PublicKey key) ? Optional.of(key) : Optional.empty();
-    }
-
-    private static Optional<RouteTarget> route(Target target) {
-        return switch (target) {
-            case Target.Peer _ -> Optional.of(new RouteTarget.Tunnel());
-            case Target.Gateway gateway -> Optional.of(new RouteTarget.Via(gateway));
-            case Target.Local() -> Optional.empty();
-        };
     }
 
     /** The same without the losses of the prefixes that may stay. */

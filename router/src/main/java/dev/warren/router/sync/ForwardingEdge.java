@@ -2,9 +2,11 @@ package dev.warren.router.sync;
 
 import dev.warren.net.Prefix;
 import dev.warren.net.PublicKey;
-import dev.warren.router.sync.Installed.RouteTarget;
+import dev.warren.router.fib.FibTarget;
+import dev.warren.router.forwarding.Target;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,6 +23,9 @@ public interface ForwardingEdge {
      */
     int prepare() throws IOException;
 
+    /** The route that leads to a target; empty where there is none to write, or its interface is not there. */
+    Optional<FibTarget> route(Target target);
+
     /** What is written now. */
     Installed read() throws IOException;
 
@@ -31,7 +36,7 @@ public interface ForwardingEdge {
     void removeAllowedIps(Map<Prefix, PublicKey> losses) throws IOException;
 
     /** Adds or replaces routes of the overlay table. */
-    void putRoutes(Map<Prefix, RouteTarget> gains) throws IOException;
+    void putRoutes(Map<Prefix, FibTarget> gains) throws IOException;
 
     /** Removes routes of the overlay table; one that is gone already is no error. */
     void removeRoutes(Set<Prefix> losses) throws IOException;

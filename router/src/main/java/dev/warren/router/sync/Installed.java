@@ -2,7 +2,7 @@ package dev.warren.router.sync;
 
 import dev.warren.net.Prefix;
 import dev.warren.net.PublicKey;
-import dev.warren.router.forwarding.Target;
+import dev.warren.router.fib.FibTarget;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -15,23 +15,11 @@ import java.util.Set;
  * @param allowedIps the peer that owns a prefix in the WireGuard device
  * @param routes where the kernel sends a prefix
  */
-public record Installed(Map<Prefix, PublicKey> allowedIps, Map<Prefix, RouteTarget> routes) {
+public record Installed(Map<Prefix, PublicKey> allowedIps, Map<Prefix, FibTarget> routes) {
 
     /** Nothing, to be filled. */
     public static Installed empty() {
         return new Installed(new HashMap<>(), new HashMap<>());
-    }
-
-    /** Where a route of the overlay table leads. */
-    public sealed interface RouteTarget {
-        /** To the tunnel interface; AllowedIPs choose the peer. */
-        record Tunnel() implements RouteTarget {}
-
-        /** To a router on an upstream link. */
-        record Via(Target.Gateway gateway) implements RouteTarget {}
-
-        /** To something that the router never writes, under its protocol number: it is corrected. */
-        record Other(String description) implements RouteTarget {}
     }
 
     /** The number of prefixes whose owner or route is not the same in the other. */

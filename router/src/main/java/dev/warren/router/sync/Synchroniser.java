@@ -3,12 +3,14 @@ package dev.warren.router.sync;
 import dev.warren.bgp.Path;
 import dev.warren.net.Prefix;
 import dev.warren.net.PublicKey;
+import dev.warren.router.forwarding.ForwardingEntry;
 import dev.warren.router.forwarding.ForwardingRules;
 import dev.warren.router.forwarding.ForwardingTable;
 import dev.warren.router.metrics.RouterMeter;
 import dev.warren.router.metrics.RouterMetrics;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -71,9 +73,10 @@ public final class Synchroniser {
         return table;
     }
 
-    /** What was written last. */
-    public Installed installed() {
-        return installed;
+    /** True if WireGuard and the kernel have the entry as it is wanted. */
+    public boolean isInstalled(ForwardingEntry entry) {
+        return ChangeSet.between(installed, table, edge::route, List.of(entry.prefix()))
+                .isEmpty();
     }
 
     /** The number of entries that full comparisons found changed by something else. Any thread. */
@@ -95,7 +98,7 @@ public final class Synchroniser {
         long started = System.nanoTime();
         try {
             boolean full = doubt || now - reconcileAt >= 0;
-            ChangeSet due = full ? compareAll(now) : ChangeSet.between(installed, table, changes.keySet());
+            ChangeSet due = full ? compareAll(now) : ChangeSet.between(installed, table, edge::route, changes.keySet());
             if (!due.isEmpty()) {
                 due.apply(edge, installed);
                 metrics.count(RouterMeter.CHANGES, due.size());
@@ -119,7 +122,7 @@ public final class Synchroniser {
         installed = found;
         adopted = true;
         reconcileAt = now + RECONCILE_INTERVAL.toNanos();
-        ChangeSet all = ChangeSet.between(installed, table);
+        ChangeSet all = ChangeSet.between(installed, table, edge::route);
         return settled ? all : all.keeping(this::mayStay);
     }
 

@@ -7,7 +7,10 @@ public final class RouteMonitor implements AutoCloseable {
     private RouteMonitor() {}
 
     static RouteMonitor start(Set<MonitorGroup> groups, MonitorListener listener) throws NetlinkException {
-        if (groups.isEmpty()) { throw new NetlinkException("monitor " + groups + listener, Errno.EOPNOTSUPP, ""); } return new RouteMonitor();
+        if (groups.isEmpty()) {
+            throw new NetlinkException("monitor " + groups + listener, Errno.EOPNOTSUPP, "");
+        }
+        return new RouteMonitor();
     }
 
     /** Ends the watch; no call of the listener begins after it returns, unless called by the listener itself. */

@@ -1,0 +1,25 @@
+package dev.warren.router.cli;
+
+import dev.warren.wg.device.WireGuardProcess;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code warren wg}: the userspace WireGuard. */
+@Command(
+        name = "wg",
+        description = {
+            "Runs a userspace WireGuard in the foreground: creates the TUN interface IFNAME and serves its configuration "
+                    + "socket /var/run/wireguard/IFNAME.sock, on which `wg` works.",
+            "Ends with SIGTERM, Ctrl-C, or when the interface is deleted."
+        },
+        mixinStandardHelpOptions = true)
+final class WireGuardCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "IFNAME", description = "The interface to create.")
+    private String interfaceName = "";
+
+    @Override
+    public Integer call() {
+        return WireGuardProcess.run(interfaceName);
+    }
+}

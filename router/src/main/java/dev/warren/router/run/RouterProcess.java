@@ -1,0 +1,161 @@
+package dev.warren.router.run;
+
+import dev.warren.bgp.NeighbourStatus;
+import dev.warren.bgp.Path;
+import dev.warren.bgp.Speaker;
+import dev.warren.bgp.SpeakerEvent;
+import dev.warren.bgp.fsm.SessionState;
+import dev.warren.linux.netlink.RouteNetlink;
+import dev.warren.net.Prefix;
+import dev.warren.router.api.ApiServer;
+import dev.warren.router.edge.LinuxForwardingEdge;
+import dev.warren.router.firewall.Firewall;
+import dev.warren.router.forwarding.ForwardingRules;
+import dev.warren.router.forwarding.ForwardingTable;
+import dev.warren.router.metrics.RouterMetrics;
+import dev.warren.router.sync.Synchroniser;
+import dev.warren.router.tunnel.TunnelInterface;
+import dev.warren.topology.plan.NodePlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running hub. {@link #start} brings everything up or throws; {@link #close} ends the BGP sessions and leaves tunnel, routes
+ * and firewall as they are, so that traffic goes on and the next start adopts them.
+ */
+public final class RouterProcess implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RouterProcess.class);
+
+    private final NodePlan plan;
+    private final NodeLock lock;
+    private final RouteNetlink netlink;
+    private final Firewall firewall;
+    private final TunnelInterface tunnel;
+    private final Synchroniser synchroniser;
+    private final Speaker speaker;
+    private final Refusals refusals;
+    private final TunnelWatch watch;
+    private final Settling settling;
+    private final SyncThread thread;
+    private final ApiServer api;
+
+    private RouterProcess(NodePlan plan, RouterOptions options, NodeLock lock) throws IOException {
+        this.plan = plan;
+        this.lock = lock;
+        RouterMetrics metrics = new RouterMetrics();
+        netlink = RouteNetlink.open();
+        firewall = Firewall.open(LinuxForwardingEdge.FIREWALL_TABLE);
+        tunnel = new TunnelInterface(plan, options.wireGuard(), options.runFolder(), netlink);
+        LinuxForwardingEdge edge = new LinuxForwardingEdge(plan, tunnel, netlink, firewall);
+        edge.prepare();
+        ForwardingRules rules = new ForwardingRules(plan);
+        synchroniser = new Synchroniser(rules, new ForwardingTable(rules), edge, metrics);
+        refusals = new Refusals(metrics);
+        speaker = Speaker.start(SpeakerSetup.of(plan));
+        long now = System.nanoTime();
+        watch = new TunnelWatch(plan, tunnel, speaker, now);
+        settling = new Settling(now);
+        thread = new SyncThread(TunnelWatch.INTERVAL.toNanos(), this::turn);
+        Reports reports = new Reports(plan, speaker, tunnel, synchroniser, watch, refusals, metrics);
+        api = new ApiServer(options.socket(plan.node()), reports.resources(thread));
+    }
+
+    /**
+     * Starts a node.
+     *
+     * @throws AlreadyRunningException if another process runs it; nothing was touched
+     * @throws IOException if the kernel, WireGuard or a socket refuses; what was done stays for the next start
+     */
+    public static RouterProcess start(NodePlan plan, RouterOptions options) throws AlreadyRunningException, IOException {
+        Files.createDirectories(options.runFolder());
+        Optional<NodeLock> lock = NodeLock.take(options.lock(plan.node()));
+        if (lock.isEmpty()) {
+            throw new AlreadyRunningException(plan.node(), options.lock(plan.node()));
+        }
+        RouterProcess router = new RouterProcess(plan, options, lock.get());
+        router.speaker.subscribe(router::onEvents);
+        router.thread.start();
+        LOG.info("event=started node={} interface={}", plan.node(), plan.tunnel().interfaceName());
+        return router;
+    }
+
+    /**
+     * Removes what a node's router has written: routes, rules, firewall and tunnel.
+     *
+     * @throws AlreadyRunningException if it runs; stop it first
+     * @throws IOException if the kernel refuses
+     */
+    public static void clear(NodePlan plan, RouterOptions options) throws AlreadyRunningException, IOException {
+        Files.createDirectories(options.runFolder());
+        Optional<NodeLock> lock = NodeLock.take(options.lock(plan.node()));
+        if (lock.isEmpty()) {
+            throw new AlreadyRunningException(plan.node(), options.lock(plan.node()));
+        }
+        try (NodeLock held = lock.get();
+                RouteNetlink netlink = RouteNetlink.open();
+                Firewall firewall = Firewall.open(LinuxForwardingEdge.FIREWALL_TABLE);
+                TunnelInterface tunnel =
+                        new TunnelInterface(plan, options.wireGuard(), options.runFolder(), netlink)) {
+            new LinuxForwardingEdge(plan, tunnel, netlink, firewall).clear();
+        }
+    }
+
+    /** On the RIB's thread: sorts events and leaves them; nothing here waits. */
+    private void onEvents(List<SpeakerEvent> events) {
+        List<SpeakerEvent.BestPathChanged> bestPaths = new ArrayList<>(events.size());
+        for (SpeakerEvent event : events) {
+            switch (event) {
+                case SpeakerEvent.BestPathChanged change -> bestPaths.add(change);
+                case SpeakerEvent.SessionChanged session -> onSession(session);
+                case SpeakerEvent.RouteRefused refused -> refusals.add(refused, System.nanoTime());
+            }
+        }
+        if (!bestPaths.isEmpty()) {
+            thread.bestPaths(bestPaths);
+        }
+    }
+
+    private void onSession(SpeakerEvent.SessionChanged session) {
+        if (session.from() == SessionState.ESTABLISHED) {
+            refusals.forget(session.neighbour());
+        }
+    }
+
+    private void turn(Map<Prefix, Optional<Path>> changes, long now) {
+        try {
+            watch.look(now);
+        } catch (IOException gone) {
+            LOG.warn("event=tunnel-unreadable reason=\"{}\"", gone.getMessage());
+            synchroniser.doubt();
+        }
+        boolean allUp = speaker.neighbours().stream()
+                .map(NeighbourStatus::state)
+                .allMatch(state -> state == SessionState.ESTABLISHED);
+        if (settling.settled(allUp, now)) {
+            synchroniser.settle();
+        }
+        synchroniser.pass(changes, now);
+    }
+
+    @Override
+    public void close() throws IOException {
+        LOG.info("event=stopping node={}", plan.node());
+        api.close();
+        speaker.close();
+        try {
+            thread.stop();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        tunnel.close();
+        firewall.close();
+        netlink.close();
+        lock.close();
+    }
+}

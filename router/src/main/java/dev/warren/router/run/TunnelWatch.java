@@ -1,0 +1,86 @@
+package dev.warren.router.run;
+
+import dev.warren.bgp.Origination;
+import dev.warren.bgp.Speaker;
+import dev.warren.router.sites.SiteOrigins;
+import dev.warren.router.sites.TunnelLiveness;
+import dev.warren.router.tunnel.TunnelInterface;
+import dev.warren.topology.plan.NodePlan;
+import dev.warren.topology.plan.PeerPlan;
+import dev.warren.wg.control.DeviceState;
+import dev.warren.wg.control.PeerState;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at the tunnels once a second and has the speaker originate what follows from it. Owned by the synchroniser's thread. */
+final class TunnelWatch {
+    /** Time between two looks. */
+    static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(TunnelWatch.class);
+
+    private final NodePlan plan;
+    private final TunnelInterface tunnel;
+    private final Speaker speaker;
+    private final TunnelLiveness liveness = new TunnelLiveness();
+    private final SiteOrigins origins;
+    private Set<String> alive = Set.of();
+    private long nextLook;
+
+    TunnelWatch(NodePlan plan, TunnelInterface tunnel, Speaker speaker, long now) {
+        this.plan = plan;
+        this.tunnel = tunnel;
+        this.speaker = speaker;
+        this.origins = new SiteOrigins(plan);
+        this.nextLook = now;
+    }
+
+    /** Looks if it is time. */
+    void look(long now) throws IOException {
+        if (now - nextLook < 0) {
+            return;
+        }
+        nextLook = now + INTERVAL.toNanos();
+        Set<String> present = living(tunnel.read(), Instant.now());
+        report(present);
+        alive = present;
+        SiteOrigins.Change change = origins.update(present);
+        if (!change.lost().isEmpty()) {
+            speaker.withdraw(change.lost());
+        }
+        if (!change.gained().isEmpty()) {
+            speaker.originate(change.gained().stream().map(Origination::of).toList());
+        }
+    }
+
+    /** The names of the peers whose tunnels were alive at the last look. */
+    Set<String> alive() {
+        return alive;
+    }
+
+    private Set<String> living(DeviceState device, Instant now) {
+        Set<String> names = new TreeSet<>();
+        for (PeerPlan peer : plan.tunnel().peers()) {
+            Optional<PeerState> state = device.peer(peer.publicKey());
+            if (state.isPresent() && liveness.alive(state.get(), peer.keepalive(), now)) {
+                names.add(peer.name());
+            }
+        }
+        return names;
+    }
+
+    private void report(Set<String> present) {
+        for (PeerPlan peer : plan.tunnel().peers()) {
+            boolean now = present.contains(peer.name());
+            if (now != alive.contains(peer.name())) {
+                LOG.info("event=tunnel-{} peer={}", now ? "up" : "down", peer.name());
+            }
+        }
+    }
+}

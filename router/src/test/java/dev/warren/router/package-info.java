@@ -1,0 +1,5 @@
+/** What the router's tests share. */
+@NullMarked
+package dev.warren.router;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package dev.warren.router.sites;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.warren.net.Endpoint;
+import dev.warren.router.Plans;
+import dev.warren.wg.control.PeerState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class TunnelLivenessTest {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private final TunnelLiveness liveness = new TunnelLiveness();
+
+    private boolean alive(int keepalive, int handshakeAt, long received, int now) {
+        Optional<Instant> handshake =
+                handshakeAt < 0 ? Optional.empty() : Optional.of(START.plusSeconds(handshakeAt));
+        PeerState peer = new PeerState(
+                Plans.BERLIN, Optional.of(Endpoint.parse("192.0.2.1:1")), handshake, received, 0, keepalive, List.of());
+        return liveness.alive(peer, keepalive, START.plusSeconds(now));
+    }
+
+    @Test
+    void aTunnelWithoutAHandshakeIsDead() {
+        assertFalse(alive(0, -1, 0, 0));
+    }
+
+    @Test
+    void aSessionLastsForRejectAfterTime() {
+        assertTrue(alive(0, 0, 100, 179));
+        assertFalse(alive(0, 0, 100, 180));
+    }
+
+    @Test
+    void threeMissingKeepalivesEndItSooner() {
+        assertTrue(alive(5, 0, 100, 1));
+        assertTrue(alive(5, 0, 132, 10));
+        assertTrue(alive(5, 0, 132, 24));
+        assertFalse(alive(5, 0, 132, 25));
+        assertTrue(alive(5, 0, 164, 26));
+    }
+
+    @Test
+    void originsFollowTheTunnels() {
+        SiteOrigins origins = new SiteOrigins(Plans.fra());
+        assertEquals(new TreeSet<>(Plans.prefixes("10.80.0.1/32", "fd80:80::1/128")), origins.update(Set.of()).gained());
+        assertEquals(
+                new TreeSet<>(Plans.prefixes("10.80.1.1/32", "10.80.16.0/24", "fd80:80:1::1/128", "fd80:80:16::/64")),
+                origins.update(Set.of("berlin", "nyc")).gained());
+        SiteOrigins.Change change = origins.update(Set.of("paris"));
+        assertEquals(new TreeSet<>(Plans.prefixes("10.80.1.2/32", "fd80:80:1::2/128")), change.gained());
+        assertEquals(4, change.lost().size());
+    }
+}
