@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +16,7 @@ public final class RouteMonitor implements AutoCloseable {
     private final NetlinkSocket socket;
     private final MonitorListener listener;
     private final Thread thread;
-    private volatile boolean closing;
+    private final AtomicBoolean closing = new AtomicBoolean();
 
     private RouteMonitor(NetlinkSocket socket, MonitorListener listener) {
         this.socket = socket;
@@ -31,9 +32,9 @@ public final class RouteMonitor implements AutoCloseable {
 
     private void run() {
         try (socket) {
-            while (!closing) {
+            while (!closing.get()) {
                 List<MonitorEvent> events = read();
-                if (!events.isEmpty() && !closing) {
+                if (!events.isEmpty() && !closing.get()) {
                     tell(events);
                 }
             }
@@ -62,11 +63,9 @@ public final class RouteMonitor implements AutoCloseable {
     /** Ends the watch; no call of the listener begins after it returns, unless called by the listener itself. */
     @Override
     public void close() {
-        if (closing) {
-            return;
+        if (closing.compareAndSet(false, true)) {
+            socket.wake();
         }
-        closing = true;
-        socket.wake();
         if (Thread.currentThread() != thread) {
             joinUninterruptibly();
         }
