@@ -16,7 +16,7 @@ public interface RouteNetlink extends AutoCloseable {
 
     /** Opens a socket in the network namespace of the calling thread. */
     static RouteNetlink open() throws NetlinkException {
-        throw new NetlinkException("open", Errno.EOPNOTSUPP, "");
+        return new SocketRouteNetlink(NetlinkExchange.open());
     }
 
     /** All links of the namespace. */

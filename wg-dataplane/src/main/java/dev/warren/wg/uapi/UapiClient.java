@@ -1,41 +1,156 @@
 package dev.warren.wg.uapi;
 
+import dev.warren.net.Prefix;
+import dev.warren.net.PublicKey;
 import dev.warren.wg.control.DeviceChange;
 import dev.warren.wg.control.DeviceState;
+import dev.warren.wg.control.KeyReader;
+import dev.warren.wg.control.PeerState;
 import dev.warren.wg.control.WireGuardControl;
+import dev.warren.wg.control.WireGuardException;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** Drives a userspace WireGuard by its configuration socket. */
+/**
+ * Drives a userspace WireGuard by its configuration socket.
+ *
+ * <p>Prefixes are removed by {@code allowed_ip=-PREFIX}. A device that answers EINVAL to that (wireguard-go of before 2025) is
+ * remembered: there they are moved to a dummy peer with a random key, in one operation that also removes the dummy.
+ */
 public final class UapiClient implements WireGuardControl {
+    private static final int EINVAL = 22;
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
     private final Path socket;
     private final Duration timeout;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final OwnPublicKey ownPublicKey = new OwnPublicKey();
+    private final PublicKey dummy = randomKey();
+    private boolean removesByDummy;
 
     /**
      * @param socket the path of the device's socket
-     * @param timeout how long one operation may take
+     * @param timeout how long one operation may take; a change has one per thousand prefixes
      */
     public UapiClient(Path socket, Duration timeout) {
         this.socket = socket;
         this.timeout = timeout;
     }
 
-    /** The client of an interface at the place where all userspace implementations have their socket. */
+    /** The client of an interface at the place where all userspace implementations have their socket, with 5 s of patience. */
     public static UapiClient of(String interfaceName) {
-        return new UapiClient(Path.of("/var/run/wireguard", interfaceName + ".sock"), Duration.ofSeconds(5));
+        return new UapiClient(Path.of("/var/run/wireguard", interfaceName + ".sock"), TIMEOUT);
     }
 
     @Override
     public DeviceState read() throws IOException {
-        throw new IOException(socket + " " + timeout);
+        lock.lock();
+        try (Arena arena = Arena.ofConfined()) {
+            ByteBuffer request = arena.allocate(16).asByteBuffer();
+            SetRequest.text(request, "get=1\n\n");
+            GetReply.Answer answer = exchange(request.flip());
+            refuseUnlessDone(answer.errno(), "read");
+            return answer.state();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
     public void apply(DeviceChange change) throws IOException {
-        throw new IOException(socket + " " + timeout);
+        lock.lock();
+        try {
+            SetPlan plan = SetPlan.of(change);
+            setAll(plan.additions());
+            if (!plan.prefixRemovals().isEmpty()) {
+                removePrefixes(plan);
+            }
+            setAll(plan.peerRemovals());
+        } finally {
+            lock.unlock();
+        }
     }
 
+    /** Connections are made per operation, so there is nothing to release. */
     @Override
     public void close() {}
+
+    private void removePrefixes(SetPlan plan) throws IOException {
+        if (!removesByDummy) {
+            try {
+                setAll(plan.directRemovals());
+                return;
+            } catch (WireGuardException refused) {
+                if (refused.errno() != EINVAL) {
+                    throw refused;
+                }
+                removesByDummy = true;
+            }
+        }
+        List<List<UapiLine>> operations = SetPlan.dummyRemovals(dummy, stillOwned(plan));
+        try {
+            setAll(operations);
+        } catch (WireGuardException refused) {
+            set(SetPlan.removal(dummy));
+            throw refused;
+        }
+    }
+
+    /** Only what the peers to lose it have: a dummy takes a prefix from whoever has it. */
+    private List<Prefix> stillOwned(SetPlan plan) throws IOException {
+        List<Prefix> owned = new ArrayList<>();
+        for (PeerState peer : read().peers()) {
+            Set<Prefix> toRemove = new HashSet<>(plan.prefixRemovals().getOrDefault(peer.key(), List.of()));
+            peer.allowedIps().stream().filter(toRemove::contains).forEach(owned::add);
+        }
+        return owned;
+    }
+
+    private void setAll(List<List<UapiLine>> operations) throws IOException {
+        for (List<UapiLine> operation : operations) {
+            set(operation);
+        }
+    }
+
+    private void set(List<UapiLine> lines) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment segment = arena.allocate(SetRequest.BYTES_AT_MOST);
+            ByteBuffer scratch = arena.allocate(KeyReader.KEY_BYTES).asByteBuffer();
+            ByteBuffer request = segment.asByteBuffer();
+            try {
+                SetRequest.encode(lines, scratch, request);
+                refuseUnlessDone(exchange(request.flip()).errno(), "change");
+            } finally {
+                segment.fill((byte) 0);
+            }
+        }
+    }
+
+    private GetReply.Answer exchange(ByteBuffer request) throws IOException {
+        try (UapiExchange exchange = UapiExchange.open(socket, timeout)) {
+            return exchange.exchange(request, reply -> GetReply.decode(reply, ownPublicKey::of));
+        }
+    }
+
+    private void refuseUnlessDone(int errno, String verb) throws WireGuardException {
+        if (errno != 0) {
+            throw new WireGuardException(socket + " refused to " + verb + ": errno " + errno, errno);
+        }
+    }
+
+    private static PublicKey randomKey() {
+        byte[] bytes = new byte[PublicKey.BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return PublicKey.of(bytes);
+    }
 }
