@@ -1,0 +1,144 @@
+package dev.warren.linux.tun;
+
+import dev.warren.linux.libc.Errno;
+import dev.warren.linux.libc.LibC;
+import dev.warren.linux.libc.LibcException;
+import dev.warren.linux.libc.NativeMemory;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A TUN interface that this process made: whole packets, each after a {@link VirtioNetHeader}, non-blocking. It vanishes with
+ * the process. The interface's flags and MTU may be read from any thread.
+ */
+public final class TunDevice implements AutoCloseable {
+    /** What a name may take with its terminating zero (IFNAMSIZ). */
+    public static final int NAME_MAXIMUM = 15;
+
+    private static final int O_RDWR_NONBLOCK_CLOEXEC = 2 | 0x800 | 0x80000;
+    private static final long TUNSETIFF = 0x400454caL;
+    private static final long TUNSETOFFLOAD = 0x400454d0L;
+    private static final long SIOCGIFFLAGS = 0x8913;
+    private static final long SIOCGIFMTU = 0x8921;
+    private static final long SIOCSIFMTU = 0x8922;
+    private static final int IFF_UP = 1;
+    private static final short IFF_TUN_NO_PI_VNET_HDR = (short) (0x0001 | 0x1000 | 0x4000);
+    private static final int CSUM_TSO4_TSO6 = 0x01 | 0x02 | 0x04;
+    private static final int USO4_USO6 = 0x20 | 0x40;
+    private static final int AF_INET = 2;
+    private static final int AF_INET6 = 10;
+    private static final int SOCK_DGRAM_CLOEXEC = 2 | 0x80000;
+    private static final int IFREQ = 40;
+    private static final int VALUE = 16;
+
+    private final String name;
+    private final int fd;
+    private final int queryFd;
+
+    private TunDevice(String name, int fd, int queryFd) {
+        this.name = name;
+        this.fd = fd;
+        this.queryFd = queryFd;
+    }
+
+    /**
+     * Creates the interface, down, with this MTU.
+     *
+     * @throws LibcException if the name is taken or unusable, or the process may not
+     */
+    public static TunDevice create(String name, int mtu) throws LibcException {
+        int fd = LibcException.check(LibC.open("/dev/net/tun", O_RDWR_NONBLOCK_CLOEXEC), "can't open /dev/net/tun");
+        MemorySegment request = request(name);
+        request.set(NativeMemory.SHORT, VALUE, IFF_TUN_NO_PI_VNET_HDR);
+        if (LibC.ioctl(fd, TUNSETIFF, request.address()) < 0) {
+            LibcException failure = LibcException.last("can't create the interface " + name);
+            LibC.close(fd);
+            throw failure;
+        }
+        int queryFd = LibC.socket(AF_INET, SOCK_DGRAM_CLOEXEC, 0);
+        if (queryFd < 0) {
+            queryFd = LibC.socket(AF_INET6, SOCK_DGRAM_CLOEXEC, 0);
+        }
+        TunDevice device = new TunDevice(name, fd, queryFd);
+        request.set(NativeMemory.INT, VALUE, mtu);
+        LibC.ioctl(queryFd, SIOCSIFMTU, request.address());
+        return device;
+    }
+
+    private static MemorySegment request(String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length == 0 || bytes.length > NAME_MAXIMUM) {
+            throw new IllegalArgumentException("an interface name has 1 to " + NAME_MAXIMUM + " bytes: '" + name + "'");
+        }
+        MemorySegment request = NativeMemory.allocate(IFREQ);
+        MemorySegment.copy(bytes, 0, request, ValueLayout.JAVA_BYTE, 0, bytes.length);
+        return request;
+    }
+
+    /**
+     * Lets the kernel hand over TCP super-packets of up to 64 KiB (and UDP ones where it can, Linux 6.2), and accept the same.
+     * Returns false where it can't.
+     */
+    public boolean enableOffloads() {
+        return LibC.ioctl(fd, TUNSETOFFLOAD, CSUM_TSO4_TSO6 | USO4_USO6) == 0
+                || LibC.ioctl(fd, TUNSETOFFLOAD, CSUM_TSO4_TSO6) == 0;
+    }
+
+    /** True if the UDP super-packets of {@link VirtioNetHeader#GSO_UDP_L4} may be written: asks the kernel to. */
+    public boolean enableUdpOffloads() {
+        return LibC.ioctl(fd, TUNSETOFFLOAD, CSUM_TSO4_TSO6 | USO4_USO6) == 0;
+    }
+
+    /** The interface's name. */
+    public String name() {
+        return name;
+    }
+
+    /** The descriptor to poll. */
+    public int fd() {
+        return fd;
+    }
+
+    /** Reads one packet with its header; -1 and {@link Errno} otherwise. */
+    public long read(MemorySegment memory) {
+        return LibC.read(fd, memory.address(), memory.byteSize());
+    }
+
+    /** Writes one packet with its header; 0, or the errno. */
+    public int write(MemorySegment memory, long at, long length) {
+        MemorySegment packet = memory.asSlice(at, length);
+        return LibC.write(fd, packet.address(), length) < 0 ? Errno.last() : 0;
+    }
+
+    /** Writes one packet from a list of {@code struct iovec}; 0, or the errno. */
+    public int writeVectors(MemorySegment vectors, int count) {
+        return LibC.writev(fd, vectors.address(), count) < 0 ? Errno.last() : 0;
+    }
+
+    /** True while the interface exists and is up. */
+    public boolean isUp() {
+        return (query(SIOCGIFFLAGS) & IFF_UP) != 0;
+    }
+
+    /** The interface's MTU in bytes, or 0 if it is gone. */
+    public int mtu() {
+        return query(SIOCGIFMTU);
+    }
+
+    private int query(long what) {
+        MemorySegment request = request(name);
+        if (LibC.ioctl(queryFd, what, request.address()) < 0) {
+            return 0;
+        }
+        return what == SIOCGIFFLAGS
+                ? request.get(NativeMemory.SHORT, VALUE) & 0xffff
+                : request.get(NativeMemory.INT, VALUE);
+    }
+
+    @Override
+    public void close() {
+        LibC.close(fd);
+        LibC.close(queryFd);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.warren.linux.udp;
+
+import static dev.warren.linux.udp.SocketConstants.*;
+
+import dev.warren.linux.libc.Errno;
+import dev.warren.linux.libc.LibC;
+import dev.warren.linux.libc.NativeMemory;
+import dev.warren.net.IpFamily;
+import java.lang.foreign.MemorySegment;
+
+/** Sends one datagram, or a train of datagrams of one size in one call (UDP_SEGMENT). Set the parts, then send. One thread's. */
+public final class DatagramWriter {
+    private static final int CONTROL = 128;
+
+    private final MemorySegment message = NativeMemory.allocateForever(MSGHDR);
+    private final MemorySegment name = NativeMemory.allocateForever(32);
+    private final MemorySegment control = NativeMemory.allocateForever(CONTROL);
+    private final MemorySegment vector = NativeMemory.allocateForever(16);
+    private int controlLength;
+    private IpFamily family = IpFamily.V4;
+
+    public DatagramWriter() {
+        message.set(NativeMemory.LONG, MSG_NAME, name.address());
+        message.set(NativeMemory.LONG, MSG_IOV, vector.address());
+        message.set(NativeMemory.LONG, MSG_IOVLEN, 1);
+    }
+
+    /** Begins a datagram to an address. */
+    public DatagramWriter to(IpFamily toFamily, long high, long low, int scope, int port) {
+        family = toFamily;
+        controlLength = 0;
+        name.set(NativeMemory.NET_SHORT, 2, (short) port);
+        if (toFamily == IpFamily.V4) {
+            name.set(NativeMemory.SHORT, 0, (short) AF_INET);
+            name.set(NativeMemory.NET_INT, 4, (int) low);
+            message.set(NativeMemory.INT, MSG_NAMELEN, SOCKADDR_IN);
+        } else {
+            name.set(NativeMemory.SHORT, 0, (short) AF_INET6);
+            name.set(NativeMemory.INT, 4, 0);
+            name.set(NativeMemory.NET_LONG, 8, high);
+            name.set(NativeMemory.NET_LONG, 16, low);
+            name.set(NativeMemory.INT, 24, scope);
+            message.set(NativeMemory.INT, MSG_NAMELEN, SOCKADDR_IN6);
+        }
+        return this;
+    }
+
+    /** Sends it from this address of ours. */
+    public DatagramWriter from(long high, long low) {
+        if (family == IpFamily.V4) {
+            long data = control(IPPROTO_IP, IP_PKTINFO, 12);
+            control.set(NativeMemory.INT, data, 0);
+            control.set(NativeMemory.NET_INT, data + 4, (int) low);
+            control.set(NativeMemory.INT, data + 8, 0);
+        } else {
+            long data = control(IPPROTO_IPV6, IPV6_PKTINFO, 20);
+            control.set(NativeMemory.NET_LONG, data, high);
+            control.set(NativeMemory.NET_LONG, data + 8, low);
+            control.set(NativeMemory.INT, data + 16, 0);
+        }
+        return this;
+    }
+
+    /** Sends it with this TOS or traffic class. */
+    public DatagramWriter trafficClass(int value) {
+        boolean v4 = family == IpFamily.V4;
+        control.set(NativeMemory.INT, control(v4 ? IPPROTO_IP : IPPROTO_IPV6, v4 ? IP_TOS : IPV6_TCLASS, 4), value);
+        return this;
+    }
+
+    /** Has the kernel cut it into datagrams of this size, the last one shorter. */
+    public DatagramWriter segmentSize(int size) {
+        control.set(NativeMemory.SHORT, control(SOL_UDP, UDP_SEGMENT, 2), (short) size);
+        return this;
+    }
+
+    private long control(int level, int type, int length) {
+        long at = controlLength;
+        control.set(NativeMemory.LONG, at, CMSG_DATA + length);
+        control.set(NativeMemory.INT, at + CMSG_LEVEL, level);
+        control.set(NativeMemory.INT, at + CMSG_TYPE, type);
+        controlLength += align(CMSG_DATA + length);
+        return at + CMSG_DATA;
+    }
+
+    /** Sends; returns 0, or the errno. */
+    public int send(UdpSocket socket, MemorySegment memory, long at, int length) {
+        vector.set(NativeMemory.LONG, 0, memory.asSlice(at, length).address());
+        vector.set(NativeMemory.LONG, 8, length);
+        message.set(NativeMemory.LONG, MSG_CONTROL, controlLength == 0 ? 0 : control.address());
+        message.set(NativeMemory.LONG, MSG_CONTROLLEN, controlLength);
+        return LibC.sendmsg(socket.fd(), message.address(), 0) < 0 ? Errno.last() : 0;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.warren.wg.crypto;
+
+/** Curve25519 (RFC 7748) over secrets. Any thread. */
+public final class X25519 {
+    /** The length of keys and results in bytes. */
+    public static final int BYTES = 32;
+
+    private X25519() {}
+
+    /** The public key of a private one. */
+    public static byte[] publicKey(Secret privateKey) {
+        byte[] result = new byte[BYTES];
+        privateKey.lend(scalar -> {
+            org.bouncycastle.math.ec.rfc7748.X25519.scalarMultBase(scalar, 0, result, 0);
+            return result;
+        });
+        return result;
+    }
+
+    /**
+     * The shared secret into {@code result}; false, with zeros there, if it is all zero: the other side sent a point of low
+     * order, which WireGuard refuses.
+     */
+    public static boolean agree(Secret privateKey, byte[] theirs, int at, byte[] result) {
+        return privateKey.lend(
+                scalar -> org.bouncycastle.math.ec.rfc7748.X25519.calculateAgreement(scalar, 0, theirs, at, result, 0));
+    }
+
+    /** Clears and sets the bits that RFC 7748 section 5 says, as {@code wg genkey} does. */
+    public static void clamp(byte[] scalar) {
+        scalar[0] &= (byte) 0xf8;
+        scalar[31] = (byte) ((scalar[31] & 0x7f) | 0x40);
+    }
+}
