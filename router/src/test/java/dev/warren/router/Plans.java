@@ -49,7 +49,8 @@ public final class Plans {
                 new BgpPlan(
                         Asn.of(64_512),
                         RouterId.parse("10.80.0.1"),
-                        List.of(neighbour("nyc", NeighbourRole.HUB, "10.80.0.2", Optional.empty()),
+                        List.of(
+                                neighbour("nyc", NeighbourRole.HUB, "10.80.0.2", Optional.empty()),
                                 neighbour("paris", NeighbourRole.SITE, "10.80.1.2", Optional.empty()),
                                 neighbour("isp", NeighbourRole.UPSTREAM, "192.0.2.2", Optional.of("eth2")))),
                 new FirewallPlan(List.of(), List.of("warren0", "eth2")));

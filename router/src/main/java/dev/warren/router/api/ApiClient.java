@@ -57,15 +57,16 @@ public final class ApiClient {
             if (!connected.isSuccess()) {
                 throw new IOException("no router answers at " + socket + ": is `warren run` up?", connected.cause());
             }
-            connected.channel().writeAndFlush(request(path));
+            var _ = connected.channel().writeAndFlush(request(path));
             String body = answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             connected.channel().close().awaitUninterruptibly();
-            loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+            var _ = loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
             return body;
         } catch (ExecutionException failed) {
             throw new IOException(failed.getCause());
         } catch (TimeoutException silent) {
-            throw new IOException("the router at " + socket + " did not answer within " + TIMEOUT_SECONDS + " s", silent);
+            throw new IOException(
+                    "the router at " + socket + " did not answer within " + TIMEOUT_SECONDS + " s", silent);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", interrupted);
@@ -115,7 +116,7 @@ public final class ApiClient {
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             answer.completeExceptionally(cause);
-            context.close();
+            var _ = context.close();
         }
     }
 }

@@ -26,8 +26,8 @@ public final class ApiServer implements AutoCloseable {
     private static final int MAX_REQUEST_BYTES = 64 * 1024;
     private static final int SILENCE_SECONDS = 30;
 
-    private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(
-            1, new DefaultThreadFactory("api", true), NioIoHandler.newFactory());
+    private final EventLoopGroup loop =
+            new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("api", true), NioIoHandler.newFactory());
     private final Path socket;
     private final Channel channel;
 
@@ -57,7 +57,7 @@ public final class ApiServer implements AutoCloseable {
                 });
         var bound = bootstrap.bind(UnixDomainSocketAddress.of(socket)).awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            loop.shutdownGracefully();
+            var _ = loop.shutdownGracefully();
             throw new IOException("the API socket " + socket + " can't be bound", bound.cause());
         }
         channel = bound.channel();
@@ -68,7 +68,7 @@ public final class ApiServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         channel.close().awaitUninterruptibly();
-        loop.shutdownGracefully();
+        var _ = loop.shutdownGracefully();
         Files.deleteIfExists(socket);
     }
 }

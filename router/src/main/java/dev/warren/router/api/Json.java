@@ -19,10 +19,10 @@ public final class Json {
 
     private Json() {}
 
-    /** The JSON of a report, indented, in UTF-8. */
-    public static byte[] write(Object report) {
+    /** The JSON of a report, indented. */
+    public static String write(Object report) {
         try {
-            return MAPPER.writeValueAsBytes(report);
+            return MAPPER.writeValueAsString(report);
         } catch (JsonProcessingException unwritable) {
             throw new UncheckedIOException(unwritable);
         }

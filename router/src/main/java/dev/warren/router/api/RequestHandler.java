@@ -8,11 +8,11 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +54,9 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             refuse(context, HttpResponseStatus.NOT_FOUND, "there is no " + request.uri(), "there are " + known);
             return;
         }
-        resource.get().whenComplete((body, failure) -> context.executor()
-                .execute(() -> answer(context, body, failure, keepAlive)));
+        resource.get()
+                .whenComplete(
+                        (body, failure) -> context.executor().execute(() -> answer(context, body, failure, keepAlive)));
     }
 
     private static void answer(
@@ -71,28 +72,26 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         send(context, HttpResponseStatus.OK, body, keepAlive);
     }
 
-    private static void refuse(
-            ChannelHandlerContext context, HttpResponseStatus status, String error, String remedy) {
+    private static void refuse(ChannelHandlerContext context, HttpResponseStatus status, String error, String remedy) {
         send(context, status, Resource.Body.of(new Problem(error, remedy)), false);
     }
 
     private static void send(
             ChannelHandlerContext context, HttpResponseStatus status, Resource.Body body, boolean keepAlive) {
-        FullHttpResponse response =
-                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body.bytes()));
+        FullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, status, Unpooled.copiedBuffer(body.text(), StandardCharsets.UTF_8));
         response.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, body.mediaType())
-                .setInt(HttpHeaderNames.CONTENT_LENGTH, body.bytes().length);
+                .setInt(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
         HttpUtil.setKeepAlive(response, keepAlive);
         var sent = context.writeAndFlush(response);
         if (!keepAlive) {
-            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
             sent.addListener(ChannelFutureListener.CLOSE);
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        context.close();
+        var _ = context.close();
     }
 }

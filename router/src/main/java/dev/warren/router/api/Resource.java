@@ -16,9 +16,9 @@ public interface Resource {
      * A body and its media type.
      *
      * @param mediaType the Content-Type
-     * @param bytes the body
+     * @param text the body, sent in UTF-8
      */
-    record Body(String mediaType, byte[] bytes) {
+    record Body(String mediaType, String text) {
         /** A report as JSON. */
         public static Body of(Object report) {
             return new Body(JSON, Json.write(report));

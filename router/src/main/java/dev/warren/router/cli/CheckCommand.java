@@ -26,8 +26,9 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Topology read = TopologyFile.read(topology);
         PrintWriter out = spec.commandLine().getOut();
-        out.println(topology + ": overlay " + read.overlay().name() + ", " + read.hubs().size() + " hubs, "
-                + read.sites().size() + " sites, " + read.upstreams().size() + " upstreams: no problems");
+        out.println(topology + ": overlay " + read.overlay().name() + ", "
+                + read.hubs().size() + " hubs, " + read.sites().size() + " sites, "
+                + read.upstreams().size() + " upstreams: no problems");
         return ExitCode.OK;
     }
 }

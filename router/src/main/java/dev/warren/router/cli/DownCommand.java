@@ -9,7 +9,8 @@ import picocli.CommandLine.Mixin;
 /** {@code warren down}: removes what a stopped router left. */
 @Command(
         name = "down",
-        description = "Removes what a stopped hub left for its next start: tunnel interface, routes, rules, firewall table.",
+        description =
+                "Removes what a stopped hub left for its next start: tunnel interface, routes, rules, firewall table.",
         mixinStandardHelpOptions = true)
 final class DownCommand implements Callable<Integer> {
     @Mixin

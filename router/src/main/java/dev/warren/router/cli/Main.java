@@ -5,6 +5,7 @@ import dev.warren.topology.TopologyException;
 import dev.warren.topology.plan.UnknownNodeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -52,8 +53,7 @@ public final class Main {
     private static String message(Exception failure) {
         return switch (failure) {
             case UncheckedIOException wrapped -> String.valueOf(wrapped.getCause());
-            case TopologyException problems -> problems.getMessage();
-            default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
+            default -> Objects.requireNonNullElse(failure.getMessage(), failure.toString());
         };
     }
 

@@ -58,6 +58,7 @@ final class RunCommand implements Callable<Integer> {
     /** The launcher of this distribution, which names its folder in a property. */
     static List<String> ownWireGuard() {
         String home = System.getProperty("warren.home", "");
-        return List.of(home.isEmpty() ? "warren" : Path.of(home, "bin", "warren").toString(), "wg");
+        return List.of(
+                home.isEmpty() ? "warren" : Path.of(home, "bin", "warren").toString(), "wg");
     }
 }

@@ -76,8 +76,7 @@ final class ShowCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private <T> void print(
-            PrintWriter out, String answer, Class<T> type, Function<T, String> table) {
+    private <T> void print(PrintWriter out, String answer, Class<T> type, Function<T, String> table) {
         if (json) {
             out.println(answer);
         } else {
@@ -92,7 +91,8 @@ final class ShowCommand implements Callable<Integer> {
         List<Path> sockets = List.of();
         if (Files.isDirectory(runFolder)) {
             try (Stream<Path> files = Files.list(runFolder)) {
-                sockets = files.filter(file -> file.toString().endsWith(".sock")).toList();
+                sockets =
+                        files.filter(file -> file.toString().endsWith(".sock")).toList();
             }
         }
         return switch (sockets.size()) {

@@ -13,7 +13,15 @@ final class Tables {
 
     static String bgp(BgpReport report) {
         TextTable sessions = new TextTable(
-                "NEIGHBOUR", "ROLE", "ADDRESS", "AS", "STATE", "SINCE", "IPV4 IN/REFUSED/OUT", "IPV6 IN/REFUSED/OUT", "");
+                "NEIGHBOUR",
+                "ROLE",
+                "ADDRESS",
+                "AS",
+                "STATE",
+                "SINCE",
+                "IPV4 IN/REFUSED/OUT",
+                "IPV6 IN/REFUSED/OUT",
+                "");
         for (BgpReport.Neighbour neighbour : report.neighbours()) {
             sessions.row(
                     neighbour.name(),
@@ -26,8 +34,8 @@ final class Tables {
                     counts(neighbour, "ipv6"),
                     neighbour.lastError());
         }
-        String text = "node " + report.node() + ", AS " + report.asn() + ", router id " + report.routerId() + "\n"
-                + sessions;
+        String text =
+                "node " + report.node() + ", AS " + report.asn() + ", router id " + report.routerId() + "\n" + sessions;
         if (report.refused().isEmpty()) {
             return text;
         }
@@ -42,7 +50,8 @@ final class Tables {
     }
 
     static String routes(RoutesReport report) {
-        TextTable table = new TextTable("", "PREFIX", "NEXT HOP", "FROM", "AS PATH", "LOCAL PREF", "MED", "COMMUNITIES");
+        TextTable table =
+                new TextTable("", "PREFIX", "NEXT HOP", "FROM", "AS PATH", "LOCAL PREF", "MED", "COMMUNITIES");
         for (RoutesReport.Route route : report.routes()) {
             for (RoutesReport.PathReport path : route.paths()) {
                 table.row(
@@ -67,7 +76,9 @@ final class Tables {
                     peer.role(),
                     peer.alive() ? "yes" : "no",
                     peer.endpoint().orElse("-"),
-                    peer.secondsSinceHandshake().map(age -> duration(age) + " ago").orElse("never"),
+                    peer.secondsSinceHandshake()
+                            .map(age -> duration(age) + " ago")
+                            .orElse("never"),
                     Long.toString(peer.rxBytes()),
                     Long.toString(peer.txBytes()),
                     abbreviated(peer));
@@ -95,7 +106,8 @@ final class Tables {
                     entry.reason(),
                     entry.installed() ? "yes" : "no");
         }
-        String text = "node " + report.node() + ", table " + report.table() + ", drift " + report.drift() + "\n" + table;
+        String text =
+                "node " + report.node() + ", table " + report.table() + ", drift " + report.drift() + "\n" + table;
         if (report.refused().isEmpty()) {
             return text;
         }
@@ -114,8 +126,6 @@ final class Tables {
         if (duration.toHours() > 0) {
             return duration.toHours() + "h" + duration.toMinutesPart() + "m";
         }
-        return duration.toMinutes() > 0
-                ? duration.toMinutes() + "m" + duration.toSecondsPart() + "s"
-                : seconds + "s";
+        return duration.toMinutes() > 0 ? duration.toMinutes() + "m" + duration.toSecondsPart() + "s" : seconds + "s";
     }
 }

@@ -14,7 +14,8 @@ final class TextTable {
     /** Adds a row; it has as many cells as there are headings. */
     void row(String... cells) {
         if (cells.length != rows.getFirst().size()) {
-            throw new IllegalArgumentException(cells.length + " cells under " + rows.getFirst().size() + " headings");
+            throw new IllegalArgumentException(
+                    cells.length + " cells under " + rows.getFirst().size() + " headings");
         }
         rows.add(List.of(cells));
     }
@@ -31,7 +32,8 @@ final class TextTable {
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int column = 0; column < widths.length; column++) {
-                line.append(row.get(column)).repeat(' ', widths[column] - row.get(column).length() + 2);
+                line.append(row.get(column))
+                        .repeat(' ', widths[column] - row.get(column).length() + 2);
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }

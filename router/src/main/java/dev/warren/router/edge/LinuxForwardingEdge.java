@@ -61,8 +61,7 @@ public final class LinuxForwardingEdge implements ForwardingEdge {
         this.tunnel = tunnel;
         this.netlink = netlink;
         this.firewall = firewall;
-        FibTable table =
-                new FibTable(plan.overlay().table(), plan.overlay().routeProtocol());
+        FibTable table = new FibTable(plan.overlay().table(), plan.overlay().routeProtocol());
         routes = new KernelRoutes(netlink, table);
         rules = new KernelRules(netlink, table);
         upstreams = plan.bgp().neighbours().stream()
@@ -90,7 +89,7 @@ public final class LinuxForwardingEdge implements ForwardingEdge {
 
     @Override
     public int prepare() throws IOException {
-        int repairs = routes.ensureLastResort();
+        int repairs = routes.repair();
         repairs += ensureFirewall();
         repairs += rules.reconcile(overlayRules).drift().total();
         repairs += tunnel.ensure();
@@ -137,7 +136,7 @@ public final class LinuxForwardingEdge implements ForwardingEdge {
         for (PeerState peer : tunnel.read().peers()) {
             peer.allowedIps().forEach(prefix -> installed.allowedIps().put(prefix, peer.key()));
         }
-        installed.routes().putAll(routes.read(tunnelIndex));
+        installed.routes().putAll(routes.read());
         return installed;
     }
 

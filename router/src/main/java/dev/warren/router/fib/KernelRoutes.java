@@ -54,6 +54,51 @@ public final class KernelRoutes {
     }
 
     /**
+     * Puts the unreachable defaults of last resort in place, and removes routes of our protocol that have a shape we never
+     * write.
+     *
+     * @return how many changes that took
+     * @throws NetlinkException if the table can't be read or written at all
+     */
+    public int repair() throws NetlinkException {
+        List<Route> dump = dump();
+        List<RouteChange> changes = new ArrayList<>();
+        for (IpFamily family : IpFamily.values()) {
+            Route lastResort = planner.lastResort(family);
+            if (!dump.contains(lastResort)) {
+                changes.add(new RouteChange.Replace(lastResort));
+            }
+        }
+        dump.stream()
+                .filter(route -> route.protocol() == table.protocol()
+                        && planner.target(route).isEmpty())
+                .filter(route ->
+                        !route.equals(planner.lastResort(route.destination().family())))
+                .forEach(route -> changes.add(new RouteChange.Remove(route)));
+        change(changes);
+        return changes.size();
+    }
+
+    /**
+     * Our routes as the kernel has them now, but for the last resort.
+     *
+     * @throws NetlinkException if the table can't be read
+     */
+    public Map<Prefix, FibTarget> read() throws NetlinkException {
+        Map<Prefix, FibTarget> targets = new HashMap<>();
+        written.clear();
+        for (Route route : dump()) {
+            if (isOurs(route)) {
+                planner.target(route).ifPresent(target -> {
+                    targets.put(route.destination(), target);
+                    written.put(route.destination(), route);
+                });
+            }
+        }
+        return targets;
+    }
+
+    /**
      * Writes changes without reading the table: {@code gained} are added or take the place of our present ones without a gap,
      * {@code lost} are removed after. A gain whose place somebody else has is refused with EEXIST.
      *

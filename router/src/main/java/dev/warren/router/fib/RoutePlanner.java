@@ -2,6 +2,7 @@ package dev.warren.router.fib;
 
 import dev.warren.linux.netlink.Route;
 import dev.warren.linux.netlink.RouteChange;
+import dev.warren.linux.netlink.RouteType;
 import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Compares the wanted routes with a dump of the table. Pure. */
@@ -42,9 +44,18 @@ final class RoutePlanner {
                         FibTable.METRIC,
                         gateway.interfaceIndex(),
                         gateway.gateway());
-            case FibTarget.Unreachable() ->
-                Route.unreachable(prefix, table.table(), table.protocol(), FibTable.METRIC);
+            case FibTarget.Unreachable() -> Route.unreachable(prefix, table.table(), table.protocol(), FibTable.METRIC);
         };
+    }
+
+    /** The entry's target that a route of the kernel has; empty if it is none that {@link #route} makes. */
+    Optional<FibTarget> target(Route route) {
+        Optional<FibTarget> target = route.type() == RouteType.UNREACHABLE
+                ? Optional.of(new FibTarget.Unreachable())
+                : route.gateway()
+                        .<FibTarget>map(gateway -> new FibTarget.Gateway(route.outInterface(), gateway))
+                        .or(() -> Optional.of(new FibTarget.TunnelInterface(route.outInterface())));
+        return target.filter(to -> route(new FibEntry(route.destination(), to)).equals(route));
     }
 
     /** The unreachable default of a family. */

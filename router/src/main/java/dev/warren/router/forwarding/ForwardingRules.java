@@ -72,7 +72,8 @@ public final class ForwardingRules {
     /** True if the topology lets the peer with this key own the prefix. */
     public boolean mayOwn(PublicKey key, Prefix prefix) {
         return peers.stream()
-                .anyMatch(peer -> peer.publicKey().equals(key) && peer.authority().grants(prefix));
+                .anyMatch(
+                        peer -> peer.publicKey().equals(key) && peer.authority().grants(prefix));
     }
 
     /** A prefix that this hub originates is a site's, or its own. */

@@ -23,7 +23,7 @@ public final class RouterMetrics {
 
     /** Adds to a counter. */
     public void count(RouterMeter meter, long amount) {
-        counter(meter).increment(amount);
+        counter(meter).increment((double) amount);
     }
 
     /** Notes how long something took. */

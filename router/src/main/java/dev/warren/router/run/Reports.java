@@ -24,7 +24,6 @@ import dev.warren.wg.control.DeviceState;
 import dev.warren.wg.control.PeerState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -69,9 +68,7 @@ final class Reports {
                 "/v1/routes", () -> speaker.routes().thenApply(routes -> Body.of(routes(routes))),
                 "/v1/wg", () -> thread.ask(this::wireGuard).thenApply(Body::of),
                 "/v1/forwarding", () -> thread.ask(this::forwarding).thenApply(Body::of),
-                "/metrics",
-                        () -> CompletableFuture.completedFuture(new Body(
-                                Resource.PROMETHEUS, metrics.scrape().getBytes(StandardCharsets.UTF_8))));
+                "/metrics", () -> CompletableFuture.completedFuture(new Body(Resource.PROMETHEUS, metrics.scrape())));
     }
 
     private BgpReport bgp() {
@@ -98,11 +95,7 @@ final class Reports {
                         status.lastError().orElse("")))
                 .toList();
         return new BgpReport(
-                plan.node(),
-                plan.bgp().asn().value(),
-                plan.bgp().routerId().toString(),
-                neighbours,
-                refusals.report());
+                plan.node(), plan.bgp().asn().value(), plan.bgp().routerId().toString(), neighbours, refusals.report());
     }
 
     private RoutesReport routes(List<RouteView> routes) {
@@ -112,7 +105,7 @@ final class Reports {
                         .map(route -> new RoutesReport.Route(
                                 route.prefix().toString(),
                                 route.paths().stream()
-                                        .map(path -> path(path, path == route.best()))
+                                        .map(path -> path(path, path.equals(route.best())))
                                         .toList()))
                         .toList());
     }
@@ -180,11 +173,13 @@ final class Reports {
     }
 
     private ForwardingReport.Entry entry(ForwardingEntry entry) {
-        Optional<Path> path = entry.reason() instanceof Reason.BestPath(Path best) ? Optional.of(best) : Optional.empty();
+        Optional<Path> path =
+                entry.reason() instanceof Reason.BestPath(Path best) ? Optional.of(best) : Optional.empty();
         return new ForwardingReport.Entry(
                 entry.prefix().toString(),
                 path.isPresent() ? "bgp" : "tunnel-address",
-                path.map(best -> best.isLocal() ? "local" : best.asPath().toString()).orElse(""),
+                path.map(best -> best.isLocal() ? "local" : best.asPath().toString())
+                        .orElse(""),
                 path.map(best -> best.nextHop().toString()),
                 entry.target() instanceof Target.Peer(String name, PublicKey _) ? Optional.of(name) : Optional.empty(),
                 entry.target() instanceof Target.Gateway gateway

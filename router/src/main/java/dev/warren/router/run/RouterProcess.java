@@ -72,16 +72,13 @@ public final class RouterProcess implements AutoCloseable {
      * @throws AlreadyRunningException if another process runs it; nothing was touched
      * @throws IOException if the kernel, WireGuard or a socket refuses; what was done stays for the next start
      */
-    public static RouterProcess start(NodePlan plan, RouterOptions options) throws AlreadyRunningException, IOException {
-        Files.createDirectories(options.runFolder());
-        Optional<NodeLock> lock = NodeLock.take(options.lock(plan.node()));
-        if (lock.isEmpty()) {
-            throw new AlreadyRunningException(plan.node(), options.lock(plan.node()));
-        }
-        RouterProcess router = new RouterProcess(plan, options, lock.get());
+    public static RouterProcess start(NodePlan plan, RouterOptions options)
+            throws AlreadyRunningException, IOException {
+        RouterProcess router = new RouterProcess(plan, options, lock(plan, options));
         router.speaker.subscribe(router::onEvents);
         router.thread.start();
-        LOG.info("event=started node={} interface={}", plan.node(), plan.tunnel().interfaceName());
+        LOG.info(
+                "event=started node={} interface={}", plan.node(), plan.tunnel().interfaceName());
         return router;
     }
 
@@ -92,18 +89,21 @@ public final class RouterProcess implements AutoCloseable {
      * @throws IOException if the kernel refuses
      */
     public static void clear(NodePlan plan, RouterOptions options) throws AlreadyRunningException, IOException {
+        try (NodeLock _ = lock(plan, options);
+                RouteNetlink netlink = RouteNetlink.open();
+                Firewall firewall = Firewall.open(LinuxForwardingEdge.FIREWALL_TABLE);
+                TunnelInterface tunnel = new TunnelInterface(plan, options.wireGuard(), options.runFolder(), netlink)) {
+            new LinuxForwardingEdge(plan, tunnel, netlink, firewall).clear();
+        }
+    }
+
+    private static NodeLock lock(NodePlan plan, RouterOptions options) throws AlreadyRunningException, IOException {
         Files.createDirectories(options.runFolder());
         Optional<NodeLock> lock = NodeLock.take(options.lock(plan.node()));
         if (lock.isEmpty()) {
             throw new AlreadyRunningException(plan.node(), options.lock(plan.node()));
         }
-        try (NodeLock held = lock.get();
-                RouteNetlink netlink = RouteNetlink.open();
-                Firewall firewall = Firewall.open(LinuxForwardingEdge.FIREWALL_TABLE);
-                TunnelInterface tunnel =
-                        new TunnelInterface(plan, options.wireGuard(), options.runFolder(), netlink)) {
-            new LinuxForwardingEdge(plan, tunnel, netlink, firewall).clear();
-        }
+        return lock.get();
     }
 
     /** On the RIB's thread: sorts events and leaves them; nothing here waits. */

@@ -67,7 +67,8 @@ final class SyncThread {
         lock.lock();
         try {
             if (stopping || questions.size() >= MAX_QUESTIONS) {
-                answer.completeExceptionally(new IllegalStateException(stopping ? "the router stops" : "too many wait"));
+                answer.completeExceptionally(
+                        new IllegalStateException(stopping ? "the router stops" : "too many wait"));
             } else {
                 questions.add(() -> answer.completeAsync(question, Runnable::run));
                 work.signal();

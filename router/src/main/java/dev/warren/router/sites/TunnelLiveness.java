@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public final class TunnelLiveness {
     /** REJECT_AFTER_TIME: no session key is older. */
-    public static final Duration SESSION_LIFETIME = Duration.ofSeconds(180);
+    public static final Duration SESSION_LIFETIME = Duration.ofMinutes(3);
 
     /** The shortest silence that counts, however short the keepalive interval. */
     public static final Duration LEAST_SILENCE = Duration.ofSeconds(10);

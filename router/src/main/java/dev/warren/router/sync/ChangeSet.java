@@ -62,14 +62,12 @@ public record ChangeSet(
     }
 
     private void compare(
-            Prefix prefix,
-            Installed installed,
-            ForwardingTable wanted,
-            Function<Target, Optional<FibTarget>> routeOf) {
+            Prefix prefix, Installed installed, ForwardingTable wanted, Function<Target, Optional<FibTarget>> routeOf) {
         Optional<Target> target = wanted.entry(prefix).map(ForwardingEntry::target);
         Optional<PublicKey> owner = target.flatMap(ChangeSet::owner);
         Optional<FibTarget> route = target.flatMap(routeOf);
-        Optional<PublicKey> ownerNow = Optional.ofNullable(installed.allowedIps().get(prefix));
+        Optional<PublicKey> ownerNow =
+                Optional.ofNullable(installed.allowedIps().get(prefix));
         Optional<FibTarget> routeNow = Optional.ofNullable(installed.routes().get(prefix));
         if (!owner.equals(ownerNow)) {
             owner.ifPresentOrElse(

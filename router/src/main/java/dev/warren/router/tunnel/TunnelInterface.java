@@ -160,9 +160,10 @@ public final class TunnelInterface implements AutoCloseable {
     private void checkKey() throws IOException {
         Optional<PublicKey> own = control.read().publicKey();
         if (!own.equals(Optional.of(plan.publicKey()))) {
-            throw new IOException("the private key in " + plan.privateKeyFile() + " does not belong to the public key of "
-                    + node.node() + " in the topology: put the output of `wg pubkey < " + plan.privateKeyFile()
-                    + "` there");
+            throw new IOException(
+                    "the private key in " + plan.privateKeyFile() + " does not belong to the public key of "
+                            + node.node() + " in the topology: put the output of `wg pubkey < " + plan.privateKeyFile()
+                            + "` there");
         }
     }
 

@@ -64,8 +64,8 @@ final class TunnelProcess {
         long deadline = System.nanoTime() + START_TIME.toNanos();
         while (!answers()) {
             if (System.nanoTime() - deadline > 0 || Thread.interrupted()) {
-                throw new IOException("`" + String.join(" ", command) + " " + interfaceName + "` did not come up within "
-                        + START_TIME.toSeconds() + " s: " + lastLines());
+                throw new IOException("`" + String.join(" ", command) + " " + interfaceName
+                        + "` did not come up within " + START_TIME.toSeconds() + " s: " + lastLines());
             }
             LockSupport.parkNanos(POLL.toNanos());
         }

@@ -24,9 +24,16 @@ class ForwardingTableTest {
     @Test
     void tunnelAddressesOfPeersAreThereFromTheStart() {
         assertEquals(
-                List.of("10.80.0.2/32 nyc", "10.80.1.1/32 berlin", "10.80.1.2/32 paris",
-                        "fd80:80::2/128 nyc", "fd80:80:1::1/128 berlin", "fd80:80:1::2/128 paris"),
-                table.entries().stream().map(entry -> entry.prefix() + " " + entry.target()).toList());
+                List.of(
+                        "10.80.0.2/32 nyc",
+                        "10.80.1.1/32 berlin",
+                        "10.80.1.2/32 paris",
+                        "fd80:80::2/128 nyc",
+                        "fd80:80:1::1/128 berlin",
+                        "fd80:80:1::2/128 paris"),
+                table.entries().stream()
+                        .map(entry -> entry.prefix() + " " + entry.target())
+                        .toList());
     }
 
     @ParameterizedTest
@@ -37,7 +44,9 @@ class ForwardingTableTest {
         "fd80:80:17::/64, fd80:80:1::2, paris",
     })
     void aPathGoesToThePeerThatItsNextHopNames(String prefix, String nextHop, String neighbour) {
-        assertEquals(neighbour, learn(Plans.path(prefix, nextHop, neighbour)).orElseThrow().toString());
+        assertEquals(
+                neighbour,
+                learn(Plans.path(prefix, nextHop, neighbour)).orElseThrow().toString());
     }
 
     @ParameterizedTest
@@ -51,7 +60,8 @@ class ForwardingTableTest {
     @ParameterizedTest
     @CsvSource({"10.80.16.0/24, 0.0.0.0, berlin", "fd80:80:16::/64, ::, berlin", "10.80.0.1/32, 0.0.0.0, local"})
     void anOriginatedPrefixGoesToItsSiteOrStaysHere(String prefix, String nextHop, String target) {
-        assertEquals(target, learn(Plans.path(prefix, nextHop, "")).orElseThrow().toString());
+        assertEquals(
+                target, learn(Plans.path(prefix, nextHop, "")).orElseThrow().toString());
     }
 
     @ParameterizedTest
@@ -60,11 +70,10 @@ class ForwardingTableTest {
         "fd80:80:16::/64, fd80:80:1::2, paris",
         "0.0.0.0/0, 10.80.0.2, nyc",
         "::/0, fd80:80::2, nyc",
-        "172.21.0.0/15, 10.80.0.2, nyc",
+        "172.20.0.0/15, 10.80.0.2, nyc",
     })
     void aPrefixBeyondThePeersAuthorityIsRefused(String prefix, String nextHop, String neighbour) {
-        Prefix valid = Prefix.around(IpAddress.parse(prefix.split("/")[0]), Integer.parseInt(prefix.split("/")[1]));
-        assertTrue(learn(Plans.path(valid.toString(), nextHop, neighbour)).isEmpty());
+        assertTrue(learn(Plans.path(prefix, nextHop, neighbour)).isEmpty());
         assertEquals(
                 List.of(Refusal.Cause.BEYOND_AUTHORITY),
                 table.refusals().stream().map(Refusal::cause).toList());
@@ -74,7 +83,8 @@ class ForwardingTableTest {
     void aNextHopThatIsNobodysIsRefused() {
         assertTrue(learn(Plans.path("172.21.3.0/24", "10.80.9.9", "nyc")).isEmpty());
         assertEquals(
-                Refusal.Cause.NEXT_HOP_UNKNOWN, table.refusals().iterator().next().cause());
+                Refusal.Cause.NEXT_HOP_UNKNOWN,
+                table.refusals().iterator().next().cause());
     }
 
     @Test
@@ -86,7 +96,11 @@ class ForwardingTableTest {
 
     @Test
     void aPathForAPeersTunnelAddressDoesNotMoveIt() {
-        assertEquals("berlin", learn(Plans.path("10.80.1.1/32", "10.80.0.2", "nyc")).orElseThrow().toString());
+        assertEquals(
+                "berlin",
+                learn(Plans.path("10.80.1.1/32", "10.80.0.2", "nyc"))
+                        .orElseThrow()
+                        .toString());
         table.update(Prefix.parse("10.80.1.1/32"), Optional.empty());
         assertTrue(table.entry(Prefix.parse("10.80.1.1/32")).isPresent());
     }

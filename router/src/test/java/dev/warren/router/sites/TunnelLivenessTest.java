@@ -19,8 +19,7 @@ class TunnelLivenessTest {
     private final TunnelLiveness liveness = new TunnelLiveness();
 
     private boolean alive(int keepalive, int handshakeAt, long received, int now) {
-        Optional<Instant> handshake =
-                handshakeAt < 0 ? Optional.empty() : Optional.of(START.plusSeconds(handshakeAt));
+        Optional<Instant> handshake = handshakeAt < 0 ? Optional.empty() : Optional.of(START.plusSeconds(handshakeAt));
         PeerState peer = new PeerState(
                 Plans.BERLIN, Optional.of(Endpoint.parse("192.0.2.1:1")), handshake, received, 0, keepalive, List.of());
         return liveness.alive(peer, keepalive, START.plusSeconds(now));
@@ -49,7 +48,9 @@ class TunnelLivenessTest {
     @Test
     void originsFollowTheTunnels() {
         SiteOrigins origins = new SiteOrigins(Plans.fra());
-        assertEquals(new TreeSet<>(Plans.prefixes("10.80.0.1/32", "fd80:80::1/128")), origins.update(Set.of()).gained());
+        assertEquals(
+                new TreeSet<>(Plans.prefixes("10.80.0.1/32", "fd80:80::1/128")),
+                origins.update(Set.of()).gained());
         assertEquals(
                 new TreeSet<>(Plans.prefixes("10.80.1.1/32", "10.80.16.0/24", "fd80:80:1::1/128", "fd80:80:16::/64")),
                 origins.update(Set.of("berlin", "nyc")).gained());
