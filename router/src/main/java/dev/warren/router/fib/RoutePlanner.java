@@ -135,17 +135,10 @@ final class RoutePlanner {
         void removeUnwanted(Collection<Route> dump, int protocol) {
             for (Route route : dump) {
                 if (route.protocol() == protocol && !kept.contains(route)) {
-                    changes.add(new RouteChange.Remove(removable(route)));
+                    changes.add(new RouteChange.Remove(route));
                     drift = drift.plus(new Drift(0, 0, 1));
                 }
             }
-        }
-
-        /** A multipath route is removed by its place alone. */
-        private static Route removable(Route route) {
-            return route.multipath()
-                    ? Route.onto(route.destination(), route.table(), route.protocol(), route.metric(), 0)
-                    : route;
         }
     }
 }

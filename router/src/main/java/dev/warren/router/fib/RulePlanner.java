@@ -15,7 +15,8 @@ final class RulePlanner {
      *
      * @param add the missing ones, to be added first
      * @param remove ours that nobody wants, and copies of wanted ones
-     * @param foreign rules of other makers that look up our table
+     * @param foreign rules of other makers that look up our table; the kernel has a rule once, whoever made it, so one that is
+     *     wanted isn't missing then
      */
     record Plan(List<Rule> add, List<Rule> remove, List<Rule> foreign) {
         /** The differences; a rule whose priority got another content counts as changed. */
@@ -47,10 +48,28 @@ final class RulePlanner {
                 if (!missing.remove(rule)) {
                     remove.add(rule);
                 }
-            } else if (rule.action() == RuleAction.TO_TABLE && rule.table() == table.table()) {
-                foreign.add(rule);
+            } else {
+                boolean doesOurs = missing.remove(withProtocol(rule, table.protocol()));
+                if (doesOurs || (rule.action() == RuleAction.TO_TABLE && rule.table() == table.table())) {
+                    foreign.add(rule);
+                }
             }
         }
         return new Plan(List.copyOf(missing), remove, foreign);
+    }
+
+    private static Rule withProtocol(Rule rule, int protocol) {
+        return new Rule(
+                rule.family(),
+                rule.priority(),
+                rule.action(),
+                rule.table(),
+                rule.mark(),
+                rule.inInterface(),
+                rule.from(),
+                rule.to(),
+                rule.invert(),
+                protocol,
+                rule.otherSelectors());
     }
 }

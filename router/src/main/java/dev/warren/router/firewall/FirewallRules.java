@@ -1,27 +1,112 @@
 package dev.warren.router.firewall;
 
+import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the firewall of one overlay lets through.
  *
  * @param tunnelInterface the tunnel interface's name
  * @param upstreamInterfaces names of the links that may exchange packets with it
- * @param sources the prefixes that packets from the tunnel may come from: the union of the peers' authority
+ * @param sources the prefixes that packets from the tunnel may come from: the union of the peers' authority; with none of a
+ *     family, no packet of that family passes
  */
 public record FirewallRules(String tunnelInterface, Set<String> upstreamInterfaces, List<Prefix> sources) {
-    /** Sorts. */
+    /** The names that Linux allows, less those that nft would read as something else. */
+    private static final Pattern INTERFACE_NAME = Pattern.compile("[A-Za-z0-9_.:@+-]{1,15}");
+
+    private static final Pattern TABLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
+
+    /**
+     * Sorts.
+     *
+     * @throws IllegalArgumentException if a name is no interface's
+     */
     public FirewallRules {
-        upstreamInterfaces = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(upstreamInterfaces));
+        upstreamInterfaces = Collections.unmodifiableSortedSet(new TreeSet<>(upstreamInterfaces));
         sources = sources.stream().distinct().sorted().toList();
+        Stream.concat(Stream.of(tunnelInterface), upstreamInterfaces.stream()).forEach(FirewallRules::requireName);
+    }
+
+    private static void requireName(String name) {
+        if (!INTERFACE_NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is not an interface name: 1 to 15 letters, digits and _.:@+-");
+        }
+    }
+
+    static void requireTableName(String name) {
+        if (!TABLE_NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("'" + name + "' is not a table name: letters, digits and _");
+        }
     }
 
     /** The same with other sources. */
     public FirewallRules withSources(Collection<Prefix> others) {
         return new FirewallRules(tunnelInterface, upstreamInterfaces, List.copyOf(others));
+    }
+
+    /**
+     * The transaction, in the language of nft(8), that puts the table in place of what it was.
+     *
+     * @param table the table's name
+     * @param counts what the counters begin with; 0 for a reason that is missing
+     */
+    String render(String table, Map<DropReason, DropCount> counts) {
+        requireTableName(table);
+        StringBuilder text = new StringBuilder();
+        text.append("table inet ").append(table).append('\n');
+        text.append("delete table inet ").append(table).append('\n');
+        text.append("table inet ").append(table).append(" {\n");
+        for (DropReason reason : DropReason.values()) {
+            DropCount count = counts.getOrDefault(reason, DropCount.ZERO);
+            text.append(" counter %s { packets %d bytes %d; }\n"
+                    .formatted(reason.counterName(), count.packets(), count.bytes()));
+        }
+        text.append(set("sources4", "ipv4_addr", IpFamily.V4));
+        text.append(set("sources6", "ipv6_addr", IpFamily.V6));
+        text.append(" chain forward {\n  type filter hook forward priority filter; policy accept;\n");
+        text.append(sourceCheck(DropReason.FORWARD_SOURCE));
+        String allowed = allowedInterfaces();
+        text.append("  iifname \"%s\" oifname != %s %s\n"
+                .formatted(tunnelInterface, allowed, drop(DropReason.FORWARD_OUT)));
+        text.append("  oifname \"%s\" iifname != %s %s\n"
+                .formatted(tunnelInterface, allowed, drop(DropReason.FORWARD_IN)));
+        text.append(" }\n chain input {\n  type filter hook input priority filter; policy accept;\n");
+        text.append(sourceCheck(DropReason.INPUT_SOURCE));
+        return text.append(" }\n}\n").toString();
+    }
+
+    private String set(String name, String type, IpFamily family) {
+        List<Prefix> elements = SourceSet.of(family, sources);
+        String line = elements.isEmpty()
+                ? ""
+                : " elements = { " + elements.stream().map(Prefix::toString).collect(Collectors.joining(", ")) + " };";
+        return " set " + name + " { type " + type + "; flags interval; auto-merge;" + line + " }\n";
+    }
+
+    private String sourceCheck(DropReason reason) {
+        return "  iifname \"%1$s\" ip saddr != @sources4 %2$s\n  iifname \"%1$s\" ip6 saddr != @sources6 %2$s\n"
+                .formatted(tunnelInterface, drop(reason));
+    }
+
+    private static String drop(DropReason reason) {
+        return "counter name \"" + reason.counterName() + "\" drop";
+    }
+
+    private String allowedInterfaces() {
+        return Stream.concat(Stream.of(tunnelInterface), upstreamInterfaces.stream())
+                .distinct()
+                .map(name -> "\"" + name + "\"")
+                .collect(Collectors.joining(", ", "{ ", " }"));
     }
 }

@@ -36,15 +36,19 @@ final class RouteCodec {
         encode(writer, route, direct ? Rtnetlink.RT_SCOPE_LINK : Rtnetlink.RT_SCOPE_UNIVERSE);
     }
 
-    /** The route that is to be removed; its scope doesn't matter. */
+    /** The route that is to be removed; its scope doesn't matter, and of a multipath route only the place does. */
     static void encodeRemoval(MessageWriter writer, Route route) {
-        encode(writer, route, Rtnetlink.RT_SCOPE_NOWHERE);
+        write(writer, route, Rtnetlink.RT_SCOPE_NOWHERE);
     }
 
     private static void encode(MessageWriter writer, Route route, int scope) {
         if (route.multipath()) {
             throw new IllegalArgumentException("multipath routes are only read: " + route);
         }
+        write(writer, route, scope);
+    }
+
+    private static void write(MessageWriter writer, Route route, int scope) {
         Prefix destination = route.destination();
         int table = route.table();
         writer.family(destination.family())

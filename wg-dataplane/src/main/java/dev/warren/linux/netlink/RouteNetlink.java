@@ -60,7 +60,7 @@ public interface RouteNetlink extends AutoCloseable {
     /** Adds a rule. EEXIST where the same one is there. */
     void addRule(Rule rule) throws NetlinkException;
 
-    /** Removes a rule. ENOENT where there is none such. */
+    /** Removes the first rule that has at least these selectors. ENOENT where there is none such. */
     void removeRule(Rule rule) throws NetlinkException;
 
     /**

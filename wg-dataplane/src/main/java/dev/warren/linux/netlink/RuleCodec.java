@@ -18,10 +18,16 @@ final class RuleCodec {
         writer.family(family).u8(0).u8(0).u8(0).u8(0).u8(0).u8(0).u8(0).u32(0);
     }
 
+    /** The rule that is to be added. */
     static void encode(MessageWriter writer, Rule rule) {
         if (rule.otherSelectors()) {
             throw new IllegalArgumentException("a rule with other selectors is only read: " + rule);
         }
+        encodeRemoval(writer, rule);
+    }
+
+    /** The rule that is to be removed; the kernel takes the first that has at least these selectors. */
+    static void encodeRemoval(MessageWriter writer, Rule rule) {
         int table = rule.table();
         writer.family(rule.family())
                 .u8(rule.to().map(Prefix::length).orElse(0))

@@ -178,7 +178,7 @@ final class SocketRouteNetlink implements RouteNetlink {
     public void removeRule(Rule rule) throws NetlinkException {
         execute(
                 "remove rule " + rule,
-                new Request(Rtnetlink.RTM_DELRULE, 0, writer -> RuleCodec.encode(writer, rule)));
+                new Request(Rtnetlink.RTM_DELRULE, 0, writer -> RuleCodec.encodeRemoval(writer, rule)));
     }
 
     @Override
