@@ -1,0 +1,70 @@
+package dev.warren.bgp.wire;
+
+import dev.warren.net.Asn;
+import java.util.List;
+
+/** A capability of RFC 5492. One that is unknown is kept and ignored. */
+public sealed interface Capability {
+    /** The code on the wire. */
+    int code();
+
+    /** Code 1 (RFC 4760): the sender exchanges this family. */
+    record Multiprotocol(AddressFamily family) implements Capability {
+        static final int CODE = 1;
+
+        @Override
+        public int code() {
+            return CODE;
+        }
+    }
+
+    /** Code 2 (RFC 2918): the sender answers ROUTE-REFRESH. */
+    record Refresh() implements Capability {
+        static final int CODE = 2;
+
+        @Override
+        public int code() {
+            return CODE;
+        }
+    }
+
+    /** Code 5 (RFC 8950): the sender takes next hops of another family. */
+    record ExtendedNextHop(List<Entry> entries) implements Capability {
+        static final int CODE = 5;
+
+        /** Routes of the family may have next hops of that AFI. */
+        public record Entry(AddressFamily family, int nextHopAfi) {}
+
+        public ExtendedNextHop {
+            entries = List.copyOf(entries);
+        }
+
+        @Override
+        public int code() {
+            return CODE;
+        }
+    }
+
+    /** Code 65 (RFC 6793): the sender uses four octets per AS number. */
+    record FourOctetAs(Asn asn) implements Capability {
+        static final int CODE = 65;
+
+        @Override
+        public int code() {
+            return CODE;
+        }
+    }
+
+    /** Code 70 (RFC 7313): the sender frames its answers to ROUTE-REFRESH. */
+    record EnhancedRefresh() implements Capability {
+        static final int CODE = 70;
+
+        @Override
+        public int code() {
+            return CODE;
+        }
+    }
+
+    /** Any other. */
+    record Unknown(int code, Opaque value) implements Capability {}
+}

@@ -1,0 +1,86 @@
+package dev.warren.bgp.wire;
+
+import dev.warren.bgp.wire.Update.MpReach;
+import dev.warren.bgp.wire.Update.MpUnreach;
+import dev.warren.net.IpAddress;
+import dev.warren.net.IpFamily;
+import dev.warren.net.Prefix;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/** MP_REACH_NLRI and MP_UNREACH_NLRI (RFC 4760 sections 3 and 4, RFC 2545, RFC 8950). Other families are read past. */
+final class MultiprotocolCodec {
+    /** AFI, SAFI, next hop length and the reserved octet. */
+    static final int REACH_HEADER = 5;
+
+    /** AFI and SAFI. */
+    static final int UNREACH_HEADER = 3;
+
+    private MultiprotocolCodec() {}
+
+    static MpReach decodeReach(Octets octets) throws ShortReadException, WireException {
+        AddressFamily family = family(octets);
+        Octets nextHop = octets.slice(octets.u8());
+        octets.u8();
+        Optional<IpFamily> unicast = family.unicast();
+        if (unicast.isEmpty()) {
+            return new MpReach(family, Optional.empty(), Optional.empty(), List.of());
+        }
+        IpAddress first;
+        Optional<IpAddress> second = Optional.empty();
+        switch (nextHop.left()) {
+            case 4 -> first = IpAddress.of(nextHop.bytes(4));
+            case 16 -> first = IpAddress.of(nextHop.bytes(16));
+            case 32 -> {
+                first = IpAddress.of(nextHop.bytes(16));
+                second = Optional.of(IpAddress.of(nextHop.bytes(16)));
+            }
+            default ->
+                throw new WireException(
+                        NotificationCode.OPTIONAL_ATTRIBUTE_ERROR, "a next hop of " + nextHop.left() + " octets");
+        }
+        if (unicast.get() == IpFamily.V6 && first.family() == IpFamily.V4) {
+            throw new WireException(NotificationCode.OPTIONAL_ATTRIBUTE_ERROR, "an IPv4 next hop for IPv6 prefixes");
+        }
+        List<Prefix> announced = Nlri.decode(octets, unicast.get(), NotificationCode.OPTIONAL_ATTRIBUTE_ERROR);
+        return new MpReach(family, Optional.of(first), second, announced);
+    }
+
+    static MpUnreach decodeUnreach(Octets octets) throws ShortReadException, WireException {
+        AddressFamily family = family(octets);
+        boolean endOfRib = octets.left() == 0;
+        Optional<IpFamily> unicast = family.unicast();
+        List<Prefix> withdrawn = unicast.isEmpty()
+                ? List.of()
+                : Nlri.decode(octets, unicast.get(), NotificationCode.OPTIONAL_ATTRIBUTE_ERROR);
+        return new MpUnreach(family, withdrawn, endOfRib);
+    }
+
+    private static AddressFamily family(Octets octets) throws ShortReadException {
+        int afi = octets.u16();
+        return new AddressFamily(afi, octets.u8());
+    }
+
+    static byte[] encode(MpReach reach) {
+        byte[] nextHop = reach.nextHop().map(IpAddress::toBytes).orElse(new byte[0]);
+        byte[] linkLocal = reach.linkLocal().map(IpAddress::toBytes).orElse(new byte[0]);
+        int hops = nextHop.length + linkLocal.length;
+        ByteBuffer out = ByteBuffer.allocate(REACH_HEADER + hops + Nlri.size(reach.announced()));
+        putFamily(reach.family(), out);
+        out.put((byte) hops).put(nextHop).put(linkLocal).put((byte) 0);
+        reach.announced().forEach(prefix -> Nlri.encode(prefix, out));
+        return out.array();
+    }
+
+    static byte[] encode(MpUnreach unreach) {
+        ByteBuffer out = ByteBuffer.allocate(UNREACH_HEADER + Nlri.size(unreach.withdrawn()));
+        putFamily(unreach.family(), out);
+        unreach.withdrawn().forEach(prefix -> Nlri.encode(prefix, out));
+        return out.array();
+    }
+
+    private static void putFamily(AddressFamily family, ByteBuffer out) {
+        out.putShort((short) family.afi()).put((byte) family.safi());
+    }
+}

@@ -1,0 +1,51 @@
+package dev.warren.bgp.wire;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** Octets that are carried and not interpreted: an immutable value. The text form is hexadecimal. */
+public final class Opaque {
+    /** No octets. */
+    public static final Opaque EMPTY = new Opaque(new byte[0]);
+
+    private final byte[] octets;
+
+    private Opaque(byte[] octets) {
+        this.octets = octets;
+    }
+
+    /** These octets, copied. */
+    public static Opaque of(byte... octets) {
+        return octets.length == 0 ? EMPTY : new Opaque(octets.clone());
+    }
+
+    /** The octets of hexadecimal digits. */
+    public static Opaque parse(String hex) {
+        return new Opaque(HexFormat.of().parseHex(hex));
+    }
+
+    /** How many octets there are. */
+    public int length() {
+        return octets.length;
+    }
+
+    /** A fresh copy. */
+    public byte[] toBytes() {
+        return octets.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Opaque opaque && Arrays.equals(octets, opaque.octets);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(octets);
+    }
+
+    @Override
+    public String toString() {
+        return HexFormat.of().formatHex(octets);
+    }
+}
