@@ -8,6 +8,7 @@ import dev.warren.bgp.fsm.SessionState;
 import dev.warren.linux.netlink.RouteNetlink;
 import dev.warren.net.Prefix;
 import dev.warren.router.api.ApiServer;
+import dev.warren.router.edge.KernelWatch;
 import dev.warren.router.edge.LinuxForwardingEdge;
 import dev.warren.router.firewall.Firewall;
 import dev.warren.router.forwarding.ForwardingRules;
@@ -43,6 +44,7 @@ public final class RouterProcess implements AutoCloseable {
     private final TunnelWatch watch;
     private final Settling settling;
     private final SyncThread thread;
+    private final KernelWatch kernelWatch;
     private final ApiServer api;
 
     private RouterProcess(NodePlan plan, RouterOptions options, NodeLock lock) throws IOException {
@@ -63,6 +65,7 @@ public final class RouterProcess implements AutoCloseable {
         settling = new Settling(now);
         thread = new SyncThread(TunnelWatch.INTERVAL.toNanos(), this::turn);
         Reports reports = new Reports(plan, speaker, tunnel, synchroniser, watch, refusals, metrics);
+        kernelWatch = new KernelWatch(plan, thread::wake);
         api = new ApiServer(options.socket(plan.node()), reports.resources(thread));
     }
 
@@ -134,6 +137,7 @@ public final class RouterProcess implements AutoCloseable {
             LOG.warn("event=tunnel-unreadable reason=\"{}\"", gone.getMessage());
             synchroniser.doubt();
         }
+        kernelWatch.tell(synchroniser);
         boolean allUp = speaker.neighbours().stream()
                 .map(NeighbourStatus::state)
                 .allMatch(state -> state == SessionState.ESTABLISHED);
@@ -148,6 +152,7 @@ public final class RouterProcess implements AutoCloseable {
         LOG.info("event=stopping node={}", plan.node());
         api.close();
         speaker.close();
+        kernelWatch.close();
         try {
             thread.stop();
         } catch (InterruptedException interrupted) {

@@ -38,6 +38,7 @@ final class SyncThread {
 
     private Map<Prefix, Optional<Path>> changes = new LinkedHashMap<>();
     private List<Runnable> questions = new ArrayList<>();
+    private boolean woken;
     private boolean stopping;
 
     /** A thread that takes a turn whenever there is something, and at least every {@code tickNanos}. */
@@ -55,6 +56,17 @@ final class SyncThread {
         lock.lock();
         try {
             batch.forEach(change -> changes.put(change.prefix(), change.best()));
+            work.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Has the thread take a turn soon. Any thread. */
+    void wake() {
+        lock.lock();
+        try {
+            woken = true;
             work.signal();
         } finally {
             lock.unlock();
@@ -97,12 +109,13 @@ final class SyncThread {
             List<Runnable> asked;
             lock.lock();
             try {
-                if (changes.isEmpty() && questions.isEmpty() && !stopping) {
+                if (changes.isEmpty() && questions.isEmpty() && !woken && !stopping) {
                     work.awaitNanos(tickNanos);
                 }
                 if (stopping) {
                     return;
                 }
+                woken = false;
                 due = changes;
                 asked = questions;
                 changes = new LinkedHashMap<>();

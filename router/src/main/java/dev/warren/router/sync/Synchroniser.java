@@ -73,6 +73,11 @@ public final class Synchroniser {
         return table;
     }
 
+    /** True if the route of a prefix was written and not taken back. */
+    public boolean hasRoute(Prefix prefix) {
+        return installed.routes().containsKey(prefix);
+    }
+
     /** True if WireGuard and the kernel have the entry as it is wanted. */
     public boolean isInstalled(ForwardingEntry entry) {
         return ChangeSet.between(installed, table, edge::route, List.of(entry.prefix()))
