@@ -33,13 +33,10 @@ public record Asn(long value) implements Comparable<Asn> {
         int dot = text.indexOf('.');
         try {
             if (dot < 0) {
-                return new Asn(Long.parseLong(text));
+                return new Asn(Decimal.parse(text, MAX));
             }
-            long high = Integer.parseInt(text.substring(0, dot));
-            long low = Integer.parseInt(text.substring(dot + 1));
-            if (high < 0 || high > 0xffff || low < 0 || low > 0xffff) {
-                throw new NumberFormatException("asdot parts have 16 bits");
-            }
+            long high = Decimal.parse(text.substring(0, dot), 0xffff);
+            long low = Decimal.parse(text.substring(dot + 1), 0xffff);
             return new Asn(high << 16 | low);
         } catch (NumberFormatException notANumber) {
             throw new IllegalArgumentException(

@@ -43,9 +43,12 @@ public record Endpoint(IpAddress address, int scope, int port) implements Compar
         String literal = bracketed ? host.substring(1, host.length() - 1) : host;
         int percent = literal.indexOf('%');
         try {
-            int scope = percent < 0 ? 0 : Integer.parseInt(literal.substring(percent + 1));
-            String address = percent < 0 ? literal : literal.substring(0, percent);
-            return new Endpoint(IpAddress.parse(address), scope, Integer.parseInt(text.substring(colon + 1)));
+            IpAddress address = IpAddress.parse(percent < 0 ? literal : literal.substring(0, percent));
+            if (percent >= 0 && !(address.family() == IpFamily.V6 && address.isLinkLocal())) {
+                throw new IllegalArgumentException("'" + text + "': only IPv6 link-local addresses take a scope");
+            }
+            int scope = percent < 0 ? 0 : (int) Decimal.parse(literal.substring(percent + 1), Integer.MAX_VALUE);
+            return new Endpoint(address, scope, (int) Decimal.parse(text.substring(colon + 1), 0xffff));
         } catch (NumberFormatException notANumber) {
             throw new IllegalArgumentException("'" + text + "': port and scope are decimal numbers", notANumber);
         }

@@ -69,7 +69,7 @@ public record IpAddress(IpFamily family, long high, long low) implements Compara
      * @throws IllegalArgumentException if the text is no such literal
      */
     public static IpAddress parse(String text) {
-        return IpAddressText.parse(text);
+        return IpAddressLiterals.parse(text);
     }
 
     /** The address with all bits after the first {@code length} cleared; {@code length} is 0 to {@code family.bits()}. */

@@ -1,69 +1,10 @@
 package dev.warren.net;
 
-import java.net.Inet4Address;
-import java.net.InetAddress;
-
-/** The text forms of addresses: strict literals in, canonical ones out (RFC 5952). */
+/** The canonical text of addresses (RFC 5952). */
 final class IpAddressText {
     private static final int GROUPS = 8;
 
     private IpAddressText() {}
-
-    static IpAddress parse(String text) {
-        return text.indexOf(':') >= 0 ? parseV6(text) : parseV4(text);
-    }
-
-    private static IpAddress parseV4(String text) {
-        int bits = 0;
-        int start = 0;
-        for (int octet = 0; octet < 4; octet++) {
-            int dot = text.indexOf('.', start);
-            int end = octet == 3 ? text.length() : dot;
-            if ((octet == 3 && dot >= 0) || end < 0) {
-                throw notAnAddress(text);
-            }
-            bits = bits << 8 | octet(text, start, end);
-            start = end + 1;
-        }
-        return IpAddress.ofV4(bits);
-    }
-
-    private static int octet(String text, int start, int end) {
-        int length = end - start;
-        if (length < 1 || length > 3 || (length > 1 && text.charAt(start) == '0')) {
-            throw notAnAddress(text);
-        }
-        int value = 0;
-        for (int at = start; at < end; at++) {
-            char digit = text.charAt(at);
-            if (digit < '0' || digit > '9') {
-                throw notAnAddress(text);
-            }
-            value = value * 10 + digit - '0';
-        }
-        if (value > 255) {
-            throw notAnAddress(text);
-        }
-        return value;
-    }
-
-    private static IpAddress parseV6(String text) {
-        if (text.indexOf('%') >= 0 || text.indexOf('[') >= 0) {
-            throw notAnAddress(text);
-        }
-        InetAddress address;
-        try {
-            address = InetAddress.ofLiteral(text);
-        } catch (IllegalArgumentException malformed) {
-            throw notAnAddress(text);
-        }
-        IpAddress parsed = IpAddress.of(address);
-        return address instanceof Inet4Address ? IpAddress.ofV6(0, 0xffff_0000_0000L | parsed.low()) : parsed;
-    }
-
-    private static IllegalArgumentException notAnAddress(String text) {
-        return new IllegalArgumentException("'" + text + "' is not an IPv4 or IPv6 address");
-    }
 
     static String format(IpAddress address) {
         return address.family() == IpFamily.V4 ? formatV4((int) address.low()) : formatV6(address);

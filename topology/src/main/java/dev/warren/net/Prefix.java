@@ -54,17 +54,14 @@ public record Prefix(IpAddress address, int length) implements Comparable<Prefix
     }
 
     private static int parseLength(String text, int from, IpFamily family) {
-        String digits = text.substring(from);
-        boolean decimal = !digits.isEmpty()
-                && digits.length() <= 3
-                && digits.chars().allMatch(c -> c >= '0' && c <= '9')
-                && (digits.length() == 1 || digits.charAt(0) != '0');
-        int length = decimal ? Integer.parseInt(digits) : -1;
-        if (length < 0 || length > family.bits()) {
-            throw new IllegalArgumentException("'" + text + "': the length of an IP"
-                    + (family == IpFamily.V4 ? "v4" : "v6") + " prefix is 0 to " + family.bits());
+        try {
+            return (int) Decimal.parse(text.substring(from), family.bits());
+        } catch (NumberFormatException notALength) {
+            throw new IllegalArgumentException(
+                    "'" + text + "': the length of an IP" + (family == IpFamily.V4 ? "v4" : "v6") + " prefix is 0 to "
+                            + family.bits(),
+                    notALength);
         }
-        return length;
     }
 
     /** The family of the address. */

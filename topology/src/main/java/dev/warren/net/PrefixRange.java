@@ -50,9 +50,9 @@ public record PrefixRange(Prefix prefix, int minLength, int maxLength) implement
             throw new IllegalArgumentException("'" + text + "': write PREFIX, PREFIX+ or PREFIX{MIN,MAX}");
         }
         try {
-            int min = Integer.parseInt(text.substring(brace + 1, comma).strip());
-            int max = Integer.parseInt(
-                    text.substring(comma + 1, text.length() - 1).strip());
+            int min = (int) Decimal.parse(text.substring(brace + 1, comma).strip(), IpFamily.V6.bits());
+            int max = (int)
+                    Decimal.parse(text.substring(comma + 1, text.length() - 1).strip(), IpFamily.V6.bits());
             return new PrefixRange(Prefix.parse(text.substring(0, brace)), min, max);
         } catch (NumberFormatException notANumber) {
             throw new IllegalArgumentException("'" + text + "': MIN and MAX are prefix lengths", notANumber);
