@@ -57,8 +57,8 @@ public record OverlayRules(
 
     private List<Rule> rules(IpFamily family) {
         List<Rule> rules = new ArrayList<>();
-        rules.add(Rule.lookup(family, priority, Rule.TABLE_MAIN, table.protocol())
-                .withMark(fwmark));
+        rules.add(
+                Rule.lookup(family, priority, Rule.TABLE_MAIN, table.protocol()).withMark(fwmark));
         rules.add(next(family, rules).withInInterface(tunnelInterface));
         upstreamInterfaces.stream()
                 .distinct()

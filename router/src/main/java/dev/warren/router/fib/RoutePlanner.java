@@ -42,8 +42,7 @@ final class RoutePlanner {
                         FibTable.METRIC,
                         gateway.interfaceIndex(),
                         gateway.gateway());
-            case FibTarget.Unreachable() ->
-                Route.unreachable(prefix, table.table(), table.protocol(), FibTable.METRIC);
+            case FibTarget.Unreachable() -> Route.unreachable(prefix, table.table(), table.protocol(), FibTable.METRIC);
         };
     }
 
