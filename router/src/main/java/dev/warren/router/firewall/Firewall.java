@@ -70,8 +70,7 @@ public final class Firewall implements AutoCloseable {
     public void remove() throws FirewallException {
         lock.lock();
         try {
-            Nftables.run("table inet " + table + "\ndelete table inet " + table)
-                    .orThrow("remove table inet " + table);
+            Nftables.run("table inet " + table + "\ndelete table inet " + table).orThrow("remove table inet " + table);
         } finally {
             lock.unlock();
         }

@@ -79,8 +79,8 @@ public record FirewallRules(String tunnelInterface, Set<String> upstreamInterfac
         String allowed = allowedInterfaces();
         text.append("  iifname \"%s\" oifname != %s %s\n"
                 .formatted(tunnelInterface, allowed, drop(DropReason.FORWARD_OUT)));
-        text.append("  oifname \"%s\" iifname != %s %s\n"
-                .formatted(tunnelInterface, allowed, drop(DropReason.FORWARD_IN)));
+        text.append(
+                "  oifname \"%s\" iifname != %s %s\n".formatted(tunnelInterface, allowed, drop(DropReason.FORWARD_IN)));
         text.append(" }\n chain input {\n  type filter hook input priority filter; policy accept;\n");
         text.append(sourceCheck(DropReason.INPUT_SOURCE));
         return text.append(" }\n}\n").toString();

@@ -14,10 +14,7 @@ final class SourceSet {
     /** Those of one family, sorted. */
     static List<Prefix> of(IpFamily family, Collection<Prefix> prefixes) {
         Deque<Prefix> kept = new ArrayDeque<>();
-        prefixes.stream()
-                .filter(prefix -> prefix.family() == family)
-                .sorted()
-                .forEach(prefix -> add(kept, prefix));
+        prefixes.stream().filter(prefix -> prefix.family() == family).sorted().forEach(prefix -> add(kept, prefix));
         return List.copyOf(kept);
     }
 

@@ -39,8 +39,11 @@ final class AddressCodec {
             return Optional.empty();
         }
         var fields = new Object() {
-            @Nullable IpAddress local;
-            @Nullable IpAddress address;
+            @Nullable
+            IpAddress local;
+
+            @Nullable
+            IpAddress address;
         };
         Attributes.visit(payload, FIXED_BYTES, (type, value) -> {
             switch (type) {

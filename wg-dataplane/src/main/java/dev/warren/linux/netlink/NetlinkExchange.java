@@ -13,6 +13,7 @@ final class NetlinkExchange implements AutoCloseable {
     private static final int DUMP_ATTEMPTS = 8;
     private static final int BATCH_MESSAGES = 512;
     private static final int MESSAGE_BYTES_AT_MOST = 256;
+    private static final int DRAINED_AT_MOST = 10_000;
 
     /** A request: its type, its flags beside NLM_F_REQUEST, and what writes the rest. */
     record Request(int type, int flags, Body body) {}
@@ -159,14 +160,14 @@ final class NetlinkExchange implements AutoCloseable {
 
     /** Discards what is left of an abandoned answer, so that the next dump isn't refused with EBUSY. Bounded. */
     private void drain() {
-        for (int i = 0; i < 10_000; i++) {
-            try {
-                if (socket.receive(0).isEmpty()) {
-                    return;
-                }
-            } catch (NetlinkException lost) {
-                continue;
-            }
+        for (int i = 0; i < DRAINED_AT_MOST && more(); i++) {}
+    }
+
+    private boolean more() {
+        try {
+            return socket.receive(0).isPresent();
+        } catch (NetlinkException lost) {
+            return true;
         }
     }
 

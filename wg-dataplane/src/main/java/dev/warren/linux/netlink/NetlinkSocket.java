@@ -28,7 +28,8 @@ final class NetlinkSocket implements AutoCloseable {
     private static final int OPTION_AT = 40;
     private static final int EVENT_AT = 48;
 
-    private final ByteBuffer sendBuffer = sendMemory.getByteBuffer(0, BUFFER_BYTES).order(ByteOrder.nativeOrder());
+    private final ByteBuffer sendBuffer =
+            sendMemory.getByteBuffer(0, BUFFER_BYTES).order(ByteOrder.nativeOrder());
     private final int descriptor;
     private final int event;
 
@@ -65,9 +66,7 @@ final class NetlinkSocket implements AutoCloseable {
         scratch.setShort(SENDER_AT, (short) NetlinkLibc.AF_NETLINK);
         check("bind netlink", NetlinkLibc.bind(descriptor, scratch.share(SENDER_AT), SOCKADDR_NL_BYTES));
         if (option(NetlinkLibc.SOL_SOCKET, NetlinkLibc.SO_RCVBUFFORCE, RECEIVE_QUEUE_BYTES) < 0) {
-            check(
-                    "size the receive queue",
-                    option(NetlinkLibc.SOL_SOCKET, NetlinkLibc.SO_RCVBUF, RECEIVE_QUEUE_BYTES));
+            check("size the receive queue", option(NetlinkLibc.SOL_SOCKET, NetlinkLibc.SO_RCVBUF, RECEIVE_QUEUE_BYTES));
         }
         // Kernels of before 4.20 lack some of these; then errors have less text, and dumps are filtered here.
         option(NetlinkLibc.SOL_NETLINK, NetlinkLibc.NETLINK_CAP_ACK, 1);
@@ -95,8 +94,7 @@ final class NetlinkSocket implements AutoCloseable {
         long length = sendBuffer.position();
         long sent = NetlinkLibc.send(descriptor, sendMemory, length, 0);
         if (sent != length) {
-            throw new NetlinkException(
-                    "send to the kernel", sent < 0 ? Native.getLastError() : Errno.EMSGSIZE, "");
+            throw new NetlinkException("send to the kernel", sent < 0 ? Native.getLastError() : Errno.EMSGSIZE, "");
         }
     }
 

@@ -93,10 +93,10 @@ final class SocketRouteNetlink implements RouteNetlink {
     public List<InterfaceAddress> addresses(int interfaceIndex) throws NetlinkException {
         List<InterfaceAddress> addresses = new ArrayList<>();
         for (IpFamily family : IpFamily.values()) {
-            Request request = new Request(
-                    Rtnetlink.RTM_GETADDR, 0, writer -> AddressCodec.dump(writer, family, interfaceIndex));
-            addresses.addAll(locked(
-                    use -> use.dump("list addresses of #" + interfaceIndex, request, AddressCodec::decode)));
+            Request request =
+                    new Request(Rtnetlink.RTM_GETADDR, 0, writer -> AddressCodec.dump(writer, family, interfaceIndex));
+            addresses.addAll(
+                    locked(use -> use.dump("list addresses of #" + interfaceIndex, request, AddressCodec::decode)));
         }
         addresses.removeIf(address -> address.interfaceIndex() != interfaceIndex);
         return addresses;
@@ -169,9 +169,7 @@ final class SocketRouteNetlink implements RouteNetlink {
 
     @Override
     public void addRule(Rule rule) throws NetlinkException {
-        execute(
-                "add rule " + rule,
-                new Request(Rtnetlink.RTM_NEWRULE, ADD, writer -> RuleCodec.encode(writer, rule)));
+        execute("add rule " + rule, new Request(Rtnetlink.RTM_NEWRULE, ADD, writer -> RuleCodec.encode(writer, rule)));
     }
 
     @Override

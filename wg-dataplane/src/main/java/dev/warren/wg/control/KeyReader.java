@@ -55,8 +55,10 @@ public final class KeyReader {
         try {
             return FileChannel.open(path, StandardOpenOption.READ);
         } catch (NoSuchFileException missing) {
-            throw new IOException("key file " + path + " doesn't exist: make one with `umask 077; wg genkey > " + path
-                    + "` (or wg genpsk)", missing);
+            throw new IOException(
+                    "key file " + path + " doesn't exist: make one with `umask 077; wg genkey > " + path
+                            + "` (or wg genpsk)",
+                    missing);
         }
     }
 

@@ -55,8 +55,7 @@ final class GetReply {
         if (reply.errno < 0) {
             throw new IOException("the WireGuard process answered without an errno line");
         }
-        return new Answer(
-                reply.errno, new DeviceState(reply.publicKey, reply.listenPort, reply.fwmark, reply.peers));
+        return new Answer(reply.errno, new DeviceState(reply.publicKey, reply.listenPort, reply.fwmark, reply.peers));
     }
 
     private void line(ByteBuffer text, int start, int end) throws IOException {

@@ -30,7 +30,8 @@ final class OwnPublicKey {
         try {
             int any = 0;
             for (int i = 0; i < secret.length; i++) {
-                secret[i] = (byte) ((Character.digit(hex.get(2 * i), 16) << 4) | Character.digit(hex.get(2 * i + 1), 16));
+                secret[i] =
+                        (byte) ((Character.digit(hex.get(2 * i), 16) << 4) | Character.digit(hex.get(2 * i + 1), 16));
                 any |= secret[i];
             }
             if (any == 0) {
