@@ -1,0 +1,27 @@
+package dev.warren.bgp.fsm;
+
+import dev.warren.bgp.wire.Message;
+
+/** What a {@link PeerFsm} wants done, in the order of its list. */
+public sealed interface FsmAction {
+    /** Open a TCP connection; answer with Connected or ConnectFailed. */
+    record Connect() implements FsmAction {}
+
+    /** Close a connection, or give up opening it; no Closed is expected. What was sent before should still go out. */
+    record Close(Side side) implements FsmAction {}
+
+    /** Send a message. */
+    record Send(Side side, Message message) implements FsmAction {}
+
+    /** The session is established on this connection. */
+    record Up(Side side, Negotiated negotiated) implements FsmAction {}
+
+    /** The established session is over: all its routes go. */
+    record Down(String reason) implements FsmAction {}
+
+    /** An UPDATE or ROUTE-REFRESH of the established session. */
+    record Deliver(Message message) implements FsmAction {}
+
+    /** The state that people see is another one. */
+    record StateChanged(SessionState from, SessionState to, String reason) implements FsmAction {}
+}

@@ -1,0 +1,98 @@
+package dev.warren.bgp.fsm;
+
+import dev.warren.bgp.wire.AddressFamily;
+import dev.warren.bgp.wire.Capability;
+import dev.warren.bgp.wire.Notification;
+import dev.warren.bgp.wire.NotificationCode;
+import dev.warren.bgp.wire.Opaque;
+import dev.warren.bgp.wire.Open;
+import dev.warren.net.Asn;
+import dev.warren.net.IpFamily;
+import dev.warren.net.RouterId;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Our OPEN, and the judgement of the neighbour's (RFC 4271 section 6.2, RFC 6286, RFC 5492, RFC 6793). */
+final class OpenValidation {
+    /** The judgement. */
+    sealed interface Result {
+        /** The OPEN is fine, and this is what follows from it. */
+        record Accepted(Negotiated negotiated) implements Result {}
+
+        /** The session can't be. */
+        record Refused(Notification notification, String detail) implements Result {}
+    }
+
+    private OpenValidation() {}
+
+    static Open ours(FsmConfig config) {
+        List<Capability> capabilities = new ArrayList<>();
+        for (IpFamily family : IpFamily.values()) {
+            if (config.families().contains(family)) {
+                capabilities.add(new Capability.Multiprotocol(AddressFamily.unicast(family)));
+            }
+        }
+        capabilities.add(new Capability.Refresh());
+        capabilities.add(new Capability.FourOctetAs(config.localAs()));
+        return new Open(
+                config.localAs().twoOctets(),
+                config.holdTime(),
+                config.localId().bits(),
+                capabilities);
+    }
+
+    static Result validate(Open open, FsmConfig config) {
+        Asn asn = open.asn();
+        if (!asn.equals(config.peerAs())) {
+            return refused(NotificationCode.BAD_PEER_AS, "AS " + asn + " instead of " + config.peerAs());
+        }
+        int id = open.identifier();
+        if (id == 0 || (!config.external() && id == config.localId().bits())) {
+            return refused(NotificationCode.BAD_BGP_IDENTIFIER, id == 0 ? "router id 0" : "our own router id");
+        }
+        if (open.holdTime() == 1 || open.holdTime() == 2) {
+            return refused(NotificationCode.UNACCEPTABLE_HOLD_TIME, "a hold time of " + open.holdTime() + " s");
+        }
+        Set<IpFamily> families = offered(open);
+        families.retainAll(config.families());
+        if (families.isEmpty()) {
+            return new Result.Refused(
+                    Notification.of(NotificationCode.UNSUPPORTED_CAPABILITY, wanted(config)), "no common family");
+        }
+        return new Result.Accepted(new Negotiated(
+                new RouterId(id),
+                Math.min(open.holdTime(), config.holdTime()),
+                families,
+                open.has(Capability.FourOctetAs.class),
+                open.has(Capability.Refresh.class),
+                config.external()));
+    }
+
+    /** RFC 4760 section 8: without the capability it is IPv4 unicast. */
+    private static Set<IpFamily> offered(Open open) {
+        Set<IpFamily> families = EnumSet.noneOf(IpFamily.class);
+        open.capabilities(Capability.Multiprotocol.class)
+                .forEach(capability -> capability.family().unicast().ifPresent(families::add));
+        if (!open.has(Capability.Multiprotocol.class)) {
+            families.add(IpFamily.V4);
+        }
+        return families;
+    }
+
+    /** RFC 5492 section 5: the capabilities that we miss. */
+    private static Opaque wanted(FsmConfig config) {
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        for (IpFamily family : config.families()) {
+            AddressFamily unicast = AddressFamily.unicast(family);
+            octets.writeBytes(new byte[] {1, 4, 0, (byte) unicast.afi(), 0, (byte) unicast.safi()});
+        }
+        return Opaque.of(octets.toByteArray());
+    }
+
+    private static Result.Refused refused(NotificationCode code, String detail) {
+        return new Result.Refused(Notification.of(code), detail);
+    }
+}
