@@ -1,0 +1,111 @@
+# What labs/run and labs/test need before they can start: root, packages, JDK 25, a build. Sourced by bash.
+
+root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
+started=$EPOCHREALTIME
+
+say() { printf '%s\n' "$*" >&2; }
+die() { say "$program: $*"; exit 1; }
+
+# Seconds since a time of $EPOCHREALTIME, with one decimal.
+since() {
+  local micros=$((${EPOCHREALTIME/[.,]/} - ${1/[.,]/}))
+  printf '%d.%d' $((micros / 1000000)) $((micros / 100000 % 10))
+}
+
+need_root() {
+  [[ $EUID -eq 0 ]] || die "must be root: it makes network namespaces (sudo $program ...)"
+}
+
+# The packages whose commands or libraries are missing, installed with one apt-get update.
+install_packages() { # PACKAGE=TEST...  (TEST: a command on the PATH or an absolute path)
+  local entry name test missing=()
+  for entry in "$@"; do
+    name=${entry%%=*} test=${entry#*=}
+    if [[ $test == /* ]]; then [[ -e $test ]] || missing+=("$name"); else command -v "$test" >/dev/null || missing+=("$name"); fi
+  done
+  [[ ${#missing[@]} -gt 0 ]] || return 0
+  command -v apt-get >/dev/null || die "missing: ${missing[*]}; install them (there is no apt-get here)"
+  say "installing: ${missing[*]}"
+  local policy=/usr/sbin/policy-rc.d made=
+  if [[ ! -e $policy ]]; then # so that no packaged daemon starts in the machine itself
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    chmod +x "$policy"
+    made=1
+  fi
+  local ok=1
+  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends "${missing[@]}" >/dev/null; } || ok=
+  [[ -z $made ]] || rm -f "$policy"
+  [[ -n $ok ]] || die "apt-get could not install: ${missing[*]}"
+}
+
+lab_packages() {
+  install_packages frr=/usr/lib/frr/bgpd bird2=bird wireguard-tools=wg wireguard-go=wireguard-go nftables=nft \
+    libnftables1="$(libnftables)" iproute2=ip iperf3=iperf3 iputils-ping=ping procps=ps util-linux=nsenter
+}
+
+libnftables() {
+  local file
+  for file in /usr/lib/*/libnftables.so.1; do break; done
+  echo "${file:-/usr/lib/libnftables.so.1}"
+}
+
+# Sets JAVA_HOME to a JDK of 25 or later.
+find_java() {
+  local candidate
+  for candidate in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
+    if is_jdk_25 "$candidate"; then
+      export JAVA_HOME=$candidate
+      return
+    fi
+  done
+  if command -v apt-get >/dev/null; then
+    [[ -n $(apt-cache policy openjdk-25-jdk-headless 2>/dev/null) ]] || apt-get -qq update || true
+    if apt-cache show openjdk-25-jdk-headless >/dev/null 2>&1; then
+      install_packages openjdk-25-jdk-headless=/usr/lib/jvm/java-25-openjdk-none
+      for candidate in /usr/lib/jvm/*; do
+        if is_jdk_25 "$candidate"; then
+          export JAVA_HOME=$candidate
+          return
+        fi
+      done
+    fi
+  fi
+  die "Warren needs JDK 25, and this system has no package of it: install one (for example from https://adoptium.net) and set JAVA_HOME"
+}
+
+is_jdk_25() {
+  [[ -n $1 && -x $1/bin/javac && -r $1/release ]] || return 1
+  local version
+  version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release")
+  [[ ${version:-0} -ge 25 ]]
+}
+
+maven() {
+  command -v mvn >/dev/null || install_packages maven=mvn
+  (cd "$root" && mvn -q "$@")
+}
+
+# Builds what is older than its sources: the class path of the runner and the distribution of Warren.
+build() {
+  local stamp=$root/labs/target/built newer
+  if [[ -e $stamp && -d $root/labs/target/lib ]]; then
+    newer=$(find "$root/pom.xml" "$root"/{topology,bgp-speaker,wg-dataplane,router,labs}/{pom.xml,src} \
+      -path '*/src/test' -prune -o -type f -newer "$stamp" -print -quit 2>/dev/null)
+    [[ -n $newer ]] || return 0
+  fi
+  local begun=$EPOCHREALTIME reference
+  say "building ..."
+  reference=$(mktemp)
+  maven package -DskipTests || { rm -f "$reference"; die "the build failed"; }
+  mkdir -p "${stamp%/*}"
+  touch -r "$reference" "$stamp" # as old as the build's start: what was edited meanwhile counts as newer
+  rm -f "$reference"
+  say "built in $(since "$begun") s"
+}
+
+labs_main() {
+  local jar
+  for jar in "$root"/labs/target/warren-labs-*.jar; do break; done
+  "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Dwarren.root="$root" \
+    -cp "$jar:$root/labs/target/lib/*" dev.warren.labs.Main "$@"
+}

@@ -1,0 +1,17 @@
+package dev.warren.labs;
+
+import dev.warren.labs.check.Scenario;
+import dev.warren.labs.tworegions.TwoRegions;
+import java.util.List;
+import java.util.Optional;
+
+/** The labs that the runner can wait for and check. Others are played as they are. */
+final class Scenarios {
+    private static final List<Scenario> ALL = List.of(new TwoRegions());
+
+    private Scenarios() {}
+
+    static Optional<Scenario> of(String lab) {
+        return ALL.stream().filter(scenario -> scenario.lab().equals(lab)).findFirst();
+    }
+}

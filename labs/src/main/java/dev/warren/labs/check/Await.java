@@ -1,0 +1,49 @@
+package dev.warren.labs.check;
+
+import dev.warren.labs.lab.CommandFailed;
+import dev.warren.labs.lab.LabException;
+import java.time.Duration;
+
+/** Waiting for what must become true, and watching that something stays true. */
+public final class Await {
+    private static final Duration INTERVAL = Duration.ofMillis(100);
+
+    private Await() {}
+
+    /** Looks once: returns what it saw, or throws {@link CheckFailure} while it isn't as it should be. */
+    public interface Probe<T> {
+        T look() throws CheckFailure, LabException, InterruptedException;
+    }
+
+    /** Looks again and again until a probe passes; at the deadline its last failure is thrown. */
+    public static <T> T until(Duration limit, Probe<T> probe) throws CheckFailure, LabException, InterruptedException {
+        return until(limit, INTERVAL, probe);
+    }
+
+    /** As above with another interval between looks. */
+    public static <T> T until(Duration limit, Duration interval, Probe<T> probe)
+            throws CheckFailure, LabException, InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (true) {
+            String seen;
+            try {
+                return probe.look();
+            } catch (CheckFailure | CommandFailed e) {
+                seen = String.valueOf(e.getMessage());
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new CheckFailure("after " + limit.toSeconds() + " s: " + seen);
+            }
+            Thread.sleep(interval);
+        }
+    }
+
+    /** Looks again and again until the time is over: the first failure is thrown. */
+    public static void stays(Duration time, Probe<?> probe) throws CheckFailure, LabException, InterruptedException {
+        long deadline = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() - deadline < 0) {
+            probe.look();
+            Thread.sleep(INTERVAL);
+        }
+    }
+}

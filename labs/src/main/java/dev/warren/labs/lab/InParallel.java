@@ -1,0 +1,49 @@
+package dev.warren.labs.lab;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** The same work on many things side by side; the first failure is reported once all have ended. */
+final class InParallel {
+    private InParallel() {}
+
+    /** Work that may fail as labs do. */
+    interface Work<T> {
+        void on(T item) throws LabException, IOException, InterruptedException;
+    }
+
+    static <T> void forEach(Collection<T> items, Work<T> work) throws LabException, IOException, InterruptedException {
+        List<Future<?>> running = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (T item : items) {
+                running.add(threads.submit(() -> {
+                    work.on(item);
+                    return item;
+                }));
+            }
+        }
+        for (Future<?> each : running) {
+            try {
+                each.get();
+            } catch (ExecutionException e) {
+                throw rethrown(e.getCause());
+            }
+        }
+    }
+
+    private static LabException rethrown(Throwable cause) throws IOException, InterruptedException {
+        return switch (cause) {
+            case LabException e -> e;
+            case IOException e -> throw e;
+            case InterruptedException e -> throw e;
+            case RuntimeException e -> throw e;
+            default -> throw new IllegalStateException(cause);
+        };
+    }
+}

@@ -1,0 +1,115 @@
+package dev.warren.labs.lab;
+
+import dev.warren.labs.clab.ClabException;
+import dev.warren.labs.clab.ClabFile;
+import dev.warren.labs.clab.ClabLink;
+import dev.warren.labs.clab.ClabNode;
+import dev.warren.labs.clab.ClabTopology;
+import dev.warren.labs.clab.Spelling;
+import dev.warren.labs.image.Image;
+import dev.warren.labs.image.ImageTable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A lab and its nodes, as they are described; {@link LabPlayer} makes them real. */
+public final class Lab {
+    private static final String SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    private final ClabTopology topology;
+    private final LabFolder folder;
+    private final Map<String, Image> images = new LinkedHashMap<>();
+    private final Map<String, NodeShell> nodes = new LinkedHashMap<>();
+
+    private Lab(ClabTopology topology, LabFolder folder) {
+        this.topology = topology;
+        this.folder = folder;
+    }
+
+    /**
+     * Reads a lab's file and finds its images.
+     *
+     * @param variables a variant's, on top of the runner's environment
+     */
+    public static Lab read(Path file, Map<String, String> variables, Places places)
+            throws ClabException, LabException, IOException {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.putAll(variables);
+        ClabTopology topology = ClabFile.read(file, environment);
+        ImageTable table = ImageTable.read(places.images(), places.words());
+        Lab lab = new Lab(topology, places.folder(topology.name()));
+        for (ClabNode node : topology.nodes().values()) {
+            Image image = table.find(node.image())
+                    .orElseThrow(() -> new LabException("node " + node.name() + ": no entry of " + places.images()
+                            + " fits the image " + node.image() + "; add one that says what it is on this machine"));
+            lab.images.put(node.name(), image);
+            lab.nodes.put(
+                    node.name(),
+                    new NodeShell(
+                            node.name(), lab.folder, lab.environment(node, places), image.mainProcess(node.cmd())));
+        }
+        return lab;
+    }
+
+    public String name() {
+        return topology.name();
+    }
+
+    public ClabTopology topology() {
+        return topology;
+    }
+
+    public LabFolder folder() {
+        return folder;
+    }
+
+    public Collection<NodeShell> nodes() {
+        return nodes.values();
+    }
+
+    /** A node by its name. */
+    public NodeShell node(String name) throws LabException {
+        NodeShell node = nodes.get(name);
+        if (node == null) {
+            String near = Spelling.nearest(name, nodes.keySet())
+                    .map(other -> "did you mean " + other + "?")
+                    .orElse("its nodes: " + String.join(", ", nodes.keySet()));
+            throw new LabException("lab " + name() + " has no node '" + name + "'; " + near);
+        }
+        return node;
+    }
+
+    Image image(ClabNode node) {
+        return Objects.requireNonNull(images.get(node.name()));
+    }
+
+    private Map<String, String> environment(ClabNode node, Places places) {
+        Map<String, String> environment = new TreeMap<>();
+        environment.put("PATH", places.bin() + ":" + SYSTEM_PATH);
+        environment.put("HOME", "/root");
+        environment.put("LANG", "C.UTF-8");
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("CLAB_INTFS", Long.toString(interfaces(node.name()).size()));
+        String terminal = System.getenv("TERM");
+        if (terminal != null) {
+            environment.put("TERM", terminal);
+        }
+        environment.putAll(node.env());
+        return environment;
+    }
+
+    private List<String> interfaces(String node) {
+        return topology.links().stream()
+                .flatMap(link -> Stream.of(link.a(), link.b()))
+                .filter(end -> end.node().equals(node))
+                .map(ClabLink.End::interfaceName)
+                .toList();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.warren.labs.lab;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a later run of the runner must know of a lab that is up; written before the first process of it starts.
+ *
+ * @param name the lab's name
+ * @param file its topology file, absolute
+ * @param variables the variables of its variant
+ * @param nodes the names of its nodes
+ */
+public record LabState(String name, String file, Map<String, String> variables, List<String> nodes) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Reads a state file as {@link #write} leaves it. */
+    public static LabState read(Path file) throws IOException {
+        return JSON.readValue(file.toFile(), LabState.class);
+    }
+
+    /** Replaces the file in one step. */
+    public void write(Path file) throws IOException {
+        Path next = file.resolveSibling(file.getFileName() + ".new");
+        JSON.writerWithDefaultPrettyPrinter().writeValue(next.toFile(), this);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,159 @@
+package dev.warren.labs.lab;
+
+import dev.warren.labs.process.HostCommand;
+import dev.warren.labs.process.Output;
+import dev.warren.labs.process.ProcessId;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/** A node that is up, and what one can do in it. Any thread; calls block until the command ends. */
+public final class NodeShell {
+    /** For commands that only look. */
+    public static final Duration QUICK = Duration.ofSeconds(10);
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(5);
+
+    private final String name;
+    private final LabFolder folder;
+    private final Map<String, String> environment;
+    private final List<String> mainProcess;
+
+    NodeShell(String name, LabFolder folder, Map<String, String> environment, List<String> mainProcess) {
+        this.name = name;
+        this.folder = folder;
+        this.environment = environment;
+        this.mainProcess = mainProcess;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Runs a command in the node, at most for {@link #QUICK}. */
+    public Output run(String... words) throws LabException, InterruptedException {
+        return run(QUICK, List.of(words));
+    }
+
+    /** Runs a command in the node; its standard input is empty. */
+    public Output run(Duration limit, List<String> words) throws LabException, InterruptedException {
+        try {
+            return HostCommand.run(inside(words), limit);
+        } catch (IOException e) {
+            throw failed(words.getFirst(), e);
+        }
+    }
+
+    /** The standard output of a command that must succeed. */
+    public String output(String... words) throws LabException, InterruptedException {
+        Output output = run(words);
+        if (!output.ok()) {
+            throw new CommandFailed(name + ": " + String.join(" ", words) + ": " + output.describe());
+        }
+        return output.out();
+    }
+
+    /** Starts a command with this terminal as its own; the caller waits for it. */
+    public Process interactive(List<String> words) throws LabException {
+        try {
+            return new ProcessBuilder(inside(words)).inheritIO().start();
+        } catch (IOException e) {
+            throw failed(words.getFirst(), e);
+        }
+    }
+
+    /** Starts a command that goes on by itself; its output is appended to this file in the node's folder. */
+    public ProcessId startInBackground(String log, List<String> words) throws LabException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("setsid"));
+        try {
+            command.addAll(inside(words));
+            Process nsenter = new ProcessBuilder(command)
+                    .redirectInput(new File("/dev/null"))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            folder.node(name).resolve(log).toFile()))
+                    .start();
+            long deadline = System.nanoTime() + START_LIMIT.toNanos();
+            while (nsenter.isAlive() && System.nanoTime() - deadline < 0) {
+                Optional<ProcessId> child = ProcessId.firstChild(nsenter.pid());
+                if (child.isPresent()) {
+                    return child.get();
+                }
+                LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+            }
+        } catch (IOException e) {
+            throw failed(words.getFirst(), e);
+        }
+        throw new LabException(name + ": " + String.join(" ", words) + " ended at once\n" + tail(log));
+    }
+
+    /** The words of the main process; empty if there is none. */
+    public List<String> mainWords() {
+        return mainProcess;
+    }
+
+    /** True if the node's image or cmd names a main process. */
+    public boolean hasMain() {
+        return !mainProcess.isEmpty();
+    }
+
+    /** Starts the main process, again if it has ended; its output goes to main.log. */
+    public void startMain() throws LabException, InterruptedException {
+        ProcessId main = startInBackground("main.log", mainProcess);
+        try {
+            Files.writeString(folder.mainFile(name), main.toString());
+        } catch (IOException e) {
+            throw failed("main", e);
+        }
+    }
+
+    /** The main process; empty if it isn't running. */
+    public Optional<ProcessId> main() throws LabException {
+        try {
+            return folder.main(name);
+        } catch (IOException e) {
+            throw failed("main", e);
+        }
+    }
+
+    /** The last lines of a log in the node's folder. */
+    public String tail(String log) {
+        Path file = folder.node(name).resolve(log);
+        try {
+            List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
+        } catch (IOException e) {
+            return file + ": " + e.getMessage();
+        }
+    }
+
+    /** All of a log in the node's folder; empty where there is none. */
+    public String log(String log) throws LabException {
+        Path file = folder.node(name).resolve(log);
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw failed(log, e);
+        }
+    }
+
+    private List<String> inside(List<String> words) throws LabException, IOException {
+        ProcessId init = folder.init(name).orElseThrow(() -> new LabException("node " + name + " is not up"));
+        List<String> command = new ArrayList<>(
+                List.of("nsenter", "-t", Long.toString(init.pid()), "-a", "--", "env", "-i", "--chdir=/"));
+        environment.forEach((key, value) -> command.add(key + "=" + value));
+        command.addAll(words);
+        return command;
+    }
+
+    private LabException failed(String what, IOException e) {
+        return new LabException(name + ": " + what + ": " + e.getMessage());
+    }
+}

@@ -1,0 +1,142 @@
+package dev.warren.labs.tworegions;
+
+import dev.warren.labs.check.CheckFailure;
+import dev.warren.labs.lab.Lab;
+import dev.warren.labs.lab.LabException;
+import dev.warren.labs.lab.NodeShell;
+import dev.warren.labs.observe.AllowedIps;
+import dev.warren.labs.observe.KernelRoutes;
+import dev.warren.labs.observe.WarrenJson;
+import dev.warren.net.IpAddress;
+import dev.warren.net.IpFamily;
+import dev.warren.net.Prefix;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A hub as seen from inside its node: by the kernel, by WireGuard and by {@code warren show}. */
+record Hub(Lab lab, NodeShell node) {
+
+    /**
+     * What must not change behind anyone's back.
+     *
+     * @param table the overlay table, both families: each prefix and its way
+     * @param allowedIps of each peer, by public key
+     */
+    record Snapshot(SortedMap<Prefix, String> table, Map<String, SortedSet<Prefix>> allowedIps) {
+
+        /** Without these prefixes, wherever they stand. */
+        Snapshot without(SortedSet<Prefix> prefixes) {
+            SortedMap<Prefix, String> routes = new TreeMap<>(table);
+            routes.keySet().removeAll(prefixes);
+            Map<String, SortedSet<Prefix>> peers = new TreeMap<>();
+            allowedIps.forEach((key, set) -> {
+                SortedSet<Prefix> left = new TreeSet<>(set);
+                left.removeAll(prefixes);
+                peers.put(key, left);
+            });
+            return new Snapshot(routes, peers);
+        }
+
+        /** True if one of these prefixes stands in the table or at a peer. */
+        boolean holdsAny(SortedSet<Prefix> prefixes) {
+            return prefixes.stream()
+                    .anyMatch(prefix -> table.containsKey(prefix)
+                            || allowedIps.values().stream().anyMatch(set -> set.contains(prefix)));
+        }
+    }
+
+    static Hub of(Lab lab, String name) throws LabException {
+        return new Hub(lab, lab.node(name));
+    }
+
+    Snapshot snapshot() throws LabException, InterruptedException {
+        return new Snapshot(table(), allowedIps());
+    }
+
+    SortedMap<Prefix, String> table() throws LabException, InterruptedException {
+        SortedMap<Prefix, String> routes = new TreeMap<>();
+        for (IpFamily family : IpFamily.values()) {
+            String option = family == IpFamily.V4 ? "-4" : "-6";
+            String output = node.output("ip", "-j", option, "route", "show", "table", Names.TABLE);
+            routes.putAll(KernelRoutes.parse(family, output));
+        }
+        return routes;
+    }
+
+    Map<String, SortedSet<Prefix>> allowedIps() throws LabException, InterruptedException {
+        return AllowedIps.parse(node.output("wg", "show", Names.INTERFACE, "allowed-ips"));
+    }
+
+    SortedSet<Prefix> allowedIps(String peer) throws LabException, InterruptedException {
+        return allowedIps().getOrDefault(publicKey(peer), new TreeSet<>());
+    }
+
+    /** The prefixes whose best path's next hop is one of these addresses, by {@code warren show bgp -j}. */
+    SortedSet<Prefix> bestVia(List<IpAddress> nextHops) throws LabException, InterruptedException {
+        SortedSet<Prefix> prefixes = new TreeSet<>();
+        SortedMap<Prefix, Optional<IpAddress>> best = WarrenJson.bestNextHops(show("bgp"));
+        best.forEach((prefix, nextHop) -> nextHop.filter(nextHops::contains).ifPresent(hop -> prefixes.add(prefix)));
+        return prefixes;
+    }
+
+    /** True if {@code warren show bgp -j} reports that the prefix was refused. */
+    boolean reportsRefusal(Prefix prefix) throws LabException, InterruptedException {
+        return WarrenJson.reportsRefusal(show("bgp"), prefix);
+    }
+
+    /** {@code warren show WHAT -j}. */
+    String show(String what) throws LabException, InterruptedException {
+        return node.output(launcher(), "show", what, "-j");
+    }
+
+    String launcher() {
+        return node.mainWords().getFirst();
+    }
+
+    /** Seconds since 1970 of the peer's latest handshake; 0 for none. */
+    long latestHandshake(String peer) throws LabException, InterruptedException {
+        String key = publicKey(peer);
+        return node.output("wg", "show", Names.INTERFACE, "latest-handshakes")
+                .lines()
+                .filter(line -> line.startsWith(key + "\t"))
+                .mapToLong(
+                        line -> Long.parseLong(line.substring(key.length() + 1).strip()))
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** The kernel's number of the tunnel interface: another one means that it was made anew. */
+    String interfaceIndex() throws LabException, InterruptedException {
+        return node.output("cat", "/sys/class/net/" + Names.INTERFACE + "/ifindex")
+                .strip();
+    }
+
+    String publicKey(String peer) throws LabException {
+        Path file = lab.topology().folder().resolve("keys/public").resolve(peer + ".pub");
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new LabException(file + ": " + e.getMessage());
+        }
+    }
+
+    /** Throws unless every one of these prefixes is in the overlay table. */
+    void requireRoutes(SortedSet<Prefix> expected) throws CheckFailure, LabException, InterruptedException {
+        Sets.requireAll(node.name() + "'s table " + Names.TABLE, expected, new TreeSet<>(table().keySet()));
+    }
+
+    /** Throws at once if the hub's process has ended: waiting longer is no use. */
+    void requireRunning() throws LabException {
+        if (node.main().isEmpty()) {
+            throw new LabException("warren run has ended on " + node.name() + ":\n" + node.tail("main.log"));
+        }
+    }
+}

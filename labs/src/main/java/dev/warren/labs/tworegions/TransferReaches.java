@@ -1,0 +1,67 @@
+package dev.warren.labs.tworegions;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.warren.labs.check.Await;
+import dev.warren.labs.check.CheckFailure;
+import dev.warren.labs.check.Step;
+import dev.warren.labs.lab.Lab;
+import dev.warren.labs.lab.LabException;
+import dev.warren.labs.lab.NodeShell;
+import dev.warren.labs.process.Output;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A real TCP transfer of a megabyte, which needs path MTU discovery through the tunnels.
+ *
+ * @param family for the title
+ * @param address of host-nyc in that family
+ */
+record TransferReaches(String family, String address) implements Step {
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final String BYTES = "1M";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Override
+    public String title() {
+        return "host-berlin sends host-nyc a megabyte by TCP over " + family;
+    }
+
+    @Override
+    public String run(Lab lab) throws CheckFailure, LabException, InterruptedException {
+        NodeShell server = lab.node("host-nyc");
+        var process = server.startInBackground("iperf3.log", List.of("iperf3", "-s", "-1"));
+        try {
+            Await.until(LIMIT, () -> {
+                if (server.output("ss", "-Hltn", "sport", "=", ":5201").isBlank()) {
+                    throw new CheckFailure("iperf3 does not listen on host-nyc");
+                }
+                return "";
+            });
+            Output output = lab.node("host-berlin")
+                    .run(LIMIT, List.of("iperf3", "-J", "-c", address, "-n", BYTES, "--connect-timeout", "5000"));
+            return verdict(output);
+        } finally {
+            process.kill();
+        }
+    }
+
+    private static String verdict(Output output) throws CheckFailure {
+        try {
+            JsonNode received = JSON.readTree(output.out()).at("/end/sum_received");
+            if (!output.ok() || received.path("bytes").asLong() < (1 << 20)) {
+                throw new CheckFailure("iperf3: " + output.describe());
+            }
+            return String.format(
+                    Locale.ROOT,
+                    "%d bytes at %.0f Mbit/s",
+                    received.path("bytes").asLong(),
+                    received.path("bits_per_second").asDouble() / 1e6);
+        } catch (JsonProcessingException e) {
+            throw new CheckFailure("iperf3: " + output.describe());
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.warren.labs.tworegions;
+
+import dev.warren.labs.check.Await;
+import dev.warren.labs.check.CheckFailure;
+import dev.warren.labs.check.Step;
+import dev.warren.labs.lab.Lab;
+import dev.warren.labs.lab.LabException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** A prefix that is withdrawn two hops away leaves the kernel and WireGuard at once, and comes back when announced again. */
+final class WithdrawalSpreads implements Step {
+    private static final Duration ALLOWED = Duration.ofSeconds(1);
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration INTERVAL = Duration.ofMillis(20);
+
+    @Override
+    public String title() {
+        return "what upstream-fra withdraws is gone from nyc's table and AllowedIPs within 1 s, and comes back";
+    }
+
+    @Override
+    public String run(Lab lab) throws CheckFailure, LabException, InterruptedException {
+        Hub nyc = Hub.of(lab, "nyc");
+        Hub.Snapshot before = nyc.snapshot();
+        Sets.requireAll("nyc's AllowedIPs for fra", Names.WITHDRAWN, nyc.allowedIps("fra"));
+        Upstreams upstreams = new Upstreams(lab);
+        String seen;
+        try {
+            seen = withdraw(nyc, upstreams, before);
+        } finally {
+            upstreams.announce(Names.WITHDRAWN, true);
+        }
+        long announced = System.nanoTime();
+        Await.until(LIMIT, INTERVAL, () -> {
+            Sets.requireSame("nyc", before, nyc.snapshot());
+            return "";
+        });
+        return seen + String.format(Locale.ROOT, "; announced again, all back after %d ms", millisSince(announced));
+    }
+
+    private static String withdraw(Hub nyc, Upstreams upstreams, Hub.Snapshot before)
+            throws CheckFailure, LabException, InterruptedException {
+        long started = System.nanoTime();
+        CompletableFuture<Long> gone = new CompletableFuture<>();
+        Thread watch = Thread.ofVirtual().start(() -> {
+            try {
+                Await.until(LIMIT, INTERVAL, () -> {
+                    if (nyc.snapshot().holdsAny(Names.WITHDRAWN)) {
+                        throw new CheckFailure("nyc still holds one of " + Names.WITHDRAWN);
+                    }
+                    return "";
+                });
+                gone.complete(System.nanoTime());
+            } catch (CheckFailure | LabException | InterruptedException | RuntimeException e) {
+                gone.completeExceptionally(e);
+            }
+        });
+        upstreams.announce(Names.WITHDRAWN, false);
+        long returned = System.nanoTime();
+        try {
+            watch.join();
+            long after = Math.max(0, (gone.get() - returned) / 1_000_000);
+            Sets.requireSame("nyc, but for what was withdrawn,", before.without(Names.WITHDRAWN), nyc.snapshot());
+            String seen = String.format(
+                    Locale.ROOT,
+                    "%s gone %d ms after vtysh returned (%d ms after it was started)",
+                    Names.WITHDRAWN,
+                    after,
+                    (gone.get() - started) / 1_000_000);
+            if (after > ALLOWED.toMillis()) {
+                throw new CheckFailure(seen);
+            }
+            return seen;
+        } catch (ExecutionException e) {
+            throw new CheckFailure(String.valueOf(e.getCause().getMessage()));
+        }
+    }
+
+    private static long millisSince(long start) {
+        return (System.nanoTime() - start) / 1_000_000;
+    }
+}
