@@ -32,7 +32,9 @@ public final class UdpSocket implements AutoCloseable {
     public static UdpSocket open(IpFamily family, int port, int mark) throws LibcException {
         int domain = family == IpFamily.V4 ? AF_INET : AF_INET6;
         int type = SocketConstants.SOCK_DGRAM | SocketConstants.SOCK_CLOEXEC;
-        int fd = check(LibC.socket(domain, type, 0), "can't open a UDP socket for IP" + family.name().toLowerCase(java.util.Locale.ROOT));
+        int fd = check(
+                LibC.socket(domain, type, 0),
+                "can't open a UDP socket for IP" + family.name().toLowerCase(java.util.Locale.ROOT));
         try {
             configure(fd, family, mark);
             return new UdpSocket(fd, family, bind(fd, domain, port));

@@ -168,7 +168,8 @@ final class SetOperation {
             return Prefix.host(IpAddress.parse(value));
         }
         IpAddress address = IpAddress.parse(value.substring(0, slash));
-        return Prefix.around(address, number(value.substring(slash + 1), address.family().bits()));
+        return Prefix.around(
+                address, number(value.substring(slash + 1), address.family().bits()));
     }
 
     /** An endpoint whose scope may be an interface's name, as the C library writes it. */

@@ -90,8 +90,7 @@ final class InboundLoop implements Runnable {
                                 reader.remoteScope(),
                                 reader.remotePort())
                         .to(reader.localHigh(), reader.localLow(), reader.trafficClass());
-                path.datagrams(
-                        arrival, reader.memory(), reader.offset(), reader.length(), reader.segmentSize(), now);
+                path.datagrams(arrival, reader.memory(), reader.offset(), reader.length(), reader.segmentSize(), now);
             } catch (RuntimeException bug) {
                 LOG.error("a datagram was lost by a fault", bug);
             }

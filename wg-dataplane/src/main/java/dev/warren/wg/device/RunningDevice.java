@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A device on its interface and sockets, with its threads. Any thread. */
 final class RunningDevice implements AutoCloseable {
+    private static final long JOIN_MILLISECONDS = 2_000;
+
     private final TunDevice tun;
     private final Device device;
     private final Sockets sockets;
@@ -77,6 +79,14 @@ final class RunningDevice implements AutoCloseable {
         return Thread.ofPlatform().name(name).daemon().unstarted(loop);
     }
 
+    private static void join(Thread thread) {
+        try {
+            thread.join(JOIN_MILLISECONDS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     Device device() {
         return device;
     }
@@ -97,14 +107,12 @@ final class RunningDevice implements AutoCloseable {
 
     /** Ends the threads, removes the interface, wipes the keys. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         stopping = true;
         outboundWakeUp.signal();
         inboundWakeUp.signal();
         wakeControl();
-        for (Thread thread : threads) {
-            thread.join(2_000);
-        }
+        threads.forEach(RunningDevice::join);
         device.configure(c -> {
             c.removeAllPeers();
             c.setPrivateKey(new dev.warren.wg.crypto.Secret());

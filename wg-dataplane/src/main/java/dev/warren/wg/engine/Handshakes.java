@@ -52,7 +52,8 @@ final class Handshakes {
         PeerEndpoint to = peer.endpoint;
         if (identity == null
                 || to == null
-                || (peer.handshakeSent && now - peer.handshakeSentAt < device.timers().rekeyTimeout())) {
+                || (peer.handshakeSent
+                        && now - peer.handshakeSentAt < device.timers().rekeyTimeout())) {
             return;
         }
         peer.handshakeSentAt = now;
@@ -180,8 +181,7 @@ final class Handshakes {
         peer.handshakeEntry = null;
         peer.endpoint = from;
         received(peer, bytes.length, now);
-        Keypair keypair =
-                new Keypair(peer, completed.keys(), true, now, entry.index, index(bytes, Messages.SENDER));
+        Keypair keypair = new Keypair(peer, completed.keys(), true, now, entry.index, index(bytes, Messages.SENDER));
         entry.keypair = keypair;
         peer.slots.installAsInitiator(keypair);
         peer.timers.sessionDerived(now);

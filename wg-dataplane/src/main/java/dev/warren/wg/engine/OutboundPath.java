@@ -84,8 +84,7 @@ public final class OutboundPath {
                 ? device.allowedIps().lookupV4(IpHeader.destinationV4(memory, packet))
                 : device.allowedIps()
                         .lookupV6(
-                                IpHeader.destinationV6High(memory, packet),
-                                IpHeader.destinationV6Low(memory, packet));
+                                IpHeader.destinationV6High(memory, packet), IpHeader.destinationV6Low(memory, packet));
     }
 
     /** Sends what is left of the batch: nothing more is ready on the interface. */

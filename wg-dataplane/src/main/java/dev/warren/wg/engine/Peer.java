@@ -40,6 +40,7 @@ public final class Peer {
 
     private Secret presharedKey = new Secret();
     Secret staticStatic = new Secret();
+
     @Nullable
     InitiatorHandshake handshake;
 

@@ -21,7 +21,14 @@ public final class PeerEndpoint {
     private volatile boolean unsegmented;
 
     private PeerEndpoint(
-            IpFamily family, long high, long low, int scope, int port, boolean hasSource, long localHigh, long localLow) {
+            IpFamily family,
+            long high,
+            long low,
+            int scope,
+            int port,
+            boolean hasSource,
+            long localHigh,
+            long localLow) {
         this.family = family;
         this.high = high;
         this.low = low;

@@ -69,7 +69,7 @@ final class SendBatch {
         }
         now = time;
         lastSize = size;
-        return used + Messages.TRANSPORT_PACKET;
+        return (long) used + Messages.TRANSPORT_PACKET;
     }
 
     static int largestPacket() {
@@ -83,7 +83,7 @@ final class SendBatch {
             throw new IllegalStateException("nothing was reserved");
         }
         int padded = lastSize - Messages.KEEPALIVE_BYTES;
-        long packet = used + Messages.TRANSPORT_PACKET;
+        long packet = (long) used + Messages.TRANSPORT_PACKET;
         for (int i = length; i < padded; i++) {
             slab.set(java.lang.foreign.ValueLayout.JAVA_BYTE, packet + i, (byte) 0);
         }
