@@ -90,7 +90,10 @@ public final class DatagramReader {
             if (length < CMSG_DATA || at + length > end) {
                 break;
             }
-            control(at, controls.get(NativeMemory.INT, at + CMSG_LEVEL), controls.get(NativeMemory.INT, at + CMSG_TYPE));
+            control(
+                    at,
+                    controls.get(NativeMemory.INT, at + CMSG_LEVEL),
+                    controls.get(NativeMemory.INT, at + CMSG_TYPE));
             at += align((int) length);
         }
     }

@@ -10,7 +10,7 @@ import dev.warren.linux.libc.NativeMemory;
 import dev.warren.net.IpFamily;
 import java.lang.foreign.MemorySegment;
 
-/** A non-blocking UDP socket of one family, bound to the unspecified address. Any thread. */
+/** A UDP socket of one family, bound to the unspecified address. Any thread. */
 public final class UdpSocket implements AutoCloseable {
     private static final int BUFFER = 7 << 20;
 
@@ -31,8 +31,10 @@ public final class UdpSocket implements AutoCloseable {
      */
     public static UdpSocket open(IpFamily family, int port, int mark) throws LibcException {
         int domain = family == IpFamily.V4 ? AF_INET : AF_INET6;
-        int type = SocketConstants.SOCK_DGRAM | SocketConstants.SOCK_NONBLOCK | SocketConstants.SOCK_CLOEXEC;
-        int fd = check(LibC.socket(domain, type, 0), "can't open a UDP socket for IP" + family.name().toLowerCase(java.util.Locale.ROOT));
+        int type = SocketConstants.SOCK_DGRAM | SocketConstants.SOCK_CLOEXEC;
+        int fd = check(
+                LibC.socket(domain, type, 0),
+                "can't open a UDP socket for IP" + family.name().toLowerCase(java.util.Locale.ROOT));
         try {
             configure(fd, family, mark);
             return new UdpSocket(fd, family, bind(fd, domain, port));

@@ -1,0 +1,24 @@
+package dev.warren.wg.configuration;
+
+import java.io.Serial;
+
+/** A request that is refused, with the error number that answers it. */
+final class ProtocolException extends Exception {
+    static final int EIO = 5;
+    static final int EINVAL = 22;
+    static final int EADDRINUSE = 98;
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final int errno;
+
+    ProtocolException(int errno, String message) {
+        super(message);
+        this.errno = errno;
+    }
+
+    int errno() {
+        return errno;
+    }
+}

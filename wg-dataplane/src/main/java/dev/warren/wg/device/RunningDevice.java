@@ -1,0 +1,127 @@
+package dev.warren.wg.device;
+
+import dev.warren.linux.libc.LibcException;
+import dev.warren.linux.libc.WakeUp;
+import dev.warren.linux.tun.TunDevice;
+import dev.warren.wg.crypto.Aead;
+import dev.warren.wg.engine.Device;
+import dev.warren.wg.engine.Unreachable;
+import dev.warren.wg.timers.TimerParameters;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** A device on its interface and sockets, with its threads. Any thread. */
+final class RunningDevice implements AutoCloseable {
+    private static final long JOIN_MILLISECONDS = 2_000;
+
+    private final TunDevice tun;
+    private final Device device;
+    private final Sockets sockets;
+    private final WakeUp outboundWakeUp;
+    private final WakeUp inboundWakeUp;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean stopping;
+    private @Nullable Thread control;
+    private List<Thread> threads = List.of();
+
+    /** Puts a device on an interface, which it closes in the end. */
+    RunningDevice(TunDevice tun, TimerParameters timers) throws LibcException {
+        this.tun = tun;
+        outboundWakeUp = new WakeUp();
+        inboundWakeUp = new WakeUp();
+        device = new Device(timers, new SecureRandom(), this::wakeControl);
+        sockets = new Sockets(device.quiescence(), inboundWakeUp::signal);
+        device.setMtu(tun.mtu());
+    }
+
+    private void wakeControl() {
+        LockSupport.unpark(control);
+    }
+
+    void start() {
+        BootClock clock = new BootClock();
+        Thread controlThread = thread(
+                "wg-control",
+                new ControlLoop(
+                        tun,
+                        device,
+                        device.controlPath(Aead.fastest(), new UdpTransmitter(sockets)),
+                        clock,
+                        () -> stopping));
+        Thread outbound = thread(
+                "wg-outbound",
+                new OutboundLoop(
+                        tun,
+                        device.outboundPath(Aead.fastest(), new UdpTransmitter(sockets), Unreachable.SILENT),
+                        clock,
+                        device.quiescence().join(),
+                        outboundWakeUp,
+                        () -> stopping,
+                        ended::countDown));
+        Thread inbound = thread(
+                "wg-inbound",
+                new InboundLoop(
+                        sockets,
+                        device.inboundPath(Aead.fastest(), new TunSink(tun, device.drops())),
+                        clock,
+                        device.quiescence().join(),
+                        inboundWakeUp,
+                        () -> stopping));
+        control = controlThread;
+        threads = List.of(controlThread, outbound, inbound);
+        threads.forEach(Thread::start);
+    }
+
+    private static Thread thread(String name, Runnable loop) {
+        return Thread.ofPlatform().name(name).daemon().unstarted(loop);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(JOIN_MILLISECONDS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    Device device() {
+        return device;
+    }
+
+    Sockets sockets() {
+        return sockets;
+    }
+
+    /** Returns when the interface is gone or {@link #stop} was called. */
+    void await() throws InterruptedException {
+        ended.await();
+    }
+
+    /** Ends {@link #await}. */
+    void stop() {
+        ended.countDown();
+    }
+
+    /** Ends the threads, removes the interface, wipes the keys. */
+    @Override
+    public void close() {
+        stopping = true;
+        outboundWakeUp.signal();
+        inboundWakeUp.signal();
+        wakeControl();
+        threads.forEach(RunningDevice::join);
+        device.configure(c -> {
+            c.removeAllPeers();
+            c.setPrivateKey(new dev.warren.wg.crypto.Secret());
+            return c;
+        });
+        device.quiescence().reclaim();
+        tun.close();
+        sockets.close();
+        outboundWakeUp.close();
+        inboundWakeUp.close();
+    }
+}

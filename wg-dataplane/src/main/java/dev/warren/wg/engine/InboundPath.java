@@ -1,0 +1,161 @@
+package dev.warren.wg.engine;
+
+import dev.warren.linux.libc.NativeMemory;
+import dev.warren.wg.cookie.MacChecker;
+import dev.warren.wg.crypto.Aead;
+import dev.warren.wg.noise.Messages;
+import dev.warren.wg.packet.Ecn;
+import dev.warren.wg.packet.IpHeader;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From the network to the interface: datagrams are decrypted, checked and handed on; handshake messages with a right MAC1 go to
+ * the control path's queue. It outlives every datagram. One thread's.
+ */
+public final class InboundPath {
+    private final Device device;
+    private final Aead aead;
+    private final PacketSink sink;
+
+    private @Nullable Keypair run;
+    private long runBytes;
+    private boolean runHasData;
+
+    InboundPath(Device device, Aead aead, PacketSink sink) {
+        this.device = device;
+        this.aead = aead;
+        this.sink = sink;
+    }
+
+    /**
+     * Takes a train of datagrams of one size, the last one shorter or as long, from one sender. Decryption is in place; what is
+     * handed to the sink stays there until {@link #flush}.
+     */
+    public void datagrams(Arrival from, MemorySegment memory, long at, int length, int segmentSize, long now) {
+        if (length == 0 || segmentSize <= 0) {
+            device.drops().count(DropReason.MALFORMED);
+            return;
+        }
+        for (int offset = 0; offset < length; offset += segmentSize) {
+            datagram(from, memory, at + offset, Math.min(segmentSize, length - offset), now);
+        }
+        endRun(now);
+    }
+
+    /** Hands on what was joined: the batch is over and its memory will be used again. */
+    public void flush() {
+        sink.flush();
+    }
+
+    private void datagram(Arrival from, MemorySegment memory, long at, int length, long now) {
+        int type = length < 4 ? 0 : memory.get(NativeMemory.INT, at);
+        if (type == Messages.TRANSPORT && length >= Messages.KEEPALIVE_BYTES) {
+            transport(from, memory, at, length, now);
+        } else if ((type == Messages.INITIATION && length == Messages.INITIATION_BYTES)
+                || (type == Messages.RESPONSE && length == Messages.RESPONSE_BYTES)
+                || (type == Messages.COOKIE_REPLY && length == Messages.COOKIE_REPLY_BYTES)) {
+            handshake(from, memory, at, length, type);
+        } else {
+            device.drops().count(DropReason.MALFORMED);
+        }
+    }
+
+    private void handshake(Arrival from, MemorySegment memory, long at, int length, int type) {
+        byte[] message = new byte[length];
+        MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, at, message, 0, length);
+        MacChecker macs = device.macChecker();
+        if (macs == null || (type != Messages.COOKIE_REPLY && !macs.hasValidMac1(message))) {
+            device.drops().count(DropReason.WRONG_MAC);
+        } else if (!device.handshakes().offer(new HandshakeQueue.Message(message, PeerEndpoint.of(from)))) {
+            device.drops().count(DropReason.HANDSHAKES_QUEUE_FULL);
+        } else {
+            device.wakeControl();
+        }
+    }
+
+    private void transport(Arrival from, MemorySegment memory, long at, int length, long now) {
+        IndexTable.Entry entry = device.indexes().get(memory.get(NativeMemory.INT, at + Messages.TRANSPORT_RECEIVER));
+        Keypair keypair = entry == null ? null : entry.keypair;
+        if (keypair == null || !keypair.canReceive(now, device.timers())) {
+            device.drops().count(DropReason.NO_SESSION);
+            return;
+        }
+        long counter = memory.get(NativeMemory.LONG, at + Messages.TRANSPORT_COUNTER);
+        long packet = at + Messages.TRANSPORT_PACKET;
+        int plain = length - Messages.KEEPALIVE_BYTES;
+        if (!aead.open(keypair.keys.receive(), counter, memory, packet, plain)) {
+            device.drops().count(DropReason.NOT_AUTHENTIC);
+            return;
+        }
+        if (!keypair.replay.accept(counter)) {
+            device.drops().count(DropReason.REPLAYED);
+            return;
+        }
+        if (keypair != run) {
+            endRun(now);
+            beginRun(keypair, from);
+        }
+        runBytes += length;
+        if (plain > 0) {
+            runHasData = true;
+            deliver(keypair.peer, memory, packet, plain, from.trafficClass);
+        }
+    }
+
+    private void deliver(Peer peer, MemorySegment memory, long packet, int available, int outerTrafficClass) {
+        int length = IpHeader.packetLength(memory, packet, available);
+        if (length < 0) {
+            device.drops().count(DropReason.NOT_IP);
+        } else if (owner(memory, packet) != peer) {
+            device.drops().count(DropReason.WRONG_SOURCE);
+        } else if (!Ecn.decapsulate(memory, packet, outerTrafficClass)) {
+            device.drops().count(DropReason.CONGESTION);
+        } else {
+            sink.packet(memory, packet, length);
+        }
+    }
+
+    private @Nullable Peer owner(MemorySegment memory, long packet) {
+        return IpHeader.version(memory, packet) == 4
+                ? device.allowedIps().lookupV4(IpHeader.sourceV4(memory, packet))
+                : device.allowedIps()
+                        .lookupV6(IpHeader.sourceV6High(memory, packet), IpHeader.sourceV6Low(memory, packet));
+    }
+
+    /** The first authentic packet of a keypair in a train: the peer is there, at this address, with these keys. */
+    private void beginRun(Keypair keypair, Arrival from) {
+        run = keypair;
+        Peer peer = keypair.peer;
+        PeerEndpoint known = peer.endpoint;
+        if (known == null || !known.matches(from)) {
+            peer.endpoint = PeerEndpoint.of(from);
+        }
+        if (peer.slots.promote(keypair)) {
+            device.request(peer, Peer.CONFIRMED | Peer.FLUSH);
+        }
+    }
+
+    private void endRun(long now) {
+        Keypair keypair = run;
+        if (keypair == null) {
+            return;
+        }
+        Peer peer = keypair.peer;
+        peer.receivedBytes.addAndGet(runBytes);
+        peer.timers.anyAuthenticatedPacketReceived();
+        peer.timers.anyAuthenticatedPacketTraversal(now);
+        if (runHasData) {
+            peer.timers.dataReceived(now);
+        }
+        if (keypair == peer.slots.current()
+                && keypair.isStaleForReceiving(now, device.timers())
+                && peer.timers.claimLastMinuteHandshake()) {
+            device.request(peer, Peer.INITIATE);
+        }
+        run = null;
+        runBytes = 0;
+        runHasData = false;
+    }
+}
