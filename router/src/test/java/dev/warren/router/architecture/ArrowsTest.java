@@ -17,7 +17,8 @@ class ArrowsTest {
             .resideInAPackage("dev.warren.bgp..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.warren.wg..", "dev.warren.linux..", "dev.warren.topology..", "dev.warren.router..");
+            .resideInAnyPackage(
+                    "dev.warren.wg..", "dev.warren.linux..", "dev.warren.topology..", "dev.warren.router..");
 
     @ArchTest
     static final ArchRule theDataPlaneKnowsOnlyTheNouns = noClasses()
@@ -34,7 +35,11 @@ class ArrowsTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "dev.warren.bgp..", "dev.warren.wg..", "dev.warren.linux..", "dev.warren.topology..", "dev.warren.router..");
+                    "dev.warren.bgp..",
+                    "dev.warren.wg..",
+                    "dev.warren.linux..",
+                    "dev.warren.topology..",
+                    "dev.warren.router..");
 
     @ArchTest
     static final ArchRule onlyTheApiTouchesNettyInTheRouter = noClasses()

@@ -46,7 +46,14 @@ class MainTest {
         Path runFolder = folder.resolve("run");
         assertEquals(
                 ExitCode.BAD_TOPOLOGY,
-                warren("run", "--topology", topology.toString(), "--node", "fra", "--run-folder", runFolder.toString()));
+                warren(
+                        "run",
+                        "--topology",
+                        topology.toString(),
+                        "--node",
+                        "fra",
+                        "--run-folder",
+                        runFolder.toString()));
         assertTrue(err.toString().contains("t.yaml:2:3"), err.toString());
         assertTrue(err.toString().contains("did you mean 'name'?"), err.toString());
         assertTrue(!Files.exists(runFolder));

@@ -22,7 +22,8 @@ class NodeLockTest {
         assertTrue(first.isPresent());
         assertTrue(NodeLock.take(file).isEmpty());
         assertEquals(
-                Long.toString(ProcessHandle.current().pid()), Files.readString(file).strip());
+                Long.toString(ProcessHandle.current().pid()),
+                Files.readString(file).strip());
         first.get().close();
         assertFalse(NodeLock.take(file).isEmpty());
     }
@@ -33,6 +34,7 @@ class NodeLockTest {
         Files.writeString(file, "4194304 and more than a number\n");
         assertTrue(NodeLock.take(file).isPresent());
         assertEquals(
-                Long.toString(ProcessHandle.current().pid()), Files.readString(file).strip());
+                Long.toString(ProcessHandle.current().pid()),
+                Files.readString(file).strip());
     }
 }

@@ -69,11 +69,13 @@ class SyncThreadTest {
                 thread.ask(() -> Thread.currentThread().getName())
                         .toCompletableFuture()
                         .get());
-        assertThrows(ExecutionException.class, () -> thread.ask(() -> {
-                    throw new IllegalStateException("asked for");
-                })
-                .toCompletableFuture()
-                .get());
+        assertThrows(
+                ExecutionException.class,
+                () -> thread.ask(() -> {
+                            throw new IllegalStateException("asked for");
+                        })
+                        .toCompletableFuture()
+                        .get());
     }
 
     @Test
