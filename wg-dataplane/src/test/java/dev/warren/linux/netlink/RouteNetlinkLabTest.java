@@ -202,7 +202,7 @@ class RouteNetlinkLabTest {
                         false))))
                 .getFirst();
         assertEquals("Nexthop has invalid gateway", gateway.error().kernelText());
-        assertTrue(gateway.error().getMessage().contains("add 10.9.0.0/24 via 203.0.113.1"), gateway.toString());
+        assertTrue(gateway.error().toString().contains("add 10.9.0.0/24 via 203.0.113.1"), gateway.toString());
         assertEquals(List.of(alsoGood), netlink.routes(RouteFilter.table(IpFamily.V6, TABLE)));
     }
 
