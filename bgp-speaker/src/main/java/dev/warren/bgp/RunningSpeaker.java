@@ -1,14 +1,207 @@
 package dev.warren.bgp;
 
+import dev.warren.bgp.fsm.FsmConfig;
+import dev.warren.bgp.rib.PeerSettings;
+import dev.warren.bgp.rib.Rib;
+import dev.warren.bgp.rib.RibEvent;
+import dev.warren.bgp.rib.RibPath;
+import dev.warren.bgp.rib.RibPeer;
+import dev.warren.bgp.rib.RibSettings;
+import dev.warren.bgp.session.SessionConfig;
+import dev.warren.bgp.session.Sessions;
+import dev.warren.net.IpAddress;
+import dev.warren.net.IpFamily;
+import dev.warren.net.Prefix;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The speaker behind {@link Speaker#start}. */
-abstract class RunningSpeaker implements Speaker {
-    @SuppressWarnings("DoNotCallSuggester")
-    static Speaker start(SpeakerConfig config) throws IOException {
-        if (config.neighbours().isEmpty()) {
-            throw new IOException("no neighbours");
+/** The speaker behind {@link Speaker#start}: sessions on the I/O thread, the RIB on its own, commands between them. */
+final class RunningSpeaker implements Speaker {
+    private static final int DECISIONS_PER_TURN = 2_000;
+    private static final long STOP_MILLIS = 1_000;
+
+    private final Rib rib;
+    private final Sessions sessions = new Sessions();
+    private final RibLoop loop = new RibLoop(this::turn);
+    private final List<Neighbour> neighbours = new ArrayList<>();
+    private final List<Subscription> subscriptions = new ArrayList<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private List<SpeakerEvent> events = new ArrayList<>();
+
+    private RunningSpeaker(SpeakerConfig config) {
+        rib = new Rib(new RibSettings(config.asn(), config.routerId(), ownAddresses(config)));
+        for (NeighbourConfig neighbour : config.neighbours()) {
+            neighbours.add(add(config, neighbour));
         }
-        throw new UnsupportedOperationException("being written");
+    }
+
+    static Speaker start(SpeakerConfig config) throws IOException {
+        RunningSpeaker speaker = new RunningSpeaker(config);
+        try {
+            for (InetSocketAddress address : config.listen()) {
+                speaker.sessions.listen(address);
+            }
+        } catch (IOException cantListen) {
+            speaker.sessions.close();
+            throw cantListen;
+        }
+        speaker.loop.start();
+        speaker.neighbours.forEach(neighbour -> neighbour.session().start());
+        return speaker;
+    }
+
+    private static Set<IpAddress> ownAddresses(SpeakerConfig config) {
+        Set<IpAddress> own = new HashSet<>();
+        for (NeighbourConfig neighbour : config.neighbours()) {
+            neighbour.localAddress().ifPresent(own::add);
+            neighbour.nextHops().v4().ifPresent(own::add);
+            neighbour.nextHops().v6().ifPresent(own::add);
+        }
+        return own;
+    }
+
+    private Neighbour add(SpeakerConfig config, NeighbourConfig neighbour) {
+        Map<IpFamily, IpAddress> nextHops = new EnumMap<>(IpFamily.class);
+        for (IpFamily family : IpFamily.values()) {
+            neighbour.nextHops().of(family).ifPresent(address -> nextHops.put(family, address));
+        }
+        RibPeer peer = rib.addPeer(new PeerSettings(
+                neighbour.name(),
+                neighbour.address(),
+                neighbour.asn(),
+                !neighbour.asn().equals(config.asn()),
+                neighbour.nextHopSelf(),
+                neighbour.routeReflectorClient(),
+                nextHops,
+                neighbour.importFilter(),
+                neighbour.exportFilter(),
+                neighbour.maxPrefixes()));
+        FsmConfig fsm = new FsmConfig(
+                config.asn(),
+                config.routerId(),
+                neighbour.asn(),
+                neighbour.families(),
+                (int) neighbour.holdTime().toSeconds(),
+                neighbour.connectRetry().toMillis(),
+                neighbour.passive());
+        Neighbour added = new Neighbour(neighbour, rib, peer, loop, event -> events.add(event));
+        added.session(sessions.add(
+                new SessionConfig(
+                        neighbour.name(), neighbour.address(), neighbour.localAddress(), neighbour.port(), fsm),
+                added));
+        return added;
+    }
+
+    /** One turn of the RIB thread; true if there is more to do. */
+    private boolean turn() {
+        boolean more = rib.work(DECISIONS_PER_TURN);
+        rib.drainEvents().forEach(this::took);
+        List<SpeakerEvent> happened = events;
+        events = new ArrayList<>();
+        for (Subscription subscription : subscriptions) {
+            subscription.tell(happened);
+            more |= subscription.catchUp(rib.locRib());
+        }
+        for (Neighbour neighbour : neighbours) {
+            neighbour.push();
+            neighbour.publish();
+        }
+        return more;
+    }
+
+    private void took(RibEvent event) {
+        switch (event) {
+            case RibEvent.BestChanged(Prefix prefix, Optional<RibPath> best) ->
+                events.add(new SpeakerEvent.BestPathChanged(prefix, best.map(path -> Views.path(prefix, path))));
+            case RibEvent.Refused refused ->
+                events.add(new SpeakerEvent.RouteRefused(
+                        refused.peer().settings().name(), refused.prefix(), refused.reason()));
+            case RibEvent.PrefixLimitExceeded(RibPeer peer) ->
+                neighbours.stream()
+                        .filter(neighbour -> neighbour.peer() == peer)
+                        .forEach(Neighbour::limitExceeded);
+        }
+    }
+
+    @Override
+    public void originate(Collection<Origination> routes) {
+        List<Origination> copy = List.copyOf(routes);
+        loop.execute(() -> copy.forEach(route -> rib.originate(route.prefix(), route.communities())));
+    }
+
+    @Override
+    public void withdraw(Collection<Prefix> prefixes) {
+        List<Prefix> copy = List.copyOf(prefixes);
+        loop.execute(() -> copy.forEach(rib::withdrawLocal));
+    }
+
+    @Override
+    public void subscribe(SpeakerListener listener) {
+        loop.execute(() -> subscriptions.add(new Subscription(listener)));
+    }
+
+    @Override
+    public void refresh(String neighbour) {
+        neighbours.stream()
+                .filter(candidate -> candidate.config().name().equals(neighbour))
+                .forEach(Neighbour::requestRefresh);
+    }
+
+    @Override
+    public List<NeighbourStatus> neighbours() {
+        return neighbours.stream().map(Neighbour::status).toList();
+    }
+
+    @Override
+    public CompletableFuture<List<RouteView>> routes() {
+        CompletableFuture<List<RouteView>> answer = new CompletableFuture<>();
+        if (closed.get()) {
+            answer.complete(List.of());
+        } else {
+            collect(answer, new ArrayList<>(), Optional.empty());
+        }
+        return answer;
+    }
+
+    /** One bounded part of the table per turn. */
+    private void collect(CompletableFuture<List<RouteView>> answer, List<RouteView> views, Optional<Prefix> cursor) {
+        loop.execute(() -> {
+            Optional<Prefix> at = rib.prefixAfter(cursor);
+            Optional<Prefix> last = cursor;
+            for (int count = 0; at.isPresent() && count < DECISIONS_PER_TURN; count++) {
+                Prefix prefix = at.get();
+                List<Path> paths = rib.paths(prefix).stream()
+                        .map(path -> Views.path(prefix, path))
+                        .toList();
+                if (!paths.isEmpty()) {
+                    views.add(new RouteView(prefix, paths));
+                }
+                last = at;
+                at = rib.prefixAfter(last);
+            }
+            if (at.isPresent()) {
+                collect(answer, views, last);
+            } else {
+                answer.complete(List.copyOf(views));
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            sessions.close();
+            loop.stop(STOP_MILLIS);
+        }
     }
 }

@@ -30,6 +30,9 @@ public interface Speaker extends AutoCloseable {
      */
     void subscribe(SpeakerListener listener);
 
+    /** Asks a neighbour for all its routes again (RFC 2918); nothing happens if it is not up or can't. */
+    void refresh(String neighbour);
+
     /** What is known of each neighbour, in the order of the configuration. */
     List<NeighbourStatus> neighbours();
 

@@ -33,6 +33,9 @@ public sealed interface FsmEvent {
     /** Something arrived that ends the session (events 21, 22, 28). */
     record Malformed(Side side, Notification notification, String detail) implements FsmEvent {}
 
+    /** We have stopped reading, so the neighbour's silence means nothing: its hold timer starts anew. */
+    record ReadsPaused(Side side) implements FsmEvent {}
+
     /** The neighbour takes no more octets. */
     record SendBlocked(Side side) implements FsmEvent {}
 

@@ -80,6 +80,7 @@ public final class PeerFsm {
             case FsmEvent.Received(Side side, Message message) -> received(connection(side), message, now);
             case FsmEvent.Malformed(Side side, Notification notification, String detail) ->
                 malformed(connection(side), notification, detail, now);
+            case FsmEvent.ReadsPaused(Side side) -> alive(connection(side), now);
             case FsmEvent.SendBlocked(Side side) -> sendBlocked(connection(side), now);
             case FsmEvent.SendProgress(Side side, boolean blocked) -> sendProgress(connection(side), blocked, now);
         }

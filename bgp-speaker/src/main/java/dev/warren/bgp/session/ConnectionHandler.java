@@ -1,0 +1,89 @@
+package dev.warren.bgp.session;
+
+import dev.warren.bgp.fsm.Side;
+import dev.warren.bgp.wire.CodecContext;
+import dev.warren.bgp.wire.Decoded;
+import dev.warren.bgp.wire.MessageDecoder;
+import dev.warren.bgp.wire.MessageHeader;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/** One connection: cuts the stream into messages (RFC 4271 sections 4.1 and 6.1) and hands them to the neighbour's session. */
+// A failed write or close ends the channel, and the handler hears of that.
+@SuppressWarnings("FutureReturnValueIgnored")
+final class ConnectionHandler extends ByteToMessageDecoder {
+    private final NeighbourSession session;
+    private final Side side;
+    private CodecContext context = CodecContext.INITIAL;
+    private boolean detached;
+
+    ConnectionHandler(NeighbourSession session, Side side) {
+        this.session = session;
+        this.side = side;
+    }
+
+    /** From now on messages have this form. */
+    void context(CodecContext negotiated) {
+        context = negotiated;
+    }
+
+    CodecContext context() {
+        return context;
+    }
+
+    /** The session has given the connection up: what still comes is dropped. */
+    void detach() {
+        detached = true;
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+        if (detached) {
+            in.skipBytes(in.readableBytes());
+            return;
+        }
+        if (in.readableBytes() < MessageHeader.LENGTH) {
+            return;
+        }
+        ByteBuffer header = in.nioBuffer(in.readerIndex(), MessageHeader.LENGTH);
+        Optional<Decoded.Bad> complaint = MessageHeader.complaint(header);
+        if (complaint.isPresent()) {
+            in.skipBytes(in.readableBytes());
+            session.decoded(side, complaint.get());
+            return;
+        }
+        int length = MessageHeader.messageLength(header);
+        if (in.readableBytes() >= length) {
+            Decoded decoded = MessageDecoder.decode(in.nioBuffer(in.readerIndex(), length), context);
+            in.skipBytes(length);
+            session.decoded(side, decoded);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        super.channelInactive(ctx);
+        if (!detached) {
+            session.closed(side, "the connection was closed");
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (!detached) {
+            session.writabilityChanged(side, ctx.channel().isWritable());
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (!detached) {
+            session.closed(side, String.valueOf(cause.getMessage()));
+        }
+        ctx.close();
+    }
+}

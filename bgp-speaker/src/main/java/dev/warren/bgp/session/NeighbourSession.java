@@ -1,0 +1,286 @@
+package dev.warren.bgp.session;
+
+import dev.warren.bgp.fsm.FsmAction;
+import dev.warren.bgp.fsm.FsmEvent;
+import dev.warren.bgp.fsm.Negotiated;
+import dev.warren.bgp.fsm.PeerFsm;
+import dev.warren.bgp.fsm.SessionState;
+import dev.warren.bgp.fsm.Side;
+import dev.warren.bgp.wire.Decoded;
+import dev.warren.bgp.wire.Message;
+import dev.warren.bgp.wire.MessageEncoder;
+import dev.warren.bgp.wire.Notification;
+import dev.warren.bgp.wire.NotificationCode;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.nio.ByteBuffer;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A neighbour's session: its state machine, up to two connections, and the timer. Everything happens on one event loop; the
+ * public methods may be called from any thread. No exception leaves it.
+ */
+// A failed write or close ends the channel, and the handler hears of that.
+@SuppressWarnings("FutureReturnValueIgnored")
+public final class NeighbourSession {
+    private static final Logger LOG = LoggerFactory.getLogger(NeighbourSession.class);
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final SessionConfig config;
+    private final SessionListener listener;
+    private final EventLoop loop;
+    private final Connector connector;
+    private final PeerFsm fsm;
+    private final Map<Side, Link> links = new EnumMap<>(Side.class);
+    private @Nullable Channel connecting;
+    private long timerAt = Long.MAX_VALUE;
+    private int attempts;
+    private int epoch;
+    private @Nullable Side established;
+    private boolean awaitsWritable;
+    private boolean readsPaused;
+    private volatile SessionSnapshot snapshot = SessionSnapshot.initial();
+
+    NeighbourSession(SessionConfig config, SessionListener listener, EventLoop loop, Connector connector) {
+        this.config = config;
+        this.listener = listener;
+        this.loop = loop;
+        this.connector = connector;
+        this.fsm = new PeerFsm(config.fsm(), new SplittableRandom());
+    }
+
+    /** How it is now. */
+    public SessionSnapshot snapshot() {
+        return snapshot;
+    }
+
+    /** Brings the neighbour up. */
+    public void start() {
+        loop.execute(() -> handle(new FsmEvent.Start()));
+    }
+
+    /** Ends the session with a NOTIFICATION; the neighbour stays down. */
+    public void stop(NotificationCode code, String reason) {
+        loop.execute(() -> handle(new FsmEvent.Stop(code, reason)));
+    }
+
+    /** Ends an established session with a NOTIFICATION and begins anew after the connect-retry time. */
+    public void reset(NotificationCode code, String reason) {
+        loop.execute(() -> handle(new FsmEvent.Reset(code, reason)));
+    }
+
+    /**
+     * Writes a batch of encoded messages; {@link SessionListener#writable} asks for the next one. A batch of an earlier session is
+     * dropped.
+     */
+    public void send(int ofEpoch, List<ByteBuffer> messages) {
+        loop.execute(() -> {
+            Link link = established == null || ofEpoch != epoch ? null : links.get(established);
+            if (link == null) {
+                return;
+            }
+            messages.forEach(link::write);
+            link.flush();
+            if (link.channel().isWritable()) {
+                listener.writable(epoch);
+            } else {
+                awaitsWritable = true;
+            }
+        });
+    }
+
+    /** Sends one message if the session is established; the answer to it comes as any other message. */
+    public void send(Message message) {
+        loop.execute(() -> {
+            if (established != null) {
+                write(established, message);
+            }
+        });
+    }
+
+    /** Stops or resumes reading, so that a slow RIB slows the neighbour down; its hold timer waits meanwhile. */
+    public void pauseReads(boolean pause) {
+        loop.execute(() -> {
+            readsPaused = pause;
+            if (established != null) {
+                handle(new FsmEvent.ReadsPaused(established));
+                Link link = links.get(established);
+                if (link != null) {
+                    link.channel().config().setAutoRead(!pause);
+                }
+            }
+        });
+    }
+
+    /** A connection of the neighbour was accepted; on the event loop. */
+    void accepted(Channel channel) {
+        if (links.containsKey(Side.INCOMING)) {
+            if (fsm.state(Side.INCOMING) != SessionState.OPEN_SENT) {
+                reject(channel);
+                return;
+            }
+            closed(Side.INCOMING, "the neighbour opened another connection");
+        }
+        attach(Side.INCOMING, channel);
+        handle(new FsmEvent.Connected(Side.INCOMING));
+    }
+
+    private void reject(Channel channel) {
+        ConnectionHandler handler = new ConnectionHandler(this, Side.INCOMING);
+        channel.pipeline().addLast(handler);
+        Link link = new Link(channel, handler);
+        link.write(MessageEncoder.encode(Notification.of(NotificationCode.CONNECTION_REJECTED), handler.context()));
+        link.closeAfterFlush();
+    }
+
+    private void attach(Side side, Channel channel) {
+        ConnectionHandler handler = new ConnectionHandler(this, side);
+        links.put(side, new Link(channel, handler));
+        channel.pipeline().addLast(handler);
+    }
+
+    void decoded(Side side, Decoded decoded) {
+        switch (decoded) {
+            case Decoded.Good(Message message) -> handle(new FsmEvent.Received(side, message));
+            case Decoded.Bad(Notification notification, String detail) ->
+                handle(new FsmEvent.Malformed(side, notification, detail));
+        }
+    }
+
+    void closed(Side side, String reason) {
+        Link link = links.remove(side);
+        if (link != null) {
+            link.handler().detach();
+            link.channel().close();
+            handle(new FsmEvent.Closed(side, reason));
+        }
+    }
+
+    void writabilityChanged(Side side, boolean writable) {
+        handle(writable ? new FsmEvent.SendProgress(side, false) : new FsmEvent.SendBlocked(side));
+        if (writable && side == established && awaitsWritable) {
+            awaitsWritable = false;
+            listener.writable(epoch);
+        }
+    }
+
+    private void handle(FsmEvent event) {
+        try {
+            for (FsmAction action : fsm.handle(event, now())) {
+                perform(action);
+            }
+            schedule();
+        } catch (RuntimeException broken) {
+            LOG.error(
+                    "event=session-broken neighbour={} on={}",
+                    config.name(),
+                    event.getClass().getSimpleName(),
+                    broken);
+            links.values().forEach(link -> link.channel().close());
+        }
+    }
+
+    private void perform(FsmAction action) {
+        switch (action) {
+            case FsmAction.Connect() -> connect();
+            case FsmAction.Close(Side side) -> close(side);
+            case FsmAction.Send(Side side, Message message) -> write(side, message);
+            case FsmAction.Up(Side side, Negotiated negotiated) -> up(side, negotiated);
+            case FsmAction.Down(String reason) -> down(reason);
+            case FsmAction.Deliver(Message message) -> listener.received(message);
+            case FsmAction.StateChanged(SessionState from, SessionState to, String reason) -> {
+                snapshot = snapshot.entered(from, to, reason);
+                LOG.info("event=session neighbour={} from={} to={} reason=\"{}\"", config.name(), from, to, reason);
+                listener.stateChanged(from, to, reason);
+            }
+        }
+    }
+
+    private void connect() {
+        int number = ++attempts;
+        connecting = connector.connect(config, (channel, failure) -> {
+            if (connecting == null || number != attempts) {
+                channel.close();
+                return;
+            }
+            connecting = null;
+            if (failure.isPresent()) {
+                handle(new FsmEvent.ConnectFailed(failure.get()));
+            } else {
+                attach(Side.OUTGOING, channel);
+                handle(new FsmEvent.Connected(Side.OUTGOING));
+            }
+        });
+    }
+
+    private void close(Side side) {
+        Channel attempt = connecting;
+        if (side == Side.OUTGOING && attempt != null) {
+            connecting = null;
+            attempt.close();
+        }
+        Link link = links.remove(side);
+        if (link != null) {
+            link.closeAfterFlush();
+        }
+    }
+
+    private void write(Side side, Message message) {
+        Link link = links.get(side);
+        if (link != null) {
+            link.write(MessageEncoder.encode(message, link.handler().context()));
+            link.flush();
+        }
+    }
+
+    private void up(Side side, Negotiated negotiated) {
+        Link link = links.get(side);
+        if (link == null) {
+            return;
+        }
+        link.handler().context(negotiated.codec());
+        epoch++;
+        established = side;
+        awaitsWritable = false;
+        link.channel().config().setAutoRead(!readsPaused);
+        snapshot = snapshot.up(negotiated, link.localAddress());
+        listener.up(epoch, negotiated, link.localAddress());
+    }
+
+    private void down(String reason) {
+        established = null;
+        snapshot = snapshot.down();
+        listener.down(reason);
+    }
+
+    private void schedule() {
+        long deadline = fsm.nextDeadline();
+        if (deadline < timerAt) {
+            timerAt = deadline;
+            loop.schedule(() -> timer(deadline), Math.max(0, deadline - now()), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** A timer that was overtaken by an earlier one does nothing. */
+    private void timer(long armedFor) {
+        if (armedFor != timerAt) {
+            return;
+        }
+        timerAt = Long.MAX_VALUE;
+        if (readsPaused && established != null) {
+            handle(new FsmEvent.ReadsPaused(established));
+        }
+        handle(new FsmEvent.Tick());
+    }
+
+    private static long now() {
+        return System.nanoTime() / NANOS_PER_MILLI;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.warren.bgp.session;
+
+import dev.warren.bgp.fsm.FsmConfig;
+import dev.warren.net.IpAddress;
+import java.util.Optional;
+
+/**
+ * How to reach a neighbour.
+ *
+ * @param name how logs name it
+ * @param address its address
+ * @param localAddress our address for connections that we open
+ * @param port its TCP port
+ * @param fsm what its state machine needs
+ */
+public record SessionConfig(
+        String name, IpAddress address, Optional<IpAddress> localAddress, int port, FsmConfig fsm) {}

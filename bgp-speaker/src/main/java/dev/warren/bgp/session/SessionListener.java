@@ -1,0 +1,28 @@
+package dev.warren.bgp.session;
+
+import dev.warren.bgp.fsm.Negotiated;
+import dev.warren.bgp.fsm.SessionState;
+import dev.warren.bgp.wire.Message;
+import dev.warren.net.IpAddress;
+
+/** Hears one neighbour's session. Called on the I/O thread: it must not block. */
+public interface SessionListener {
+    /** The state changed. */
+    void stateChanged(SessionState from, SessionState to, String reason);
+
+    /**
+     * The session is established and takes a first batch.
+     *
+     * @param epoch names this session in {@link NeighbourSession#send}
+     */
+    void up(int epoch, Negotiated negotiated, IpAddress localAddress);
+
+    /** The session is over. */
+    void down(String reason);
+
+    /** An UPDATE or ROUTE-REFRESH. */
+    void received(Message message);
+
+    /** The last batch is written and the socket takes more. */
+    void writable(int epoch);
+}

@@ -1,0 +1,102 @@
+package dev.warren.bgp.session;
+
+import dev.warren.bgp.wire.NotificationCode;
+import dev.warren.net.IpAddress;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * All sessions of a speaker and its listening sockets, on one I/O thread: a neighbour's two connections then never need a lock.
+ */
+// A failed write or close ends the channel, and the handler hears of that.
+@SuppressWarnings("FutureReturnValueIgnored")
+public final class Sessions implements AutoCloseable {
+    private static final long CLOSE_MILLIS = 4_000;
+    private static final long FLUSH_MILLIS = 300;
+
+    private final MultiThreadIoEventLoopGroup group =
+            new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("bgp-io", true), NioIoHandler.newFactory());
+    private final Connector connector = new Connector(group);
+    private final Map<IpAddress, NeighbourSession> byAddress = new ConcurrentHashMap<>();
+    private final List<Channel> listeners = new ArrayList<>();
+    private final StrangerLog strangers = new StrangerLog();
+
+    /** Without neighbours or listening sockets. */
+    public Sessions() {}
+
+    /** Adds a neighbour in Idle. */
+    public NeighbourSession add(SessionConfig config, SessionListener listener) {
+        NeighbourSession session = new NeighbourSession(config, listener, group.next(), connector);
+        byAddress.put(config.address(), session);
+        return session;
+    }
+
+    /**
+     * Listens on an address.
+     *
+     * @throws IOException if it can't; the message names address and port
+     */
+    public void listen(InetSocketAddress address) throws IOException {
+        ChannelFuture bound = new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.IP_TOS, Connector.NETWORK_CONTROL)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Connector.WATER_MARK)
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        accept(channel);
+                    }
+                })
+                .bind(address)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException(
+                    "can't listen on " + address.getAddress().getHostAddress() + " port " + address.getPort() + ": "
+                            + bound.cause().getMessage(),
+                    bound.cause());
+        }
+        listeners.add(bound.channel());
+    }
+
+    private void accept(Channel channel) {
+        InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
+        NeighbourSession session = remote == null ? null : byAddress.get(IpAddress.of(remote.getAddress()));
+        if (session == null) {
+            strangers.refused(channel.remoteAddress());
+            channel.close();
+        } else {
+            session.accepted(channel);
+        }
+    }
+
+    /** How many connections came from addresses that are no neighbour's. */
+    public long strangers() {
+        return strangers.count();
+    }
+
+    /** Ends all sessions with Cease/Administrative Shutdown (RFC 4486), then sockets and thread. */
+    @Override
+    public void close() {
+        listeners.forEach(channel -> channel.close().awaitUninterruptibly(CLOSE_MILLIS));
+        byAddress.values().forEach(session -> session.stop(NotificationCode.ADMINISTRATIVE_SHUTDOWN, "shut down"));
+        group.shutdownGracefully(FLUSH_MILLIS, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly(CLOSE_MILLIS);
+    }
+}

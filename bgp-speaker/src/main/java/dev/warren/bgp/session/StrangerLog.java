@@ -1,0 +1,28 @@
+package dev.warren.bgp.session;
+
+import java.net.SocketAddress;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts connections from addresses that are no neighbour's, and logs one a second at most. */
+final class StrangerLog {
+    private static final Logger LOG = LoggerFactory.getLogger(StrangerLog.class);
+    private static final long INTERVAL_NANOS = 1_000_000_000;
+
+    private final AtomicLong count = new AtomicLong();
+    private long loggedAt = System.nanoTime() - INTERVAL_NANOS;
+
+    void refused(SocketAddress from) {
+        long total = count.incrementAndGet();
+        long now = System.nanoTime();
+        if (now - loggedAt >= INTERVAL_NANOS) {
+            loggedAt = now;
+            LOG.warn("event=stranger from={} total={}", from, total);
+        }
+    }
+
+    long count() {
+        return count.get();
+    }
+}
