@@ -12,7 +12,7 @@ import java.util.Comparator;
  * @param column the column in characters, from 1
  * @param message what is wrong
  * @param remedy what would be right
- * @param sourceLine the line as written; empty where there is none to show
+ * @param sourceLine the line as written; empty where there is none to show, or it is too long to
  */
 public record Problem(Path file, int line, int column, String message, String remedy, String sourceLine)
         implements Comparable<Problem> {

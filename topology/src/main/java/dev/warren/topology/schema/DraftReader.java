@@ -45,7 +45,7 @@ public final class DraftReader {
     /** Reads the root of one document. */
     public void read(YamlNode root) {
         Section.of(reading, "", "a topology", root).ifPresent(section -> {
-            section.node("overlay").ifPresent(this::overlay);
+            section.node("overlay").ifPresent(node -> overlay(node, section.keyPosition("overlay")));
             nodes(section, NodeKind.HUB, HubSections::hub, hubs::add);
             nodes(section, NodeKind.SITE, SiteSections::site, sites::add);
             nodes(section, NodeKind.UPSTREAM, UpstreamSections::upstream, upstreams::add);
@@ -65,16 +65,13 @@ public final class DraftReader {
         return new Draft(overlay, hubs, sites, upstreams, links, names, reading.positions());
     }
 
-    private void overlay(YamlNode node) {
+    private void overlay(YamlNode node, Position position) {
         if (overlaySeen.isPresent()) {
             reading.problems()
-                    .add(
-                            node.position(),
-                            "a second 'overlay': the first is at " + overlaySeen.get(),
-                            "keep one of them");
+                    .add(position, "a second 'overlay': the first is at " + overlaySeen.get(), "keep one of them");
             return;
         }
-        overlaySeen = Optional.of(node.position());
+        overlaySeen = Optional.of(position);
         overlay = Section.of(reading, "overlay", "the overlay", node).flatMap(OverlaySections::overlay);
     }
 

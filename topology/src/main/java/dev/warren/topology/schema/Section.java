@@ -71,6 +71,12 @@ final class Section {
         return Optional.of(value);
     }
 
+    /** Where a key stands. */
+    Position keyPosition(String key) {
+        YamlNode.Entry entry = entries.get(key);
+        return entry == null ? reading.positions().of(path) : entry.key().position();
+    }
+
     /** What stands at a key that must be there. */
     Optional<YamlNode> requiredNode(String key, String remedy) {
         Optional<YamlNode> node = node(key);

@@ -24,7 +24,9 @@ public final class Problems {
 
     /** Keeps a problem at a position. */
     public void add(Position position, String message, String remedy) {
-        add(position.problem(message, remedy));
+        if (found.size() < MAX) {
+            found.add(position.problem(message, remedy));
+        }
     }
 
     /** True if nothing is wrong. */

@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 public final class SourceText {
     private static final Pattern LINE_BREAK = Pattern.compile("\r\n|[\n\r\u0085\u2028\u2029]");
 
+    /** The longest line that is shown. */
+    public static final int MAX_LINE = 2_000;
+
     private final Path file;
     private final String text;
     private final List<String> lines;
@@ -29,9 +32,10 @@ public final class SourceText {
         return text;
     }
 
-    /** A line, from 1; empty where there is none. */
+    /** A line, from 1; empty where there is none, or none that a person could read: {@value #MAX_LINE} characters at most. */
     public String line(int number) {
-        return number >= 1 && number <= lines.size() ? lines.get(number - 1) : "";
+        String line = number >= 1 && number <= lines.size() ? lines.get(number - 1) : "";
+        return line.length() <= MAX_LINE ? line : "";
     }
 
     /** The position of a line and column, both from 1. */

@@ -13,6 +13,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -36,13 +37,10 @@ public final class TextFiles {
     /**
      * The files of a topology: the file itself, or the visible {@code *.yaml} and {@code *.yml} files of a folder by name.
      *
-     * @throws IOException if there is no such file or folder, or it can't be read
+     * @throws IOException if the folder can't be read
      */
     public static List<Path> of(Path fileOrFolder) throws IOException {
         if (!Files.isDirectory(fileOrFolder)) {
-            if (!Files.exists(fileOrFolder)) {
-                throw new NoSuchFileException(fileOrFolder.toString(), null, "there is no such topology");
-            }
             return List.of(fileOrFolder);
         }
         List<Path> files = new ArrayList<>();
@@ -55,6 +53,8 @@ public final class TextFiles {
                     throw new IOException(fileOrFolder + " holds more than " + MAX_FILES + " YAML files");
                 }
             }
+        } catch (DirectoryIteratorException failed) {
+            throw failed.getCause();
         }
         return files.stream().sorted().toList();
     }
