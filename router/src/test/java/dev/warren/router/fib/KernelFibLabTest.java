@@ -10,6 +10,7 @@ import dev.warren.net.IpAddress;
 import dev.warren.net.Prefix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,8 +48,8 @@ class KernelFibLabTest {
     }
 
     /** Destination to "type gateway metric protocol" of a family's table. */
-    private TreeMap<String, String> table(String family) throws Exception {
-        TreeMap<String, String> found = new TreeMap<>();
+    private Map<String, String> table(String family) throws Exception {
+        Map<String, String> found = new TreeMap<>();
         for (JsonNode route : JSON.readTree(namespace.run("ip", family, "-j", "route", "show", "table", "51820"))) {
             found.put(
                     route.path("dst").asText(),
@@ -94,8 +95,8 @@ class KernelFibLabTest {
     @Test
     void driftOfEveryKindIsRepairedAndCounted() throws Exception {
         routes.reconcile(wanted());
-        TreeMap<String, String> four = table("-4");
-        TreeMap<String, String> six = table("-6");
+        Map<String, String> four = table("-4");
+        Map<String, String> six = table("-6");
         namespace.run("ip", "route", "del", "10.80.16.0/24", "table", "51820");
         namespace.run("ip", "-6", "route", "del", "default", "table", "51820", "metric", "4294967294");
         namespace.run(
