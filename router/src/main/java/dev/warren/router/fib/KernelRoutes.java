@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +102,8 @@ public final class KernelRoutes {
 
     /**
      * Writes changes without reading the table: {@code gained} are added or take the place of our present ones without a gap,
-     * {@code lost} are removed after. A gain whose place somebody else has is refused with EEXIST.
+     * {@code lost} are removed after. Of two gains for one prefix the later counts, and a prefix that is gained and lost is
+     * gained. A gain whose place somebody else has is refused with EEXIST.
      *
      * @return the drift here is what was changed; foreign and blocked are not looked at
      * @throws NetlinkException if the table can't be written at all; reconcile then
@@ -108,7 +111,9 @@ public final class KernelRoutes {
     public RouteReport apply(Collection<FibEntry> gained, Collection<Prefix> lost) throws NetlinkException {
         List<RouteChange> changes = new ArrayList<>();
         Drift drift = Drift.NONE;
-        for (FibEntry entry : gained) {
+        Map<Prefix, FibEntry> byPrefix = new LinkedHashMap<>();
+        gained.forEach(entry -> byPrefix.put(entry.prefix(), entry));
+        for (FibEntry entry : byPrefix.values()) {
             Route route = planner.route(entry);
             @Nullable Route before = written.get(entry.prefix());
             if (before == null) {
@@ -119,9 +124,9 @@ public final class KernelRoutes {
                 drift = drift.plus(new Drift(0, 1, 0));
             }
         }
-        for (Prefix prefix : lost) {
+        for (Prefix prefix : new LinkedHashSet<>(lost)) {
             @Nullable Route before = written.get(prefix);
-            if (before != null) {
+            if (before != null && !byPrefix.containsKey(prefix)) {
                 changes.add(new RouteChange.Remove(before));
                 drift = drift.plus(new Drift(0, 0, 1));
             }

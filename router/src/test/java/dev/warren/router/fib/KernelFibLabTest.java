@@ -10,6 +10,7 @@ import dev.warren.net.IpAddress;
 import dev.warren.net.Prefix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,14 +48,16 @@ class KernelFibLabTest {
     }
 
     /** Destination to "type gateway metric protocol" of a family's table. */
-    private TreeMap<String, String> table(String family) throws Exception {
-        TreeMap<String, String> found = new TreeMap<>();
+    private Map<String, String> table(String family) throws Exception {
+        Map<String, String> found = new TreeMap<>();
         for (JsonNode route : JSON.readTree(namespace.run("ip", family, "-j", "route", "show", "table", "51820"))) {
             found.put(
                     route.path("dst").asText(),
                     route.path("type").asText("unicast") + " "
-                            + route.path("gateway").asText(route.path("via").path("host").asText("-")) + " "
-                            + route.path("metric").asLong() + " " + route.path("protocol").asText());
+                            + route.path("gateway")
+                                    .asText(route.path("via").path("host").asText("-")) + " "
+                            + route.path("metric").asLong() + " "
+                            + route.path("protocol").asText());
         }
         return found;
     }
@@ -62,15 +65,13 @@ class KernelFibLabTest {
     private List<FibEntry> wanted() {
         return List.of(
                 new FibEntry(Prefix.parse("10.80.16.0/24"), new FibTarget.TunnelInterface(link)),
-                new FibEntry(
-                        Prefix.parse("172.20.0.0/24"), new FibTarget.Gateway(link, IpAddress.parse("192.0.2.2"))),
+                new FibEntry(Prefix.parse("172.20.0.0/24"), new FibTarget.Gateway(link, IpAddress.parse("192.0.2.2"))),
                 new FibEntry(
                         Prefix.parse("172.20.1.0/24"), new FibTarget.Gateway(link, IpAddress.parse("2001:db8::2"))),
                 new FibEntry(Prefix.parse("10.99.0.0/16"), new FibTarget.Unreachable()),
                 new FibEntry(Prefix.parse("fd80:80:16::/64"), new FibTarget.TunnelInterface(link)),
                 new FibEntry(
-                        Prefix.parse("2001:db8:a00::/48"),
-                        new FibTarget.Gateway(link, IpAddress.parse("2001:db8::2"))),
+                        Prefix.parse("2001:db8:a00::/48"), new FibTarget.Gateway(link, IpAddress.parse("2001:db8::2"))),
                 new FibEntry(Prefix.parse("fd99::/16"), new FibTarget.Unreachable()));
     }
 
@@ -94,17 +95,45 @@ class KernelFibLabTest {
     @Test
     void driftOfEveryKindIsRepairedAndCounted() throws Exception {
         routes.reconcile(wanted());
-        TreeMap<String, String> four = table("-4");
-        TreeMap<String, String> six = table("-6");
+        Map<String, String> four = table("-4");
+        Map<String, String> six = table("-6");
         namespace.run("ip", "route", "del", "10.80.16.0/24", "table", "51820");
         namespace.run("ip", "-6", "route", "del", "default", "table", "51820", "metric", "4294967294");
         namespace.run(
-                "ip", "-6", "route", "replace", "2001:db8:a00::/48", "dev", "eth2", "table", "51820", "metric", "1024",
-                "proto", "182");
+                "ip",
+                "-6",
+                "route",
+                "replace",
+                "2001:db8:a00::/48",
+                "dev",
+                "eth2",
+                "table",
+                "51820",
+                "metric",
+                "1024",
+                "proto",
+                "182");
         namespace.run("ip", "route", "add", "10.7.0.0/16", "dev", "eth2", "table", "51820", "proto", "182");
         namespace.run(
-                "ip", "-6", "route", "add", "fd77::/16", "table", "51820", "proto", "182", "nexthop", "via", "fe80::1",
-                "dev", "eth2", "nexthop", "via", "fe80::2", "dev", "eth2");
+                "ip",
+                "-6",
+                "route",
+                "add",
+                "fd77::/16",
+                "table",
+                "51820",
+                "proto",
+                "182",
+                "nexthop",
+                "via",
+                "fe80::1",
+                "dev",
+                "eth2",
+                "nexthop",
+                "via",
+                "fe80::2",
+                "dev",
+                "eth2");
         namespace.run("ip", "route", "add", "10.8.0.0/16", "dev", "eth2", "table", "51820", "proto", "static");
         RouteReport report = routes.reconcile(wanted());
         assertEquals(new Drift(2, 1, 2), report.drift(), report.toString());
@@ -155,8 +184,20 @@ class KernelFibLabTest {
                 shown);
         assertEquals(Drift.NONE, rules.reconcile(wanted).drift());
         namespace.run("ip", "rule", "del", "pref", "5183");
-        namespace.run("ip", "rule", "add", "pref", "5184", "iif", "eth2", "ipproto", "tcp", "lookup", "51820",
-                "protocol", "182");
+        namespace.run(
+                "ip",
+                "rule",
+                "add",
+                "pref",
+                "5184",
+                "iif",
+                "eth2",
+                "ipproto",
+                "tcp",
+                "lookup",
+                "51820",
+                "protocol",
+                "182");
         assertEquals(2, rules.reconcile(wanted).drift().total());
         assertEquals(Drift.NONE, rules.reconcile(wanted).drift());
         rules.clear();

@@ -82,7 +82,8 @@ class KernelRoutesTest {
         assertEquals(List.of(wanted.getFirst()), report.blocked());
         assertFalse(report.complete());
         assertTrue(kernel.routes.containsAll(List.of(inTheWay, beside)));
-        assertEquals(1, routes.apply(List.of(wanted.getFirst()), List.of()).refused().size());
+        assertEquals(
+                1, routes.apply(List.of(wanted.getFirst()), List.of()).refused().size());
         routes.clear();
         assertEquals(List.of(inTheWay, beside), kernel.routes);
     }
@@ -115,7 +116,8 @@ class KernelRoutesTest {
                     lost.add(prefix);
                 }
             }
-            lost.removeIf(prefix -> gained.stream().anyMatch(entry -> entry.prefix().equals(prefix)));
+            lost.removeIf(
+                    prefix -> gained.stream().anyMatch(entry -> entry.prefix().equals(prefix)));
             gained.forEach(entry -> oracle.put(entry.prefix(), entry.target()));
             lost.forEach(oracle::remove);
             List<FibEntry> wanted = oracle.entrySet().stream()

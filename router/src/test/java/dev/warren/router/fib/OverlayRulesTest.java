@@ -48,13 +48,16 @@ class OverlayRulesTest {
                         "V6 5185: iif eth3 lookup 51820 proto 182",
                         "V6 5186: from fd80:80::1/128 lookup 51820 proto 182",
                         "V6 5187: to fd80:80::/32 lookup 51820 proto 182"),
-                overlay(List.of("eth3", "eth2")).rules().stream().map(Rule::toString).toList());
+                overlay(List.of("eth3", "eth2")).rules().stream()
+                        .map(Rule::toString)
+                        .toList());
     }
 
     @Test
     void rulesThatDoNotFitAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new OverlayRules(
-                TABLE, 32764, 1, "warren0", List.of("a", "b"), List.of(), List.of()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new OverlayRules(TABLE, 32764, 1, "warren0", List.of("a", "b"), List.of(), List.of()));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new OverlayRules(TABLE, 5182, 0, "warren0", List.of(), List.of(), List.of()));

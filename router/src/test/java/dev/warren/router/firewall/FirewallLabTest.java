@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 @Tag("lab")
 class FirewallLabTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final FirewallRules RULES = new FirewallRules(
-            "tun0", Set.of("up0"), List.of(Prefix.parse("10.1.0.2/32"), Prefix.parse("fd01::2/128")));
+    private static final FirewallRules RULES =
+            new FirewallRules("tun0", Set.of("up0"), List.of(Prefix.parse("10.1.0.2/32"), Prefix.parse("fd01::2/128")));
 
     private final List<LabNamespace> hosts = new ArrayList<>();
     private LabNamespace hub;
@@ -134,7 +134,8 @@ class FirewallLabTest {
                 .path("nftables")) {
             for (JsonNode element : each.path("set").path("elem")) {
                 JsonNode prefix = element.path("prefix");
-                listed.add(prefix.path("addr").asText() + "/" + prefix.path("len").asInt());
+                listed.add(
+                        prefix.path("addr").asText() + "/" + prefix.path("len").asInt());
             }
         }
         assertEquals(5_001, listed.size());
@@ -166,7 +167,8 @@ class FirewallLabTest {
     @Test
     void aRefusalHasTheLibrarysWords() {
         FirewallException refused = assertThrows(
-                FirewallException.class, () -> Nftables.run("add rule inet nowhere x accept").orThrow("try"));
+                FirewallException.class,
+                () -> Nftables.run("add rule inet nowhere x accept").orThrow("try"));
         assertTrue(refused.toString().contains("try: nftables refused: Error:"), refused.toString());
     }
 }

@@ -22,8 +22,7 @@ class FirewallRulesTest {
                 "warren0",
                 Set.of("eth2"),
                 List.of(Prefix.parse("10.80.1.1/32"), Prefix.parse("10.80.0.0/16"), Prefix.parse("fd80:80:1::1/128")));
-        assertEquals(
-                """
+        assertEquals("""
                 table inet warren
                 delete table inet warren
                 table inet warren {
@@ -46,8 +45,7 @@ class FirewallRulesTest {
                   iifname "warren0" ip6 saddr != @sources6 counter name "input-source" drop
                  }
                 }
-                """,
-                rules.render("warren", Map.of(DropReason.FORWARD_SOURCE, new DropCount(7, 700))));
+                """, rules.render("warren", Map.of(DropReason.FORWARD_SOURCE, new DropCount(7, 700))));
     }
 
     @ParameterizedTest
@@ -74,7 +72,9 @@ class FirewallRulesTest {
                     IpAddress address = family == IpFamily.V4 ? IpAddress.ofV4(bits) : IpAddress.ofV6(0, bits);
                     assertEquals(
                             prefixes.stream().anyMatch(prefix -> prefix.contains(address)) ? 1 : 0,
-                            set.stream().filter(prefix -> prefix.contains(address)).count());
+                            set.stream()
+                                    .filter(prefix -> prefix.contains(address))
+                                    .count());
                 }
             }
         }
@@ -85,14 +85,12 @@ class FirewallRulesTest {
 
     @Test
     void countersAreReadFromTheLibrarysJson() throws FirewallException {
-        Map<DropReason, DropCount> counts = CounterReply.decode(
-                """
+        Map<DropReason, DropCount> counts = CounterReply.decode("""
                 {"nftables": [{"metainfo": {"version": "1.0.6"}},
                  {"counter": {"family": "inet", "name": "forward-in", "table": "warren", "handle": 1, "packets": 5, "bytes": 420}},
                  {"counter": {"family": "inet", "name": "forward-in", "table": "other", "handle": 1, "packets": 9, "bytes": 9}},
                  {"counter": {"family": "inet", "name": "theirs", "table": "warren", "handle": 2, "packets": 1, "bytes": 1}}]}
-                """,
-                "warren");
+                """, "warren");
         assertEquals(new DropCount(5, 420), counts.get(DropReason.FORWARD_IN));
         assertEquals(DropCount.ZERO, counts.get(DropReason.FORWARD_OUT));
         assertThrows(FirewallException.class, () -> CounterReply.decode("{", "warren"));

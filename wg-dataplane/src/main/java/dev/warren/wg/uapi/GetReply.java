@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the answer to {@code get=1} or {@code set=1} from an off-heap buffer. Values of secret lines never become Strings. */
 final class GetReply {
     private static final int KEY_BYTES_AT_MOST = 64;
+    private static final long SECONDS_AT_MOST = 1L << 40;
 
     private final Function<ByteBuffer, Optional<PublicKey>> publicKeyOf;
     private final List<PeerState> peers = new ArrayList<>();
@@ -137,8 +138,8 @@ final class GetReply {
         void value(String name, String value) {
             switch (name) {
                 case "endpoint" -> endpoint = endpoint(value);
-                case "last_handshake_time_sec" -> handshakeSeconds = Long.parseLong(value);
-                case "last_handshake_time_nsec" -> handshakeNanos = Long.parseLong(value);
+                case "last_handshake_time_sec" -> handshakeSeconds = inRange(value, SECONDS_AT_MOST);
+                case "last_handshake_time_nsec" -> handshakeNanos = inRange(value, 999_999_999);
                 case "rx_bytes" -> rxBytes = Long.parseUnsignedLong(value);
                 case "tx_bytes" -> txBytes = Long.parseUnsignedLong(value);
                 case "persistent_keepalive_interval" -> keepalive = Integer.parseInt(value);
@@ -147,10 +148,18 @@ final class GetReply {
             }
         }
 
+        private static long inRange(String value, long most) {
+            long number = Long.parseLong(value);
+            if (number < 0 || number > most) {
+                throw new IllegalArgumentException(number + " is not 0 to " + most);
+            }
+            return number;
+        }
+
         /** wireguard-go prints the zone of a link-local address as it came; one that is a name has no place in an Endpoint. */
         private static Optional<Endpoint> endpoint(String value) {
             int zone = value.indexOf('%');
-            boolean named = zone >= 0 && !Character.isDigit(value.charAt(zone + 1));
+            boolean named = zone >= 0 && value.startsWith("[fe80:") && !value.matches("[^%]*%[0-9]+].*");
             return named ? Optional.empty() : Optional.of(Endpoint.parse(value));
         }
 

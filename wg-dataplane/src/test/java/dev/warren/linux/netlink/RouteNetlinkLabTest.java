@@ -206,33 +206,42 @@ class RouteNetlinkLabTest {
         assertEquals(List.of(alsoGood), netlink.routes(RouteFilter.table(IpFamily.V6, TABLE)));
     }
 
+    private long nanosToReplace(IpFamily family, boolean gateway) throws NetlinkException {
+        List<RouteChange> changes = new ArrayList<>();
+        IpAddress nextHop = IpAddress.parse(family == IpFamily.V4 ? "192.0.2.2" : "2001:db8:192::2");
+        for (int i = 0; i < 10_000; i++) {
+            Prefix prefix = family == IpFamily.V4
+                    ? new Prefix(IpAddress.ofV4(0x0a000000 + (i << 8)), 24)
+                    : new Prefix(IpAddress.ofV6(0x20010db800000000L + ((long) i << 16), 0), 48);
+            changes.add(new RouteChange.Replace(
+                    gateway
+                            ? Route.via(prefix, TABLE, PROTOCOL, 1024, link, nextHop)
+                            : Route.onto(prefix, TABLE, PROTOCOL, 1024, link)));
+        }
+        long start = System.nanoTime();
+        assertEquals(List.of(), netlink.changeRoutes(changes));
+        return System.nanoTime() - start;
+    }
+
     @Test
     void tenThousandRoutesOfEachFamilyAreReplacedFast() throws Exception {
-        List<RouteChange> direct = new ArrayList<>();
-        List<RouteChange> moved = new ArrayList<>();
-        for (int i = 0; i < 10_000; i++) {
-            Prefix v4 = new Prefix(IpAddress.ofV4(0x0a000000 + (i << 8)), 24);
-            Prefix v6 = new Prefix(IpAddress.ofV6(0x20010db800000000L + ((long) i << 16), 0), 48);
-            direct.add(new RouteChange.Add(Route.onto(v4, TABLE, PROTOCOL, 1024, link)));
-            moved.add(
-                    new RouteChange.Replace(Route.via(v4, TABLE, PROTOCOL, 1024, link, IpAddress.parse("192.0.2.2"))));
-            direct.add(new RouteChange.Add(Route.onto(v6, TABLE, PROTOCOL, 1024, link)));
-            moved.add(new RouteChange.Replace(
-                    Route.via(v6, TABLE, PROTOCOL, 1024, link, IpAddress.parse("2001:db8:192::2"))));
+        for (IpFamily family : IpFamily.values()) {
+            long added = nanosToReplace(family, false);
+            long best = Long.MAX_VALUE;
+            for (int round = 0; round < 6; round++) {
+                best = Math.min(best, nanosToReplace(family, round % 2 == 0));
+            }
+            nanosToReplace(family, true);
+            long start = System.nanoTime();
+            List<Route> dumped = netlink.routes(RouteFilter.own(family, TABLE, PROTOCOL));
+            long read = System.nanoTime() - start;
+            System.out.printf(
+                    "10,000 routes of %s: added in %d ms, replaced in %d ms, read in %d ms%n",
+                    family, added / 1_000_000, best / 1_000_000, read / 1_000_000);
+            assertEquals(10_000, dumped.size());
+            assertTrue(dumped.stream().allMatch(route -> route.gateway().isPresent()));
+            assertTrue(best < 1_000_000_000L, "a generous bound for a busy machine");
         }
-        assertEquals(List.of(), netlink.changeRoutes(direct));
-        long start = System.nanoTime();
-        assertEquals(List.of(), netlink.changeRoutes(moved));
-        long replaced = System.nanoTime();
-        List<Route> dumped = new ArrayList<>(netlink.routes(RouteFilter.own(IpFamily.V4, TABLE, PROTOCOL)));
-        dumped.addAll(netlink.routes(RouteFilter.own(IpFamily.V6, TABLE, PROTOCOL)));
-        long read = System.nanoTime();
-        System.out.printf(
-                "20,000 routes: replaced in %d ms, read in %d ms%n",
-                (replaced - start) / 1_000_000, (read - replaced) / 1_000_000);
-        assertEquals(20_000, dumped.size());
-        assertTrue(dumped.stream().allMatch(route -> route.gateway().isPresent()));
-        assertTrue(replaced - start < 2_000_000_000L, "a generous bound for a busy machine");
     }
 
     @Test

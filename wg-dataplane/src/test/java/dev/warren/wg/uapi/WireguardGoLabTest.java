@@ -82,7 +82,9 @@ class WireguardGoLabTest {
 
     /** The dump's line of a peer, as words: key, preshared key, endpoint, AllowedIPs, handshake, rx, tx, keepalive. */
     private List<String> peer(PublicKey key) throws IOException {
-        return namespace.run("wg", "show", name, "dump").lines()
+        return namespace
+                .run("wg", "show", name, "dump")
+                .lines()
                 .map(line -> List.of(line.split("\t", -1)))
                 .filter(words -> words.getFirst().equals(key.toString()))
                 .findFirst()
@@ -112,8 +114,12 @@ class WireguardGoLabTest {
                         .add(prefixes("10.80.0.1/32", "fd80:80::1/128"))
                         .build())));
         String privateKey = Files.readString(key.path()).strip();
-        List<String> device =
-                List.of(namespace.run("wg", "show", name, "dump").lines().findFirst().orElseThrow().split("\t", -1));
+        List<String> device = List.of(namespace
+                .run("wg", "show", name, "dump")
+                .lines()
+                .findFirst()
+                .orElseThrow()
+                .split("\t", -1));
         DeviceState state = client.read();
         assertEquals(privateKey, device.getFirst());
         assertEquals(device.get(1), state.publicKey().orElseThrow().toString());
