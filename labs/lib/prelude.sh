@@ -82,7 +82,7 @@ is_jdk_25() {
 
 maven() {
   command -v mvn >/dev/null || install_packages maven=mvn
-  (cd "$root" && mvn -q "$@")
+  (cd "$root" && mvn -Dorg.slf4j.simpleLogger.defaultLogLevel=warn "$@")
 }
 
 # Builds what is older than its sources: the class path of the runner and the distribution of Warren.
@@ -90,7 +90,7 @@ build() {
   local stamp=$root/labs/target/built newer
   if [[ -e $stamp && -d $root/labs/target/lib ]]; then
     newer=$(find "$root/pom.xml" "$root"/{topology,bgp-speaker,wg-dataplane,router,labs}/{pom.xml,src} \
-      -path '*/src/test' -prune -o -type f -newer "$stamp" -print -quit 2>/dev/null)
+      -path '*/src/test' -prune -o -type f -newer "$stamp" -print -quit 2>/dev/null) || true
     [[ -n $newer ]] || return 0
   fi
   local begun=$EPOCHREALTIME reference

@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "labs/run",
         description = "Plays containerlab topologies in network namespaces, without Docker.",
+        mixinStandardHelpOptions = true,
         sortOptions = false,
         separator = " ",
         synopsisHeading = "Usage: ",
@@ -64,12 +65,6 @@ public final class Main implements Callable<Integer> {
             defaultValue = "",
             description = "a variant from the lab's variants.yml")
     private String variant = "";
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this help")
-    private boolean help;
 
     @Parameters(
             paramLabel = "NAME",

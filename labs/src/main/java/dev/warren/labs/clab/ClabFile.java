@@ -61,7 +61,8 @@ public final class ClabFile {
         }
         YamlValue value = required(root, top, "topology");
         Map<String, YamlValue> topology = value.entries(TOPOLOGY);
-        if (topology.get("defaults") instanceof YamlValue given) {
+        YamlValue given = topology.get("defaults");
+        if (given != null) {
             defaults = NodeDefinition.read(given, warnings);
         }
         definitions(topology.get("kinds"), kinds);

@@ -15,7 +15,11 @@ public final class ShellWords {
         this.text = text;
     }
 
-    /** @throws IllegalArgumentException if a quote isn't closed or the text ends in a backslash */
+    /**
+     * The words of a command; none of an empty one.
+     *
+     * @throws IllegalArgumentException if a quote isn't closed or the text ends in a backslash
+     */
     public static List<String> split(String text) {
         ShellWords splitter = new ShellWords(text);
         splitter.run();

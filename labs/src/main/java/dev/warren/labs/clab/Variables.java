@@ -1,6 +1,7 @@
 package dev.warren.labs.clab;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,10 +29,9 @@ final class Variables {
             return "$";
         }
         String value = environment.get(match.group(2));
-        String operator = match.group(3);
-        boolean useDefault = value == null || (value.isEmpty() && operator != null && operator.startsWith(":"));
-        if (useDefault) {
-            return operator == null ? "" : match.group(4);
+        String operator = Objects.requireNonNullElse(match.group(3), "");
+        if (value == null || (value.isEmpty() && operator.startsWith(":"))) {
+            return Objects.requireNonNullElse(match.group(4), "");
         }
         return value;
     }

@@ -86,6 +86,15 @@ public final class Lab {
         return node;
     }
 
+    /** Throws at once if a main process has ended: waiting longer is no use. */
+    public void requireMains() throws LabException {
+        for (NodeShell node : nodes.values()) {
+            if (node.hasMain() && node.main().isEmpty()) {
+                throw new LabException("the main process of " + node.name() + " has ended:\n" + node.tail("main.log"));
+            }
+        }
+    }
+
     Image image(ClabNode node) {
         return Objects.requireNonNull(images.get(node.name()));
     }

@@ -19,7 +19,7 @@ public final class LabDown {
      * @return the number of nodes that were up
      */
     public static int down(LabFolder folder) throws LabException, IOException {
-        try (LabLock lock = LabLock.take(folder)) {
+        try (LabLock _ = LabLock.take(folder)) {
             return removeAll(folder);
         }
     }

@@ -19,9 +19,7 @@ final class LabLock implements AutoCloseable {
 
     static LabLock take(LabFolder folder) throws IOException, LabException {
         Path file = folder.lock();
-        if (file.getParent() instanceof Path parent) {
-            Files.createDirectories(parent);
-        }
+        Files.createDirectories(file.toAbsolutePath().getParent());
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (lock(channel) == null) {
             channel.close();

@@ -38,7 +38,7 @@ public final class LabPlayer {
     /** Brings everything up; a lab of this name that is still up goes first. */
     public void play(Map<String, String> variables) throws LabException, IOException, InterruptedException {
         LabFolder folder = lab.folder();
-        try (LabLock lock = LabLock.take(folder)) {
+        try (LabLock _ = LabLock.take(folder)) {
             lab.topology().warnings().forEach(progress::line);
             prepare();
             checkBinds();

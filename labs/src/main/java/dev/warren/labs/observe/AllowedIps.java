@@ -16,7 +16,7 @@ public final class AllowedIps {
         output.lines().filter(line -> !line.isBlank()).forEach(line -> {
             int tab = line.indexOf('\t');
             SortedSet<Prefix> prefixes = new TreeSet<>();
-            for (String word : line.substring(tab + 1).split("\\s+")) {
+            for (String word : line.substring(tab + 1).strip().split(" ", -1)) {
                 if (!word.isEmpty() && !word.equals("(none)")) {
                     prefixes.add(Prefix.parse(word));
                 }

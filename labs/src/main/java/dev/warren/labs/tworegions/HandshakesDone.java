@@ -22,6 +22,7 @@ final class HandshakesDone implements Step {
         Hub fra = Hub.of(lab, "fra");
         Hub nyc = Hub.of(lab, "nyc");
         return Await.until(LIMIT, () -> {
+            lab.requireMains();
             require(fra, List.of("nyc", "berlin", "paris"));
             require(nyc, List.of("fra", "boston"));
             return fra.node()
@@ -31,7 +32,6 @@ final class HandshakesDone implements Step {
     }
 
     private static void require(Hub hub, List<String> peers) throws CheckFailure, LabException, InterruptedException {
-        hub.requireRunning();
         for (String peer : peers) {
             if (hub.latestHandshake(peer) == 0) {
                 throw new CheckFailure("no handshake between " + hub.node().name() + " and " + peer);

@@ -132,11 +132,4 @@ record Hub(Lab lab, NodeShell node) {
     void requireRoutes(SortedSet<Prefix> expected) throws CheckFailure, LabException, InterruptedException {
         Sets.requireAll(node.name() + "'s table " + Names.TABLE, expected, new TreeSet<>(table().keySet()));
     }
-
-    /** Throws at once if the hub's process has ended: waiting longer is no use. */
-    void requireRunning() throws LabException {
-        if (node.main().isEmpty()) {
-            throw new LabException("warren run has ended on " + node.name() + ":\n" + node.tail("main.log"));
-        }
-    }
 }

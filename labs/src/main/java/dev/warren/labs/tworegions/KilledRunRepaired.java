@@ -48,7 +48,7 @@ final class KilledRunRepaired implements Step {
         }
         long restarted = System.nanoTime();
         Await.until(LIMIT, () -> {
-            fra.requireRunning();
+            lab.requireMains();
             Sets.requireSame("fra", fraBefore, fra.snapshot());
             Sets.requireSame("nyc", nycBefore, nyc.snapshot());
             return "";

@@ -57,8 +57,7 @@ final class LostUpstreamTakesItsRoutesOnly implements Step {
     private static void awaitSnapshots(Hub fra, Hub.Snapshot fraExpected, Hub nyc, Hub.Snapshot nycExpected)
             throws CheckFailure, LabException, InterruptedException {
         Await.until(LIMIT, INTERVAL, () -> {
-            fra.requireRunning();
-            nyc.requireRunning();
+            fra.lab().requireMains();
             Sets.requireSame("fra", fraExpected, fra.snapshot());
             Sets.requireSame("nyc", nycExpected, nyc.snapshot());
             return "";

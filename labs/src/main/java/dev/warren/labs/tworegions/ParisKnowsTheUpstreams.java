@@ -19,6 +19,7 @@ final class ParisKnowsTheUpstreams implements Step {
     @Override
     public String run(Lab lab) throws CheckFailure, LabException, InterruptedException {
         return Await.until(LIMIT, () -> {
+            lab.requireMains();
             Sets.requireAll(
                     "BIRD at paris",
                     Names.union(Names.BERLIN_LAN, Names.BOSTON_LAN, Names.UPSTREAM_FRA, Names.UPSTREAM_NYC),

@@ -26,7 +26,7 @@ final class SecondRunRefused implements Step {
             throw new CheckFailure("it should fail with a message that says 'already': " + second.describe());
         }
         Sets.requireSame("fra", before, fra.snapshot());
-        fra.requireRunning();
+        lab.requireMains();
         return said.lines().toList().getLast() + " (exit status " + second.status() + ")";
     }
 }

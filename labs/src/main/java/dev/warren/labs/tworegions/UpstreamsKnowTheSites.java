@@ -20,8 +20,7 @@ final class UpstreamsKnowTheSites implements Step {
     public String run(Lab lab) throws CheckFailure, LabException, InterruptedException {
         Upstreams upstreams = new Upstreams(lab);
         return Await.until(LIMIT, () -> {
-            Hub.of(lab, "fra").requireRunning();
-            Hub.of(lab, "nyc").requireRunning();
+            lab.requireMains();
             Sets.requireAll("FRR at upstream-fra", Names.sites(), upstreams.frrTable());
             Sets.requireAll("BIRD at upstream-nyc", Names.sites(), upstreams.birdTable("upstream-nyc", "nyc"));
             return "";

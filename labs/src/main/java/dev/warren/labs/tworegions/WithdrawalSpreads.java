@@ -75,7 +75,7 @@ final class WithdrawalSpreads implements Step {
             }
             return seen;
         } catch (ExecutionException e) {
-            throw new CheckFailure(String.valueOf(e.getCause().getMessage()));
+            throw new CheckFailure(String.valueOf(e.getMessage()));
         }
     }
 
