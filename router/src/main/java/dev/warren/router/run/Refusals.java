@@ -1,6 +1,7 @@
 package dev.warren.router.run;
 
 import dev.warren.bgp.SpeakerEvent.RouteRefused;
+import dev.warren.bgp.rib.RefusalReason;
 import dev.warren.net.Prefix;
 import dev.warren.router.metrics.RouterMeter;
 import dev.warren.router.metrics.RouterMetrics;
@@ -12,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The announcements that were refused lately: at most 1,000, the oldest forgotten first; those of a session that ends are
+ * The announcements that were refused lately, but for loops: at most 1,000, the oldest forgotten first; those of a session that ends are
  * forgotten with it. At most one log line a second. Thread-safe.
  */
 final class Refusals {
@@ -32,6 +33,9 @@ final class Refusals {
     }
 
     synchronized void add(RouteRefused refused, long now) {
+        if (isOrdinary(refused.reason())) {
+            return;
+        }
         metrics.count(RouterMeter.REFUSALS, 1);
         kept.put(new Announcement(refused.neighbour(), refused.prefix()), text(refused));
         if (kept.size() > MAX_KEPT) {
@@ -60,6 +64,14 @@ final class Refusals {
                 .map(refused -> new BgpReport.Refused(
                         refused.getKey().neighbour, refused.getKey().prefix.toString(), refused.getValue()))
                 .toList();
+    }
+
+    /** Loops are refused all the time and mean nothing: many routers send a route back to where it came from. */
+    private static boolean isOrdinary(RefusalReason reason) {
+        return switch (reason) {
+            case AS_LOOP, ORIGINATOR_LOOP, CLUSTER_LOOP -> true;
+            case IMPORT_FILTER, FIRST_AS, NEXT_HOP, MALFORMED, FAMILY -> false;
+        };
     }
 
     private static String text(RouteRefused refused) {

@@ -8,6 +8,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
@@ -48,7 +49,8 @@ public final class ConfigurationServer implements AutoCloseable {
     }
 
     /**
-     * Serves a device; a socket that nobody answers at is replaced.
+     * Serves a device; a socket that nobody answers at is replaced. It gets its name only when it is ready: {@code wg} unlinks
+     * a socket that refuses it.
      *
      * @param socketGone called if somebody deletes the socket, which is a way to end a userspace WireGuard
      * @throws IOException if the socket can't be made
@@ -60,11 +62,13 @@ public final class ConfigurationServer implements AutoCloseable {
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
-        Files.deleteIfExists(path);
+        Path unready = path.resolveSibling("." + path.getFileName() + ".new");
+        Files.deleteIfExists(unready);
         ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            listener.bind(UnixDomainSocketAddress.of(path));
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+            listener.bind(UnixDomainSocketAddress.of(unready));
+            Files.setPosixFilePermissions(unready, PosixFilePermissions.fromString("rw-------"));
+            Files.move(unready, path, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failure) {
             listener.close();
             throw failure;
