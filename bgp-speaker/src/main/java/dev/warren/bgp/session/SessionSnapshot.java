@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param since when it entered that, as {@link System#nanoTime}
  * @param negotiated what the OPENs agreed on; empty unless established
  * @param localAddress our address of the connection; empty unless established
- * @param lastError why it last fell back
+ * @param lastError why it last fell back; that an attempt to come back failed doesn't cover the reason
  * @param established how often it was established
  */
 public record SessionSnapshot(
@@ -29,7 +29,8 @@ public record SessionSnapshot(
     }
 
     SessionSnapshot entered(SessionState from, SessionState to, String reason) {
-        boolean fellBack = to.compareTo(from) < 0;
+        boolean telling = from == SessionState.ESTABLISHED || reason.contains("NOTIFICATION") || lastError.isEmpty();
+        boolean fellBack = to.compareTo(from) < 0 && telling;
         return new SessionSnapshot(
                 to,
                 System.nanoTime(),

@@ -1,0 +1,41 @@
+package dev.warren.bgp;
+
+import dev.warren.net.Prefix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Builds the table of best paths from events alone, and keeps the others. */
+final class RecordingListener implements SpeakerListener {
+    private final Map<Prefix, Path> best = new TreeMap<>();
+    private final List<SpeakerEvent> others = new ArrayList<>();
+
+    @Override
+    public synchronized void onEvents(List<SpeakerEvent> events) {
+        for (SpeakerEvent event : events) {
+            if (event instanceof SpeakerEvent.BestPathChanged(Prefix prefix, Optional<Path> path)) {
+                path.ifPresentOrElse(present -> best.put(prefix, present), () -> best.remove(prefix));
+            } else {
+                others.add(event);
+            }
+        }
+    }
+
+    synchronized Map<Prefix, Path> best() {
+        return new TreeMap<>(best);
+    }
+
+    synchronized List<SpeakerEvent> others() {
+        return List.copyOf(others);
+    }
+
+    boolean has(String prefix) {
+        return best().containsKey(Prefix.parse(prefix));
+    }
+
+    Path path(String prefix) {
+        return Optional.ofNullable(best().get(Prefix.parse(prefix))).orElseThrow();
+    }
+}

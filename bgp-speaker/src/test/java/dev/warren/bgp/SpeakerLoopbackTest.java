@@ -1,0 +1,293 @@
+package dev.warren.bgp;
+
+import static dev.warren.bgp.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.warren.bgp.fsm.SessionState;
+import dev.warren.bgp.policy.RouteFilter;
+import dev.warren.bgp.rib.RefusalReason;
+import dev.warren.bgp.wire.AsPath;
+import dev.warren.bgp.wire.Community;
+import dev.warren.net.Asn;
+import dev.warren.net.IpAddress;
+import dev.warren.net.IpFamily;
+import dev.warren.net.Prefix;
+import dev.warren.net.PrefixRange;
+import dev.warren.net.RouterId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Two or three speakers in one JVM, over real TCP on loopback. */
+class SpeakerLoopbackTest {
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final NextHops LEFT_HOPS = NextHops.of(IpAddress.parse("192.0.2.1"), IpAddress.parse("2001:db8::1"));
+    private static final NextHops RIGHT_HOPS =
+            NextHops.of(IpAddress.parse("192.0.2.2"), IpAddress.parse("2001:db8::2"));
+
+    private final List<Speaker> running = new ArrayList<>();
+
+    @AfterEach
+    void stopAll() {
+        running.forEach(Speaker::close);
+    }
+
+    private record End(String name, IpAddress address, int port, long asn, String routerId, NextHops hops) {}
+
+    private static int freePort(String address) throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(address))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static End end(String name, String address, long asn, String routerId, NextHops hops) throws IOException {
+        return new End(name, IpAddress.parse(address), freePort(address), asn, routerId, hops);
+    }
+
+    private static NeighbourConfig.Builder towards(End from, End to) {
+        return NeighbourConfig.builder(to.name(), to.address(), Asn.of(to.asn()))
+                .localAddress(from.address())
+                .port(to.port())
+                .connectRetry(Duration.ofMillis(500))
+                .nextHops(from.hops())
+                .importFilter(RouteFilter.acceptAll())
+                .exportFilter(RouteFilter.acceptAll());
+    }
+
+    private Speaker start(End end, NeighbourConfig... neighbours) throws IOException {
+        Speaker speaker = Speaker.start(new SpeakerConfig(
+                Asn.of(end.asn()),
+                RouterId.parse(end.routerId()),
+                List.of(new InetSocketAddress(end.address().toInetAddress(), end.port())),
+                List.of(neighbours)));
+        running.add(speaker);
+        return speaker;
+    }
+
+    private static boolean established(Speaker speaker) {
+        return speaker.neighbours().stream().allMatch(n -> n.state() == SessionState.ESTABLISHED);
+    }
+
+    private static RecordingListener listen(Speaker speaker) {
+        RecordingListener listener = new RecordingListener();
+        speaker.subscribe(listener);
+        return listener;
+    }
+
+    private static Origination route(String prefix, String... communities) {
+        return new Origination(
+                Prefix.parse(prefix),
+                List.of(communities).stream().map(Community::parse).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.2, 127.0.0.3, 64512, 64600, false",
+        "127.0.0.2, 127.0.0.3, 64512, 64512, true",
+        "::1, ::1, 64512, 4200000000, true",
+        "::1, ::1, 64512, 64512, false"
+    })
+    void exchangesBothFamiliesWhateverTheTransport(
+            String leftAddress, String rightAddress, long leftAs, long rightAs, boolean passive) throws IOException {
+        End left = end("left", leftAddress, leftAs, "10.0.0.1", LEFT_HOPS);
+        End right = end("right", rightAddress, rightAs, "10.0.0.2", RIGHT_HOPS);
+        Speaker a = start(left, towards(left, right).build());
+        Speaker b = start(right, towards(right, left).passive(passive).build());
+        RecordingListener atA = listen(a);
+        RecordingListener atB = listen(b);
+        a.originate(List.of(route("10.1.0.0/16", "64512:7"), route("2001:db8:a::/48")));
+        b.originate(List.of(route("10.2.0.0/16"), route("2001:db8:b::/48"), route("0.0.0.0/0")));
+
+        eventually(LIMIT, () -> atA.best().size() == 5 && atB.best().size() == 5, () -> atA.best() + " " + atB.best());
+
+        Path path = atB.path("10.1.0.0/16");
+        assertEquals(IpAddress.parse("192.0.2.1"), path.nextHop());
+        assertEquals(IpAddress.parse("2001:db8::1"), atB.path("2001:db8:a::/48").nextHop());
+        assertEquals(List.of(Community.of(64512, 7)), path.communities());
+        boolean external = leftAs != rightAs;
+        assertEquals(external ? AsPath.sequence(Asn.of(leftAs)) : AsPath.EMPTY, path.asPath());
+        assertEquals(external ? OptionalLong.empty() : OptionalLong.of(100), path.localPreference());
+
+        a.withdraw(List.of(Prefix.parse("10.1.0.0/16")));
+        eventually(LIMIT, () -> !atB.has("10.1.0.0/16"), atB::best);
+        NeighbourStatus status = b.neighbours().getFirst();
+        assertEquals(SessionState.ESTABLISHED, status.state());
+        assertTrue(status.session().orElseThrow().fourOctetAs());
+        a.close();
+        eventually(LIMIT, () -> atB.best().size() == 3, atB::best);
+        assertFalse(established(b));
+        assertTrue(b.neighbours().getFirst().lastError().orElseThrow().contains("administrative shutdown"));
+    }
+
+    @Test
+    void externalNeighbourWithoutFiltersExchangesNothing() throws IOException {
+        End left = end("left", "127.0.0.2", 64512, "10.0.0.1", LEFT_HOPS);
+        End right = end("right", "127.0.0.3", 64600, "10.0.0.2", RIGHT_HOPS);
+        Speaker a = start(
+                left,
+                NeighbourConfig.builder("right", right.address(), Asn.of(64600))
+                        .port(right.port())
+                        .localAddress(left.address())
+                        .nextHops(left.hops())
+                        .build());
+        Speaker b = start(right, towards(right, left).build());
+        RecordingListener atA = listen(a);
+        RecordingListener atB = listen(b);
+        a.originate(List.of(route("10.1.0.0/16")));
+        b.originate(List.of(route("10.2.0.0/16")));
+        SpeakerEvent refused =
+                new SpeakerEvent.RouteRefused("right", Prefix.parse("10.2.0.0/16"), RefusalReason.IMPORT_FILTER);
+        eventually(LIMIT, () -> atA.others().contains(refused), atA::others);
+        eventually(
+                LIMIT,
+                () -> b.neighbours().getFirst().session().stream()
+                        .anyMatch(s -> s.exchanged().values().stream().allMatch(ended -> ended)),
+                b::neighbours);
+        assertFalse(atA.has("10.2.0.0/16"));
+        assertFalse(atB.has("10.1.0.0/16"));
+        assertEquals(
+                1,
+                a.neighbours()
+                        .getFirst()
+                        .families()
+                        .getOrDefault(IpFamily.V4, NeighbourStatus.FamilyCounts.ZERO)
+                        .refused());
+    }
+
+    @Test
+    void reflectorPassesRoutesBetweenClientsAndOthersDoNot() throws IOException {
+        End hub = end("hub", "127.0.0.2", 64512, "10.0.0.1", LEFT_HOPS);
+        End one = end("one", "127.0.0.3", 64512, "10.0.0.2", RIGHT_HOPS);
+        End two = end("two", "127.0.0.4", 64512, "10.0.0.3", NextHops.NONE);
+        UnaryOperator<NeighbourConfig.Builder> client = builder -> builder.routeReflectorClient(true);
+        Speaker h = start(
+                hub, client.apply(towards(hub, one)).build(), towards(hub, two).build());
+        Speaker a = start(one, towards(one, hub).build());
+        Speaker b = start(two, towards(two, hub).build());
+        RecordingListener atB = listen(b);
+        a.originate(List.of(route("10.1.0.0/16")));
+        eventually(LIMIT, () -> atB.has("10.1.0.0/16"), atB::best);
+        Path reflected = atB.path("10.1.0.0/16");
+        assertEquals(RouterId.parse("10.0.0.2"), reflected.originatorId().orElseThrow());
+        assertEquals(List.of(RouterId.parse("10.0.0.1")), reflected.clusterList());
+        assertEquals(IpAddress.parse("192.0.2.2"), reflected.nextHop());
+        assertEquals(1, h.routes().join().size());
+    }
+
+    @Test
+    void tooManyPrefixesEndTheSession() throws IOException {
+        End left = end("left", "127.0.0.2", 64512, "10.0.0.1", LEFT_HOPS);
+        End right = end("right", "127.0.0.3", 64600, "10.0.0.2", RIGHT_HOPS);
+        Speaker a = start(left, towards(left, right).maxPrefixes(2).build());
+        Speaker b = start(right, towards(right, left).build());
+        b.originate(List.of(route("10.1.0.0/16"), route("10.2.0.0/16"), route("10.3.0.0/16")));
+        eventually(
+                LIMIT,
+                () -> b.neighbours().getFirst().lastError().stream()
+                        .anyMatch(error -> error.contains("maximum prefixes reached")),
+                b::neighbours);
+        eventually(LIMIT, () -> a.routes().join().isEmpty(), () -> a.routes().join());
+    }
+
+    @Test
+    void refreshBringsTheRoutesAgain() throws IOException {
+        End left = end("left", "127.0.0.2", 64512, "10.0.0.1", LEFT_HOPS);
+        End right = end("right", "127.0.0.3", 64600, "10.0.0.2", RIGHT_HOPS);
+        Speaker a = start(
+                left,
+                towards(left, right)
+                        .importFilter(RouteFilter.of(List.of(PrefixRange.parse("10.0.0.0/8+"))))
+                        .build());
+        Speaker b = start(right, towards(right, left).build());
+        RecordingListener atA = listen(a);
+        b.originate(List.of(route("10.1.0.0/16")));
+        eventually(LIMIT, () -> atA.has("10.1.0.0/16"), atA::best);
+        a.refresh("right");
+        b.originate(List.of(route("10.2.0.0/16")));
+        eventually(LIMIT, () -> atA.has("10.2.0.0/16"), atA::best);
+        assertTrue(established(a));
+    }
+
+    @Test
+    void strangersAreClosedAtOnceAndGarbageEndsOnlyItsConnection() throws IOException {
+        End left = end("left", "127.0.0.2", 64512, "10.0.0.1", LEFT_HOPS);
+        End right = end("right", "127.0.0.3", 64600, "10.0.0.2", RIGHT_HOPS);
+        Speaker a = start(left, towards(left, right).passive(true).build());
+        try (Socket stranger =
+                new Socket(left.address().toInetAddress(), left.port(), InetAddress.ofLiteral("127.0.0.9"), 0)) {
+            stranger.setSoTimeout(5_000);
+            assertEquals(-1, readOrReset(stranger.getInputStream()));
+        }
+        try (Socket garbage = new Socket(
+                left.address().toInetAddress(), left.port(), right.address().toInetAddress(), 0)) {
+            garbage.setSoTimeout(5_000);
+            garbage.getOutputStream().write(new byte[64]);
+            byte[] answer = garbage.getInputStream().readAllBytes();
+            assertEquals(1, answer[0] & answer[15] & 1, "a BGP header");
+            assertEquals(3, answer[answer.length - 3], "a NOTIFICATION");
+            assertEquals(1, answer[answer.length - 2], "message header error");
+            assertEquals(1, answer[answer.length - 1], "connection not synchronized");
+        }
+        Speaker b = start(right, towards(right, left).build());
+        eventually(LIMIT, () -> established(a) && established(b), a::neighbours);
+    }
+
+    private static int readOrReset(InputStream in) {
+        try {
+            return in.read();
+        } catch (IOException reset) {
+            return -1;
+        }
+    }
+
+    @Test
+    void anAddressInUseIsNamed() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.5"))) {
+            End left = new End("left", IpAddress.parse("127.0.0.5"), taken.getLocalPort(), 1, "10.0.0.1", LEFT_HOPS);
+            IOException refused = assertThrows(IOException.class, () -> start(left));
+            assertTrue(String.valueOf(refused.getMessage()).contains("127.0.0.5 port " + taken.getLocalPort()));
+        }
+    }
+
+    @Test
+    void manyRoutesArriveCompleteAndLateSubscribersSeeThemAll() throws IOException {
+        End left = end("left", "127.0.0.2", 64512, "10.0.0.1", LEFT_HOPS);
+        End right = end("right", "127.0.0.3", 64512, "10.0.0.2", RIGHT_HOPS);
+        Speaker a = start(left, towards(left, right).build());
+        Speaker b = start(right, towards(right, left).build());
+        List<Origination> routes = new ArrayList<>();
+        for (int index = 0; index < 20_000; index++) {
+            Prefix v4 = Prefix.host(IpAddress.ofV4(0x0a000000 + index));
+            Prefix v6 = Prefix.host(IpAddress.ofV6(0x2001_0db8_0000_0000L, index));
+            routes.add(new Origination(v4, List.of(Community.of(1, index % 50))));
+            routes.add(new Origination(v6, List.of(Community.of(2, index % 50))));
+        }
+        a.originate(routes);
+        eventually(
+                LIMIT,
+                () -> b.neighbours().getFirst().families().values().stream()
+                                .mapToInt(NeighbourStatus.FamilyCounts::accepted)
+                                .sum()
+                        == 40_000,
+                b::neighbours);
+        RecordingListener late = listen(b);
+        eventually(LIMIT, () -> late.best().size() == 40_000, () -> late.best().size());
+        a.withdraw(routes.stream().map(Origination::prefix).toList());
+        eventually(LIMIT, () -> late.best().isEmpty(), () -> late.best().size());
+    }
+}

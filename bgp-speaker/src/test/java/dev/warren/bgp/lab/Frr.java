@@ -1,0 +1,117 @@
+package dev.warren.bgp.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** FRR: zebra and bgpd with their own sockets. */
+final class Frr implements OtherRouter {
+    private final Path folder;
+    private final Process zebra;
+    private final Process bgpd;
+    private final long asn;
+
+    Frr(TwoNamespaces namespaces, Path folder, String neighbour, long asn, long neighbourAs, boolean passive)
+            throws IOException {
+        this.folder = folder;
+        this.asn = asn;
+        // The daemons give up root for the user frr, who has to write here.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.writeString(folder.resolve("zebra.conf"), "hostname other\n");
+        Files.writeString(folder.resolve("bgpd.conf"), """
+                frr defaults traditional
+                router bgp %d
+                 bgp router-id 10.0.0.2
+                 no bgp ebgp-requires-policy
+                 no bgp network import-check
+                 neighbor %s remote-as %d
+                 neighbor %s timers connect 1
+                 neighbor %s timers 3 9
+                %s
+                 address-family ipv4 unicast
+                  network 172.20.0.0/24
+                  neighbor %s activate
+                  neighbor %s route-map V4 out
+                 exit-address-family
+                 address-family ipv6 unicast
+                  network 2001:db8:a00::/48
+                  neighbor %s activate
+                  neighbor %s route-map V6 out
+                 exit-address-family
+                route-map V4 permit 10
+                 set ip next-hop 192.0.2.2
+                route-map V6 permit 10
+                 set ipv6 next-hop global 2001:db8:1::2
+                """.formatted(
+                        asn,
+                        neighbour,
+                        neighbourAs,
+                        neighbour,
+                        neighbour,
+                        passive ? " neighbor " + neighbour + " passive" : "",
+                        neighbour,
+                        neighbour,
+                        neighbour,
+                        neighbour));
+        zebra = daemon(namespaces, "zebra");
+        bgpd = daemon(namespaces, "bgpd");
+    }
+
+    private Process daemon(TwoNamespaces namespaces, String name) throws IOException {
+        return namespaces.start(
+                namespaces.theirs(),
+                folder.resolve(name + ".log"),
+                "/usr/lib/frr/" + name,
+                "-f",
+                folder.resolve(name + ".conf").toString(),
+                "-i",
+                folder.resolve(name + ".pid").toString(),
+                "-z",
+                folder.resolve("zserv.api").toString(),
+                "--vty_socket",
+                folder.toString(),
+                "-A",
+                "127.0.0.1",
+                "-P",
+                "0",
+                "--log",
+                "stdout");
+    }
+
+    private String vtysh(String... commands) {
+        String[] all = new String[3 + 2 * commands.length];
+        all[0] = "vtysh";
+        all[1] = "--vty_socket";
+        all[2] = folder.toString();
+        for (int index = 0; index < commands.length; index++) {
+            all[3 + 2 * index] = "-c";
+            all[4 + 2 * index] = commands[index];
+        }
+        try {
+            return Shell.run(all);
+        } catch (IllegalStateException notYet) {
+            return String.valueOf(notYet.getMessage());
+        }
+    }
+
+    @Override
+    public String routes() {
+        return vtysh(
+                "show bgp ipv4 unicast json detail",
+                "show bgp ipv6 unicast json detail",
+                "show bgp ipv4 unicast 10.1.0.0/16 json",
+                "show bgp ipv6 unicast 2001:db8:a::/48 json");
+    }
+
+    @Override
+    public void withdraw() {
+        vtysh("configure terminal", "router bgp " + asn, "address-family ipv4 unicast", "no network 172.20.0.0/24");
+    }
+
+    @Override
+    public void crash() {
+        Shell.kill(bgpd);
+        Shell.kill(zebra);
+    }
+}

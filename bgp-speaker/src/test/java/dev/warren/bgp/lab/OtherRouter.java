@@ -1,0 +1,13 @@
+package dev.warren.bgp.lab;
+
+/** A BGP program that we did not write, with one neighbour, announcing 172.20.0.0/24 and 2001:db8:a00::/48. */
+interface OtherRouter {
+    /** What it prints about its BGP routes of both families. */
+    String routes();
+
+    /** Stops announcing its IPv4 prefix. */
+    void withdraw();
+
+    /** Ends it as a crash would. */
+    void crash();
+}

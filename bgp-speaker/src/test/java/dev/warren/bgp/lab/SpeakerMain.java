@@ -1,0 +1,71 @@
+package dev.warren.bgp.lab;
+
+import dev.warren.bgp.NeighbourConfig;
+import dev.warren.bgp.NextHops;
+import dev.warren.bgp.Origination;
+import dev.warren.bgp.RouteView;
+import dev.warren.bgp.Speaker;
+import dev.warren.bgp.SpeakerConfig;
+import dev.warren.bgp.policy.RouteFilter;
+import dev.warren.bgp.wire.Community;
+import dev.warren.net.Asn;
+import dev.warren.net.IpAddress;
+import dev.warren.net.Prefix;
+import dev.warren.net.RouterId;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/** A speaker with one neighbour in a process of its own, so that it can live in a namespace; commands on standard input. */
+final class SpeakerMain {
+    private SpeakerMain() {}
+
+    /** Arguments: own address, own AS, neighbour's address, its AS, "passive" or "active". */
+    public static void main(String[] arguments) throws IOException {
+        IpAddress own = IpAddress.parse(arguments[0]);
+        Asn asn = Asn.parse(arguments[1]);
+        NeighbourConfig neighbour = NeighbourConfig.builder(
+                        "peer", IpAddress.parse(arguments[2]), Asn.parse(arguments[3]))
+                .localAddress(own)
+                .holdTime(Duration.ofSeconds(9))
+                .connectRetry(Duration.ofSeconds(1))
+                .passive(arguments[4].equals("passive"))
+                .nextHops(NextHops.of(IpAddress.parse("192.0.2.1"), IpAddress.parse("2001:db8:1::1")))
+                .importFilter(RouteFilter.acceptAll())
+                .exportFilter(RouteFilter.acceptAll())
+                .build();
+        SpeakerConfig config = new SpeakerConfig(
+                asn,
+                RouterId.parse("10.0.0.1"),
+                List.of(new InetSocketAddress(own.toInetAddress(), 179)),
+                List.of(neighbour));
+        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        try (Speaker speaker = Speaker.start(config)) {
+            for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+                perform(speaker, line.split(" ", -1));
+                System.out.println(".");
+            }
+        }
+    }
+
+    private static void perform(Speaker speaker, String[] words) {
+        switch (words[0]) {
+            case "originate" ->
+                speaker.originate(List.of(new Origination(Prefix.parse(words[1]), List.of(Community.of(64512, 7)))));
+            case "withdraw" -> speaker.withdraw(List.of(Prefix.parse(words[1])));
+            case "refresh" -> speaker.refresh("peer");
+            case "routes" -> {
+                for (RouteView view : speaker.routes().join()) {
+                    System.out.println(view.prefix() + " via " + view.best().nextHop() + " path ["
+                            + view.best().asPath() + "] from "
+                            + view.best().neighbour().orElse("local"));
+                }
+            }
+            default -> System.out.println(speaker.neighbours());
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.warren.bgp.rib;
+
+import dev.warren.bgp.wire.AsPath;
+import dev.warren.bgp.wire.Community;
+import dev.warren.bgp.wire.Origin;
+import dev.warren.bgp.wire.PathAttributes;
+import dev.warren.net.Asn;
+import dev.warren.net.IpAddress;
+import dev.warren.net.Prefix;
+import dev.warren.net.RouterId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** RFC 4271 section 9 written down a second time, without any state but what was announced: slow and plain. */
+final class NaiveRouter {
+    record Candidate(Optional<RibPeer> from, PathAttributes attributes) {}
+
+    private final Map<Prefix, Map<Optional<RibPeer>, PathAttributes>> all = new HashMap<>();
+
+    void announce(RibPeer peer, Prefix prefix, PathAttributes attributes) {
+        all.computeIfAbsent(prefix, _ -> new HashMap<>()).put(Optional.of(peer), attributes);
+    }
+
+    void withdraw(RibPeer peer, Prefix prefix) {
+        all.getOrDefault(prefix, new HashMap<>()).remove(Optional.of(peer));
+    }
+
+    void originate(Prefix prefix, List<Community> communities) {
+        PathAttributes attributes = PathAttributes.builder(Origin.IGP, AsPath.EMPTY)
+                .communities(communities)
+                .build();
+        all.computeIfAbsent(prefix, _ -> new HashMap<>()).put(Optional.empty(), attributes);
+    }
+
+    void withdrawLocal(Prefix prefix) {
+        all.getOrDefault(prefix, new HashMap<>()).remove(Optional.empty());
+    }
+
+    void peerDown(RibPeer peer) {
+        all.values().forEach(paths -> paths.remove(Optional.of(peer)));
+    }
+
+    Map<Prefix, Candidate> best() {
+        Map<Prefix, Candidate> best = new HashMap<>();
+        all.forEach((prefix, paths) -> {
+            List<Candidate> candidates = new ArrayList<>();
+            paths.forEach((from, attributes) -> candidates.add(new Candidate(from, attributes)));
+            candidates.stream()
+                    .filter(candidate -> beatenByNone(candidate, candidates))
+                    .findFirst()
+                    .ifPresent(winner -> best.put(prefix, winner));
+        });
+        return best;
+    }
+
+    /** Survives every round: in each, a path goes if another survivor of the rounds before is better. */
+    private static boolean beatenByNone(Candidate candidate, List<Candidate> all) {
+        List<Candidate> left = all;
+        for (int round = 0; round < 9; round++) {
+            int rule = round;
+            List<Candidate> before = left;
+            left = before.stream()
+                    .filter(one -> before.stream().noneMatch(other -> !other.equals(one) && better(rule, other, one)))
+                    .toList();
+        }
+        return left.contains(candidate);
+    }
+
+    private static boolean better(int rule, Candidate a, Candidate b) {
+        PathAttributes x = a.attributes();
+        PathAttributes y = b.attributes();
+        return switch (rule) {
+            case 0 -> a.from().isEmpty() && b.from().isPresent();
+            case 1 -> x.localPreference().orElse(100) > y.localPreference().orElse(100);
+            case 2 -> x.asPath().length() < y.asPath().length();
+            case 3 -> x.origin().compareTo(y.origin()) < 0;
+            case 4 ->
+                neighbour(x).equals(neighbour(y)) && x.med().orElse(0) < y.med().orElse(0);
+            case 5 -> !internal(a) && internal(b);
+            case 6 -> identifier(a).compareTo(identifier(b)) < 0;
+            case 7 -> x.clusterList().size() < y.clusterList().size();
+            default -> address(a).compareTo(address(b)) < 0;
+        };
+    }
+
+    private static Optional<Asn> neighbour(PathAttributes attributes) {
+        return attributes.asPath().first();
+    }
+
+    private static boolean internal(Candidate candidate) {
+        return candidate.from().isPresent()
+                && !candidate.from().get().settings().external();
+    }
+
+    private static RouterId identifier(Candidate candidate) {
+        return candidate
+                .attributes()
+                .originatorId()
+                .orElseGet(() -> new RouterId((int) address(candidate).low()));
+    }
+
+    private static IpAddress address(Candidate candidate) {
+        return candidate.from().orElseThrow().settings().address();
+    }
+
+    /** What a neighbour should hold. */
+    Map<Prefix, PathAttributes> adjRibOut(RibPeer to, Map<Prefix, Candidate> best) {
+        Map<Prefix, PathAttributes> table = new HashMap<>();
+        best.forEach((prefix, winner) -> {
+            if (to.settings().exportFilter().accepts(prefix) && goes(to, winner)) {
+                table.put(prefix, sent(to, prefix, winner));
+            }
+        });
+        return table;
+    }
+
+    private static boolean goes(RibPeer to, Candidate winner) {
+        List<Community> communities = winner.attributes().communities();
+        boolean external = to.settings().external();
+        if (winner.from().equals(Optional.of(to))
+                || communities.contains(Community.NO_ADVERTISE)
+                || (external && communities.contains(Community.NO_EXPORT))) {
+            return false;
+        }
+        return external
+                || !internal(winner)
+                || to.settings().client()
+                || winner.from().orElseThrow().settings().client();
+    }
+
+    private static PathAttributes sent(RibPeer to, Prefix prefix, Candidate winner) {
+        PathAttributes had = winner.attributes();
+        var sent = PathAttributes.builder(had.origin(), had.asPath()).communities(had.communities());
+        IpAddress self =
+                Optional.ofNullable(RibFixture.NEXT_HOPS.get(prefix.family())).orElseThrow();
+        if (to.settings().external()) {
+            return sent.asPath(had.asPath().prepend(Asn.of(RibFixture.OUR_AS)))
+                    .nextHop(self)
+                    .build();
+        }
+        boolean own =
+                winner.from().isEmpty() || (!internal(winner) && to.settings().nextHopSelf());
+        sent.nextHop(own ? Optional.of(self) : had.nextHop())
+                .med(had.med())
+                .localPreference(OptionalLong.of(had.localPreference().orElse(100)));
+        if (internal(winner)) {
+            List<RouterId> clusters = new ArrayList<>(List.of(RouterId.parse("10.0.0.1")));
+            clusters.addAll(had.clusterList());
+            sent.originatorId(Optional.of(identifier(winner))).clusterList(clusters);
+        }
+        return sent.build();
+    }
+}
