@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps the overlay's table as wanted. One thread owns it.
  *
  * <p>{@link #reconcile} reads the table and repairs it; {@link #apply} writes changes by what the last pass left. Neither takes
- * the place of a route with another protocol number.
+ * the place of a route that was seen with another protocol number.
  */
 public final class KernelRoutes {
     private final RouteNetlink netlink;

@@ -2,9 +2,11 @@ package dev.warren.router.fib;
 
 import dev.warren.linux.netlink.Rule;
 import dev.warren.linux.netlink.RuleAction;
+import dev.warren.net.IpFamily;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -31,7 +33,7 @@ final class RulePlanner {
         }
     }
 
-    private record Place(dev.warren.net.IpFamily family, long priority) {
+    private record Place(IpFamily family, long priority) {
         static Place of(Rule rule) {
             return new Place(rule.family(), rule.priority());
         }
@@ -40,7 +42,7 @@ final class RulePlanner {
     private RulePlanner() {}
 
     static Plan plan(FibTable table, Collection<Rule> wanted, Collection<Rule> present) {
-        Set<Rule> missing = new java.util.LinkedHashSet<>(wanted);
+        Set<Rule> missing = new LinkedHashSet<>(wanted);
         List<Rule> remove = new ArrayList<>();
         List<Rule> foreign = new ArrayList<>();
         for (Rule rule : present) {

@@ -33,10 +33,10 @@ final class NetlinkExchange implements AutoCloseable {
     /** A refused request of a batch, by its index. */
     record Refusal(int index, Acknowledgement answer) {}
 
-    private final NetlinkSocket socket;
+    private final NetlinkTransport socket;
     private int sequence;
 
-    NetlinkExchange(NetlinkSocket socket) {
+    NetlinkExchange(NetlinkTransport socket) {
         this.socket = socket;
     }
 

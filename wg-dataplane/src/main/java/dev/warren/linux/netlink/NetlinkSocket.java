@@ -11,7 +11,7 @@ import java.util.Set;
  * The edge: one NETLINK_ROUTE socket with its two buffers. Opened in the namespace of the calling thread. Not thread-safe but
  * for {@link #wake}.
  */
-final class NetlinkSocket implements AutoCloseable {
+final class NetlinkSocket implements NetlinkTransport {
     /** Above the 32 KiB that the kernel puts at most into one datagram of a dump. */
     private static final int BUFFER_BYTES = 1 << 17;
 
@@ -84,13 +84,13 @@ final class NetlinkSocket implements AutoCloseable {
         return NetlinkLibc.setsockopt(descriptor, level, name, scratch.share(OPTION_AT), Integer.BYTES);
     }
 
-    /** The cleared send buffer, to be filled from its start. */
-    ByteBuffer sendBuffer() {
+    @Override
+    public ByteBuffer sendBuffer() {
         return sendBuffer.clear();
     }
 
-    /** Sends what is in the send buffer up to its position. */
-    void send() throws NetlinkException {
+    @Override
+    public void send() throws NetlinkException {
         long length = sendBuffer.position();
         long sent = NetlinkLibc.send(descriptor, sendMemory, length, 0);
         if (sent != length) {
@@ -98,14 +98,8 @@ final class NetlinkSocket implements AutoCloseable {
         }
     }
 
-    /**
-     * Waits for a datagram.
-     *
-     * @param timeoutMillis how long; -1 for ever, 0 not at all
-     * @return its bytes, valid until the next call; empty after the timeout, a {@link #wake} or a stranger's datagram
-     * @throws NetlinkException with ENOBUFS if the kernel dropped datagrams
-     */
-    Optional<ByteBuffer> receive(int timeoutMillis) throws NetlinkException {
+    @Override
+    public Optional<ByteBuffer> receive(int timeoutMillis) throws NetlinkException {
         int ready = NetlinkLibc.poll(scratch, 2, timeoutMillis);
         if (ready < 0 && Native.getLastError() != Errno.EINTR) {
             throw new NetlinkException("wait for the kernel", Native.getLastError(), "");

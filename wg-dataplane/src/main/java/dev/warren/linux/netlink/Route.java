@@ -1,7 +1,9 @@
 package dev.warren.linux.netlink;
 
 import dev.warren.net.IpAddress;
+import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -37,7 +39,7 @@ public record Route(
         }
         if (gateway.isPresent()
                 && gateway.get().family() != destination.family()
-                && destination.family() == dev.warren.net.IpFamily.V6) {
+                && destination.family() == IpFamily.V6) {
             throw new IllegalArgumentException("an IPv6 route takes no IPv4 gateway: " + destination);
         }
     }
@@ -71,7 +73,7 @@ public record Route(
 
     @Override
     public String toString() {
-        return (type == RouteType.UNICAST ? "" : type.name().toLowerCase(java.util.Locale.ROOT) + " ") + destination
+        return (type == RouteType.UNICAST ? "" : type.name().toLowerCase(Locale.ROOT) + " ") + destination
                 + gateway.map(address -> " via " + address).orElse("")
                 + (outInterface == 0 ? "" : " dev #" + outInterface)
                 + " table " + Integer.toUnsignedString(table) + " proto " + protocol + " metric " + metric

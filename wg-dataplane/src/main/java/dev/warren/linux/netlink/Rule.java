@@ -3,6 +3,7 @@ package dev.warren.linux.netlink;
 import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A policy rule of {@code ip rule}.
@@ -59,8 +60,7 @@ public record Rule(
             throw new IllegalArgumentException(
                     "priority " + priority + " or protocol " + protocol + " is out of range");
         }
-        for (Prefix prefix :
-                java.util.stream.Stream.concat(from.stream(), to.stream()).toList()) {
+        for (Prefix prefix : Stream.concat(from.stream(), to.stream()).toList()) {
             if (prefix.family() != family) {
                 throw new IllegalArgumentException(prefix + " is not a selector of a rule of " + family);
             }

@@ -6,6 +6,7 @@ import dev.warren.net.IpFamily;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -142,7 +143,7 @@ final class SocketRouteNetlink implements RouteNetlink {
     }
 
     private static RouteFailure failure(RouteChange change, Acknowledgement answer) {
-        String verb = change.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+        String verb = change.getClass().getSimpleName().toLowerCase(Locale.ROOT);
         return new RouteFailure(
                 change, new NetlinkException(verb + " " + change.route(), answer.errno(), answer.kernelText()));
     }

@@ -5,6 +5,8 @@ import dev.warren.net.Prefix;
 import dev.warren.net.PublicKey;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -48,7 +50,7 @@ public record PeerChange(
         if (remove && changes) {
             throw new IllegalArgumentException("peer " + key + " is removed and changed at once");
         }
-        if (!java.util.Collections.disjoint(new java.util.HashSet<>(addAllowedIps), removeAllowedIps)) {
+        if (!Collections.disjoint(new HashSet<>(addAllowedIps), removeAllowedIps)) {
             throw new IllegalArgumentException("peer " + key + " gets and loses the same prefix");
         }
     }

@@ -12,7 +12,13 @@ import org.junit.jupiter.api.Test;
 class NetlinkArrowsTest {
     private static final Set<String> EDGE = Set.of("NetlinkLibc", "NetlinkSocket");
     private static final Set<String> ON_THE_EDGE = Set.of(
-            "NetlinkLibc", "NetlinkSocket", "NetlinkExchange", "SocketRouteNetlink", "RouteNetlink", "RouteMonitor");
+            "NetlinkLibc",
+            "NetlinkSocket",
+            "NetlinkTransport",
+            "NetlinkExchange",
+            "SocketRouteNetlink",
+            "RouteNetlink",
+            "RouteMonitor");
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -54,11 +54,20 @@ class WireguardGoLabTest {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        Path socket = Path.of("/var/run/wireguard", name + ".sock");
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!Files.exists(socket)) {
-            assertTrue(process.isAlive() && System.nanoTime() < deadline, "wireguard-go doesn't serve " + socket);
+        while (!serves()) {
+            assertTrue(process.isAlive() && System.nanoTime() < deadline, "wireguard-go doesn't serve " + name);
             LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    /** The socket's file is there a moment before anybody listens on it. */
+    private boolean serves() {
+        try {
+            client.read();
+            return true;
+        } catch (IOException notYet) {
+            return false;
         }
     }
 
