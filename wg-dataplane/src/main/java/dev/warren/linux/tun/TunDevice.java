@@ -76,18 +76,22 @@ public final class TunDevice implements AutoCloseable {
         return request;
     }
 
-    /**
-     * Lets the kernel hand over TCP super-packets of up to 64 KiB (and UDP ones where it can, Linux 6.2), and accept the same.
-     * Returns false where it can't.
-     */
-    public boolean enableOffloads() {
-        return LibC.ioctl(fd, TUNSETOFFLOAD, CSUM_TSO4_TSO6 | USO4_USO6) == 0
-                || LibC.ioctl(fd, TUNSETOFFLOAD, CSUM_TSO4_TSO6) == 0;
+    /** What the kernel and this process exchange super-packets of. */
+    public enum Offloads {
+        /** Nothing: every packet is as it is on the wire. */
+        NONE,
+        /** TCP, of up to 64 KiB. */
+        TCP,
+        /** TCP and UDP (Linux 6.2). */
+        TCP_AND_UDP
     }
 
-    /** True if the UDP super-packets of {@link VirtioNetHeader#GSO_UDP_L4} may be written: asks the kernel to. */
-    public boolean enableUdpOffloads() {
-        return LibC.ioctl(fd, TUNSETOFFLOAD, CSUM_TSO4_TSO6 | USO4_USO6) == 0;
+    /** Switches on what the kernel has; returns what that is. */
+    public Offloads enableOffloads() {
+        if (LibC.ioctl(fd, TUNSETOFFLOAD, CSUM_TSO4_TSO6 | USO4_USO6) == 0) {
+            return Offloads.TCP_AND_UDP;
+        }
+        return LibC.ioctl(fd, TUNSETOFFLOAD, CSUM_TSO4_TSO6) == 0 ? Offloads.TCP : Offloads.NONE;
     }
 
     /** The interface's name. */

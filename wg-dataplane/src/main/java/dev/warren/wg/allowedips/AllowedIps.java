@@ -161,13 +161,15 @@ public final class AllowedIps<T> {
     }
 
     private static <T> void link(PrefixOwner<T> owner, TrieNode<T> node) {
-        TrieNode<T> first = owner.first;
-        node.previousOfOwner = null;
-        node.nextOfOwner = first;
-        if (first != null) {
-            first.previousOfOwner = node;
+        TrieNode<T> last = owner.last;
+        node.previousOfOwner = last;
+        node.nextOfOwner = null;
+        if (last == null) {
+            owner.first = node;
+        } else {
+            last.nextOfOwner = node;
         }
-        owner.first = node;
+        owner.last = node;
         owner.size++;
     }
 
@@ -179,7 +181,9 @@ public final class AllowedIps<T> {
         } else {
             before.nextOfOwner = after;
         }
-        if (after != null) {
+        if (after == null) {
+            owner.last = before;
+        } else {
             after.previousOfOwner = before;
         }
         owner.size--;

@@ -16,6 +16,9 @@ public final class PrefixOwner<T> {
     @Nullable
     TrieNode<T> first;
 
+    @Nullable
+    TrieNode<T> last;
+
     int size;
 
     /** An owner of nothing yet. */
@@ -28,7 +31,7 @@ public final class PrefixOwner<T> {
         return size;
     }
 
-    /** What it owns, the newest first. Under the table's lock. */
+    /** What it owns, in the order in which it came. Under the table's lock. */
     public List<Prefix> prefixes() {
         List<Prefix> all = new ArrayList<>(size);
         for (TrieNode<T> node = first; node != null; node = node.nextOfOwner) {

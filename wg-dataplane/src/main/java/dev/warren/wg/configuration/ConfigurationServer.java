@@ -9,7 +9,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class ConfigurationServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationServer.class);
     private static final int CONNECTIONS = 32;
+    private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
 
     private final Path path;
     private final ServerSocketChannel listener;
@@ -58,9 +61,9 @@ public final class ConfigurationServer implements AutoCloseable {
     public static ConfigurationServer start(Path path, Device device, ListenSettings listen, Runnable socketGone)
             throws IOException {
         Path folder = path.toAbsolutePath().getParent();
-        if (folder != null && !Files.isDirectory(folder)) {
-            Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        if (folder != null) {
+            Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
+            Files.setPosixFilePermissions(folder, FOLDER);
         }
         Path unready = path.resolveSibling("." + path.getFileName() + ".new");
         Files.deleteIfExists(unready);

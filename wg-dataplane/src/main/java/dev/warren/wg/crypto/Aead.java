@@ -21,6 +21,7 @@ public interface Aead {
 
     /** The fastest that this machine has: libcrypto's if it can be loaded, the JDK's otherwise. */
     static Aead fastest() {
-        return new JdkAead();
+        OpenSslAead openSsl = Boolean.getBoolean("warren.wg.aead.jdk") ? null : OpenSslAead.load();
+        return openSsl == null ? new JdkAead() : openSsl;
     }
 }

@@ -42,6 +42,7 @@ final class RunningDevice implements AutoCloseable {
     }
 
     void start() {
+        boolean joinUdp = tun.enableOffloads() == TunDevice.Offloads.TCP_AND_UDP;
         BootClock clock = new BootClock();
         Thread controlThread = thread(
                 "wg-control",
@@ -65,7 +66,7 @@ final class RunningDevice implements AutoCloseable {
                 "wg-inbound",
                 new InboundLoop(
                         sockets,
-                        device.inboundPath(Aead.fastest(), new TunSink(tun, device.drops())),
+                        device.inboundPath(Aead.fastest(), new TunSink(tun, device.drops(), joinUdp)),
                         clock,
                         device.quiescence().join(),
                         inboundWakeUp,

@@ -43,7 +43,6 @@ public final class WireGuardProcess {
                 return failed(interfaceName + " is served already: " + socket + " answers");
             }
             TunDevice tun = TunDevice.create(interfaceName, DEFAULT_MTU);
-            tun.enableOffloads();
             return serve(new RunningDevice(tun, timers()), interfaceName, socket);
         } catch (LibcException failure) {
             return failed(failure.getMessage());

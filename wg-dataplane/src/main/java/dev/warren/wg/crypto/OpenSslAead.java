@@ -1,0 +1,74 @@
+package dev.warren.wg.crypto;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * libcrypto's ChaCha20-Poly1305, in place and off-heap. A direction's context keeps the last key, so that only the nonce is
+ * set while packets of one session follow each other.
+ */
+public final class OpenSslAead implements Aead {
+    private static final ValueLayout.OfLong COUNTER =
+            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final int GET_TAG = 0x10;
+    private static final int SET_TAG = 0x11;
+
+    private final LibCrypto crypto;
+    private final MemorySegment scratch = Arena.global().allocate(16, 8);
+    private final MemorySegment nonce = Arena.global().allocate(16, 8);
+    private final long sealing;
+    private final long opening;
+    private @Nullable Secret sealingKey;
+    private @Nullable Secret openingKey;
+
+    private OpenSslAead(LibCrypto crypto) {
+        this.crypto = crypto;
+        sealing = crypto.newContext(true);
+        opening = crypto.newContext(false);
+    }
+
+    /** A cipher of this machine's libcrypto, or null if there is none that works. */
+    public static @Nullable OpenSslAead load() {
+        LibCrypto crypto = LibCrypto.instance();
+        return crypto == null ? null : new OpenSslAead(crypto);
+    }
+
+    @Override
+    public void seal(Secret key, long counter, MemorySegment memory, long at, int length) {
+        long data = memory.asSlice(at, (long) length + TAG).address();
+        setNonce(counter);
+        int ok = crypto.init(sealing, key == sealingKey ? 0 : key.memory().address(), nonce.address(), 1);
+        sealingKey = key;
+        if (length > 0) {
+            ok &= crypto.update(sealing, data, scratch.address(), data, length);
+        }
+        ok &= crypto.finish(sealing, scratch.address() + 8, scratch.address());
+        ok &= crypto.control(sealing, GET_TAG, TAG, data + length);
+        if (ok != 1) {
+            throw new IllegalStateException("libcrypto failed to encrypt");
+        }
+    }
+
+    @Override
+    public boolean open(Secret key, long counter, MemorySegment memory, long at, int length) {
+        long data = memory.asSlice(at, (long) length + TAG).address();
+        setNonce(counter);
+        int ok = crypto.init(opening, key == openingKey ? 0 : key.memory().address(), nonce.address(), 0);
+        openingKey = key;
+        ok &= crypto.control(opening, SET_TAG, TAG, data + length);
+        if (length > 0) {
+            ok &= crypto.update(opening, data, scratch.address(), data, length);
+        }
+        if (ok != 1) {
+            throw new IllegalStateException("libcrypto failed to decrypt");
+        }
+        return crypto.finish(opening, scratch.address() + 8, scratch.address()) == 1;
+    }
+
+    private void setNonce(long counter) {
+        nonce.set(COUNTER, 4, counter);
+    }
+}
