@@ -81,9 +81,14 @@ public final class Main implements Callable<Integer> {
         this.files = new LabFiles(places);
     }
 
-    /** The system property {@code warren.root} is the source tree; without it the working directory is. */
+    /**
+     * The system property {@code warren.root} is the source tree; without it the working directory is. {@code warren.running} is
+     * another folder than its {@code labs} for what runs.
+     */
     public static void main(String[] arguments) {
-        Places places = Places.of(Path.of(System.getProperty("warren.root", "")));
+        Places tree = Places.of(Path.of(System.getProperty("warren.root", "")));
+        String running = System.getProperty("warren.running");
+        Places places = running == null ? tree : new Places(tree.labs(), Path.of(running));
         CommandLine command = new CommandLine(new Main(places))
                 .setStopAtPositional(true)
                 .setExecutionExceptionHandler((e, line, result) -> {

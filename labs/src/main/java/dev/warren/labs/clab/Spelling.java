@@ -8,12 +8,16 @@ import java.util.Optional;
 public final class Spelling {
     private Spelling() {}
 
-    /** The known word that differs least, if it differs by no more than a third of its letters (at least 1). */
+    /** The known word that differs least, if it differs by no more than a third of its letters (at least 2), and not in all. */
     public static Optional<String> nearest(String word, Collection<String> known) {
         return known.stream()
-                .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 3))
+                .filter(candidate -> isNear(distance(word, candidate), candidate.length()))
                 .min(Comparator.comparingInt((String candidate) -> distance(word, candidate))
                         .thenComparing(Comparator.naturalOrder()));
+    }
+
+    private static boolean isNear(int distance, int length) {
+        return distance < length && distance <= Math.max(2, length / 3);
     }
 
     static int distance(String a, String b) {

@@ -15,19 +15,20 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A real TCP transfer of a megabyte, which needs path MTU discovery through the tunnels.
+ * A real TCP transfer, which needs path MTU discovery through the tunnels.
  *
  * @param family for the title
  * @param address of host-nyc in that family
  */
 record TransferReaches(String family, String address) implements Step {
     private static final Duration LIMIT = Duration.ofSeconds(15);
-    private static final String BYTES = "1M";
+    private static final String SENT = "16M"; // iperf3 stops counting what has arrived when all is sent
+    private static final long ENOUGH = 1 << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Override
     public String title() {
-        return "host-berlin sends host-nyc a megabyte by TCP over " + family;
+        return "host-berlin sends host-nyc a megabyte and more by TCP over " + family;
     }
 
     @Override
@@ -42,7 +43,7 @@ record TransferReaches(String family, String address) implements Step {
                 return "";
             });
             Output output = lab.node("host-berlin")
-                    .run(LIMIT, List.of("iperf3", "-J", "-c", address, "-n", BYTES, "--connect-timeout", "5000"));
+                    .run(LIMIT, List.of("iperf3", "-J", "-c", address, "-n", SENT, "--connect-timeout", "5000"));
             return verdict(output);
         } finally {
             process.kill();
@@ -52,8 +53,9 @@ record TransferReaches(String family, String address) implements Step {
     private static String verdict(Output output) throws CheckFailure {
         try {
             JsonNode received = JSON.readTree(output.out()).at("/end/sum_received");
-            if (!output.ok() || received.path("bytes").asLong() < (1 << 20)) {
-                throw new CheckFailure("iperf3: " + output.describe());
+            if (!output.ok() || received.path("bytes").asLong() < ENOUGH) {
+                throw new CheckFailure("iperf3: " + received.path("bytes").asLong() + " bytes arrived, " + output.err()
+                        + JSON.readTree(output.out()).path("error").asText());
             }
             return String.format(
                     Locale.ROOT,

@@ -1,0 +1,147 @@
+package dev.warren.labs.clab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+final class ClabFileTest {
+    private static final Path FILE = Path.of("/labs/x/x.clab.yml");
+
+    private static final String INHERITING = """
+            name: x
+            topology:
+              defaults:
+                kind: linux
+                env: {A: defaults, B: defaults}
+                exec: [echo defaults]
+                binds: ["d:/d", "same:/same"]
+              kinds:
+                linux:
+                  image: alpine:3
+                  env: {B: kind, C: kind}
+                  exec: [echo kind]
+              groups:
+                router:
+                  image: frr:10
+                  env: {C: group, D: group}
+                  sysctls: {net.ipv4.ip_forward: 1}
+              nodes:
+                a:
+                  group: router
+                  cmd: run --node "a b"
+                  env: {D: node}
+                  exec: [echo node]
+                  binds: ["own:/same:ro"]
+                b: {}
+            """;
+
+    @Test
+    void nodesInheritFromDefaultsKindAndGroup() throws ClabException {
+        ClabNode a = node(INHERITING, "a");
+        assertEquals("frr:10", a.image());
+        assertEquals(Map.of("A", "defaults", "B", "kind", "C", "group", "D", "node"), a.env());
+        assertEquals(List.of(List.of("echo", "defaults"), List.of("echo", "kind"), List.of("echo", "node")), a.exec());
+        assertEquals(List.of("run", "--node", "a b"), a.cmd());
+        assertEquals(Map.of("net.ipv4.ip_forward", "1"), a.sysctls());
+    }
+
+    @Test
+    void aBindReplacesTheInheritedOneOfTheSameTarget() throws ClabException {
+        assertEquals(
+                List.of(
+                        new Bind(Path.of("/labs/x/d"), Path.of("/d"), false),
+                        new Bind(Path.of("/labs/x/own"), Path.of("/same"), true)),
+                node(INHERITING, "a").binds());
+    }
+
+    @Test
+    void aNodeThatSaysNothingHasTheKindsImage() throws ClabException {
+        assertEquals("alpine:3", node(INHERITING, "b").image());
+    }
+
+    @Test
+    void anUnknownKeyIsAnErrorWithItsPlace() {
+        Problem problem = problem("name: x\ntopology:\n  nodes:\n    a: {kind: linux, imgae: alpine}\n");
+        assertEquals(4, problem.line());
+        assertEquals(22, problem.column());
+        assertTrue(problem.message().contains("'imgae'"), problem.toString());
+        assertEquals("did you mean 'image'?", problem.remedy());
+        assertTrue(problem.toString().contains("                         ^"), problem.toString());
+    }
+
+    @Test
+    void aKeyGivenTwiceIsAnError() {
+        Problem problem = problem("name: x\ntopology:\n  nodes:\n    a: {kind: linux, image: i}\n    a: {}\n");
+        assertEquals(5, problem.line());
+    }
+
+    @Test
+    void aLinkToAnUnknownNodeIsAnError() {
+        Problem problem = problem(oneNode("  links:\n    - endpoints: [\"alpha:eth1\", \"alpho:eth1\"]\n"));
+        assertEquals("no node is called 'alpho'", problem.message());
+        assertEquals("did you mean 'alpha'?", problem.remedy());
+    }
+
+    @Test
+    void anInterfaceEndsOneLinkOnly() {
+        Problem problem = problem(oneNode("  links:\n    - endpoints: [\"alpha:eth1\", \"alpha:eth1\"]\n"));
+        assertTrue(problem.message().contains("another link"), problem.toString());
+    }
+
+    @Test
+    void scalarsStayAsTheyAreWritten() throws ClabException {
+        String text =
+                "name: x\ntopology:\n  nodes:\n    a: {kind: linux, image: i, env: {V: 010, W: off, X: 65000:10}}\n";
+        assertEquals(
+                Map.of("V", "010", "W", "off", "X", "65000:10"), node(text, "a").env());
+    }
+
+    @Test
+    void whatContainerlabKnowsAndIsNotPlayedIsAWarning() throws ClabException {
+        ClabTopology topology = parse(oneNode("").replace("kind: linux", "kind: linux, memory: 1Gb"));
+        assertEquals(1, topology.warnings().size());
+        assertTrue(topology.warnings().getFirst().contains("'memory'"));
+    }
+
+    @Test
+    void mergeKeysAreResolved() throws ClabException {
+        String text = """
+                name: x
+                topology:
+                  nodes:
+                    a: &a {kind: linux, image: i}
+                    b:
+                      <<: *a
+                      image: j
+                """;
+        assertEquals("j", node(text, "b").image());
+        assertEquals("linux", node(text, "b").kind());
+    }
+
+    @Test
+    void noYamlAtAllIsAnErrorWithItsPlace() {
+        assertEquals(2, problem("name: x\ntopology: [\n").line() - 1);
+    }
+
+    private static String oneNode(String links) {
+        return "name: x\ntopology:\n  nodes:\n    alpha: {kind: linux, image: i}\n" + links;
+    }
+
+    private static ClabNode node(String text, String name) throws ClabException {
+        return Objects.requireNonNull(parse(text).nodes().get(name));
+    }
+
+    private static ClabTopology parse(String text) throws ClabException {
+        return ClabFile.parse(FILE, text, Map.of());
+    }
+
+    private static Problem problem(String text) {
+        return assertThrows(ClabException.class, () -> parse(text)).problem();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.warren.labs.observe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.warren.net.IpAddress;
+import dev.warren.net.IpFamily;
+import dev.warren.net.Prefix;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+final class ObserveTest {
+
+    @Test
+    void allowedIpsArePrefixesPerPeer() {
+        assertEquals(
+                Map.of("k1=", prefixes("10.0.0.0/8", "fd00::/64"), "k2=", prefixes()),
+                AllowedIps.parse("k1=\t10.0.0.0/8 fd00::/64\nk2=\t(none)\n"));
+    }
+
+    @Test
+    void kernelRoutesHaveHostsDefaultsAndTypes() {
+        String output = """
+                [{"dst":"10.0.0.1","dev":"warren0","protocol":"182","flags":[]},
+                 {"dst":"10.1.0.0/16","gateway":"192.0.2.2","dev":"eth2","flags":[]},
+                 {"type":"unreachable","dst":"default","metric":4000,"flags":[]}]
+                """;
+        assertEquals(
+                Map.of(
+                        Prefix.parse("10.0.0.1/32"),
+                        "unicast dev warren0",
+                        Prefix.parse("10.1.0.0/16"),
+                        "unicast gateway 192.0.2.2 dev eth2",
+                        Prefix.DEFAULT_V4,
+                        "unreachable metric 4000"),
+                KernelRoutes.parse(IpFamily.V4, output));
+        assertEquals(Map.of(), KernelRoutes.parse(IpFamily.V6, ""));
+    }
+
+    @Test
+    void frrsTableIsTheKeysOfItsRoutes() {
+        assertEquals(
+                prefixes("10.80.16.0/24"),
+                BgpTables.frr("{\"vrfName\":\"default\",\"routes\":{\"10.80.16.0/24\":[{\"valid\":true}]}}"));
+    }
+
+    @Test
+    void birdsTableIsTheLinesThatStartWithAPrefix() {
+        String output = """
+                BIRD 2.0.12 ready.
+                Table master4:
+                10.80.16.0/24        unicast [nyc 12:00:00.000] * (100) [i]
+                \tvia 192.0.2.5 on eth1
+                Table master6:
+                fd80:80:16::/64      unicast [nyc 12:00:00.000] * (100) [i]
+                """;
+        assertEquals(prefixes("10.80.16.0/24", "fd80:80:16::/64"), BgpTables.bird(output));
+    }
+
+    @Test
+    void theBestPathIsMarkedOrFirstOrTheRouteItself() {
+        String output = """
+                {"routes": [
+                  {"prefix": "10.1.0.0/24", "paths": [{"nextHop": "10.0.0.1"}, {"next-hop": "10.0.0.2", "best": true}]},
+                  {"prefix": "10.2.0.0/24", "paths": [{"next_hop": "10.0.0.3", "prefix": "10.2.0.0/24"}, {"nextHop": "10.0.0.4"}]},
+                  {"prefix": "fd00::/64", "nextHop": "fd00::1"},
+                  {"prefix": "10.3.0.0/24", "nextHop": null},
+                  {"prefix": "10.4.0.0/24", "paths": []}],
+                 "refused": [{"prefix": "10.9.0.0/24"}]}
+                """;
+        assertEquals(
+                Map.of(
+                        Prefix.parse("10.1.0.0/24"), hop("10.0.0.2"),
+                        Prefix.parse("10.2.0.0/24"), hop("10.0.0.3"),
+                        Prefix.parse("fd00::/64"), hop("fd00::1"),
+                        Prefix.parse("10.3.0.0/24"), Optional.empty()),
+                WarrenJson.bestNextHops(output));
+    }
+
+    @Test
+    void aRefusalIsFoundBelowAKeyThatSaysSo() {
+        Prefix stolen = Prefix.parse("10.80.16.0/24");
+        assertTrue(WarrenJson.reportsRefusal(
+                "{\"refused\":[{\"neighbour\":\"paris\",\"prefix\":\"10.80.16.0/24\"}]}", stolen));
+        assertTrue(WarrenJson.reportsRefusal("[{\"prefix\":\"10.80.16.0/24\",\"state\":\"rejected\"}]", stolen));
+        assertFalse(WarrenJson.reportsRefusal("{\"routes\":[{\"prefix\":\"10.80.16.0/24\"}]}", stolen));
+    }
+
+    private static Optional<IpAddress> hop(String text) {
+        return Optional.of(IpAddress.parse(text));
+    }
+
+    private static SortedSet<Prefix> prefixes(String... texts) {
+        SortedSet<Prefix> all = new TreeSet<>();
+        for (String text : texts) {
+            all.add(Prefix.parse(text));
+        }
+        return all;
+    }
+}
