@@ -23,9 +23,9 @@ final class AllowedIpsEqualRib implements Step {
     public String run(Lab lab) throws CheckFailure, LabException, InterruptedException {
         Hub nyc = Hub.of(lab, "nyc");
         return Await.until(LIMIT, () -> {
-            SortedSet<Prefix> expected = nyc.bestVia(Names.FRA);
+            SortedSet<Prefix> expected = nyc.bestFrom("fra");
             Sets.requireAll(
-                    "warren show bgp at nyc, via fra,",
+                    "warren show routes at nyc, from fra,",
                     Names.union(Names.BERLIN_LAN, Names.PARIS_LAN, Names.UPSTREAM_FRA),
                     expected);
             for (IpAddress address : Names.FRA) {

@@ -6,20 +6,20 @@ import dev.warren.labs.lab.LabException;
 import dev.warren.labs.lab.NodeShell;
 import dev.warren.labs.observe.AllowedIps;
 import dev.warren.labs.observe.KernelRoutes;
-import dev.warren.labs.observe.WarrenJson;
-import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
+import dev.warren.router.api.Json;
+import dev.warren.router.report.BgpReport;
+import dev.warren.router.report.RoutesReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A hub as seen from inside its node: by the kernel, by WireGuard and by {@code warren show}. */
 record Hub(Lab lab, NodeShell node) {
@@ -79,17 +79,19 @@ record Hub(Lab lab, NodeShell node) {
         return allowedIps().getOrDefault(publicKey(peer), new TreeSet<>());
     }
 
-    /** The prefixes whose best path's next hop is one of these addresses, by {@code warren show bgp -j}. */
-    SortedSet<Prefix> bestVia(List<IpAddress> nextHops) throws LabException, InterruptedException {
-        SortedSet<Prefix> prefixes = new TreeSet<>();
-        SortedMap<Prefix, Optional<IpAddress>> best = WarrenJson.bestNextHops(show("bgp"));
-        best.forEach((prefix, nextHop) -> nextHop.filter(nextHops::contains).ifPresent(hop -> prefixes.add(prefix)));
-        return prefixes;
+    /** The prefixes whose best path was announced by this neighbour, by {@code warren show routes -j}. */
+    SortedSet<Prefix> bestFrom(String neighbour) throws LabException, InterruptedException {
+        return Json.read(show("routes"), RoutesReport.class).routes().stream()
+                .filter(route -> route.paths().stream()
+                        .anyMatch(path -> path.best() && path.neighbour().equals(neighbour)))
+                .map(route -> Prefix.parse(route.prefix()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** True if {@code warren show bgp -j} reports that the prefix was refused. */
     boolean reportsRefusal(Prefix prefix) throws LabException, InterruptedException {
-        return WarrenJson.reportsRefusal(show("bgp"), prefix);
+        return Json.read(show("bgp"), BgpReport.class).refused().stream()
+                .anyMatch(refused -> refused.prefix().equals(prefix.toString()));
     }
 
     /** {@code warren show WHAT -j}. */

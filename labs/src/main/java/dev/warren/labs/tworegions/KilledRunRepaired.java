@@ -57,8 +57,7 @@ final class KilledRunRepaired implements Step {
         if (!index.equals(fra.interfaceIndex()) || fra.latestHandshake("berlin") < handshake) {
             throw new CheckFailure("fra's tunnels did not outlive warren run: " + Names.INTERFACE + " was made anew");
         }
-        PingReaches.ping(lab, "host-berlin", Names.HOST_NYC_V4);
-        PingReaches.ping(lab, "host-berlin", Names.HOST_NYC_V6);
+        new PingReaches().run(lab);
         return String.format(
                 Locale.ROOT,
                 "without warren run: %s\nrepaired %d ms after the restart",

@@ -61,39 +61,6 @@ final class ObserveTest {
         assertEquals(prefixes("10.80.16.0/24", "fd80:80:16::/64"), BgpTables.bird(output));
     }
 
-    @Test
-    void theBestPathIsMarkedOrFirstOrTheRouteItself() {
-        String output = """
-                {"routes": [
-                  {"prefix": "10.1.0.0/24", "paths": [{"nextHop": "10.0.0.1"}, {"next-hop": "10.0.0.2", "best": true}]},
-                  {"prefix": "10.2.0.0/24", "paths": [{"next_hop": "10.0.0.3", "prefix": "10.2.0.0/24"}, {"nextHop": "10.0.0.4"}]},
-                  {"prefix": "fd00::/64", "nextHop": "fd00::1"},
-                  {"prefix": "10.3.0.0/24", "nextHop": null},
-                  {"prefix": "10.4.0.0/24", "paths": []}],
-                 "refused": [{"prefix": "10.9.0.0/24"}]}
-                """;
-        assertEquals(
-                Map.of(
-                        Prefix.parse("10.1.0.0/24"), hop("10.0.0.2"),
-                        Prefix.parse("10.2.0.0/24"), hop("10.0.0.3"),
-                        Prefix.parse("fd00::/64"), hop("fd00::1"),
-                        Prefix.parse("10.3.0.0/24"), Optional.empty()),
-                WarrenJson.bestNextHops(output));
-    }
-
-    @Test
-    void aRefusalIsFoundBelowAKeyThatSaysSo() {
-        Prefix stolen = Prefix.parse("10.80.16.0/24");
-        assertTrue(WarrenJson.reportsRefusal(
-                "{\"refused\":[{\"neighbour\":\"paris\",\"prefix\":\"10.80.16.0/24\"}]}", stolen));
-        assertTrue(WarrenJson.reportsRefusal("[{\"prefix\":\"10.80.16.0/24\",\"state\":\"rejected\"}]", stolen));
-        assertFalse(WarrenJson.reportsRefusal("{\"routes\":[{\"prefix\":\"10.80.16.0/24\"}]}", stolen));
-    }
-
-    private static Optional<IpAddress> hop(String text) {
-        return Optional.of(IpAddress.parse(text));
-    }
-
     private static SortedSet<Prefix> prefixes(String... texts) {
         SortedSet<Prefix> all = new TreeSet<>();
         for (String text : texts) {
