@@ -11,6 +11,7 @@ import dev.warren.bgp.session.NeighbourSession;
 import dev.warren.bgp.session.SessionListener;
 import dev.warren.bgp.session.SessionSnapshot;
 import dev.warren.bgp.wire.AddressFamily;
+import dev.warren.bgp.wire.AttributeError;
 import dev.warren.bgp.wire.CodecContext;
 import dev.warren.bgp.wire.Message;
 import dev.warren.bgp.wire.NotificationCode;
@@ -41,6 +42,7 @@ final class Neighbour implements SessionListener {
     private static final int PAUSE_AT = 512;
     private static final int RESUME_AT = 128;
     private static final int BATCH = 2_000;
+    private static final long LOG_INTERVAL_NANOS = 1_000_000_000;
 
     private final NeighbourConfig config;
     private final Rib rib;
@@ -51,6 +53,8 @@ final class Neighbour implements SessionListener {
     private @Nullable NeighbourSession session;
     private int epoch;
     private boolean ready;
+    private long malformed;
+    private long malformedLoggedAt;
     private CodecContext codec = CodecContext.INITIAL;
     private volatile Map<IpFamily, FamilyCounts> counts = Map.of();
     private volatile Map<IpFamily, Boolean> ended = Map.of();
@@ -127,13 +131,7 @@ final class Neighbour implements SessionListener {
     private void take(Message message) {
         switch (message) {
             case Update update -> {
-                update.errors()
-                        .forEach(error -> LOG.warn(
-                                "event=malformed-attribute neighbour={} attribute={} outcome={} detail=\"{}\"",
-                                config.name(),
-                                error.type(),
-                                error.outcome(),
-                                error.detail()));
+                update.errors().forEach(this::malformed);
                 rib.receive(peer, update);
             }
             case RouteRefresh refresh -> {
@@ -142,6 +140,22 @@ final class Neighbour implements SessionListener {
                 }
             }
             default -> throw new IllegalArgumentException("sessions keep " + message + " to themselves");
+        }
+    }
+
+    /** Counted always, logged once a second at most. */
+    private void malformed(AttributeError error) {
+        malformed++;
+        long now = System.nanoTime();
+        if (malformed == 1 || now - malformedLoggedAt >= LOG_INTERVAL_NANOS) {
+            malformedLoggedAt = now;
+            LOG.warn(
+                    "event=malformed-attribute neighbour={} attribute={} outcome={} detail=\"{}\" total={}",
+                    config.name(),
+                    error.type(),
+                    error.outcome(),
+                    error.detail(),
+                    malformed);
         }
     }
 

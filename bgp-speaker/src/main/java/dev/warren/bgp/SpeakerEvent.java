@@ -17,7 +17,8 @@ public sealed interface SpeakerEvent {
     record BestPathChanged(Prefix prefix, Optional<Path> best) implements SpeakerEvent {}
 
     /**
-     * A session changed its state. When it leaves ESTABLISHED, the changes of best paths that this causes follow.
+     * A session changed its state. When it leaves ESTABLISHED, all its paths are dead at that moment; the
+     * changes of best paths that this causes come about the same time, in either order.
      *
      * @param neighbour the neighbour's name
      * @param from the state before

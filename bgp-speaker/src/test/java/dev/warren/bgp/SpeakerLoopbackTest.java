@@ -131,7 +131,8 @@ class SpeakerLoopbackTest {
         a.close();
         eventually(LIMIT, () -> atB.best().size() == 3, atB::best);
         assertFalse(established(b));
-        assertTrue(b.neighbours().getFirst().lastError().orElseThrow().contains("administrative shutdown"));
+        String lastError = b.neighbours().getFirst().lastError().orElse("none");
+        assertTrue(lastError.contains("administrative shutdown"), lastError);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.DuplexChannel;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** An open TCP connection with its handler. Used on its event loop only. */
@@ -41,6 +42,13 @@ final class Link {
 
     IpAddress localAddress() {
         return IpAddress.of(((InetSocketAddress) channel.localAddress()).getAddress());
+    }
+
+    /** Done when the connection is closed. */
+    CompletableFuture<Void> closed() {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        channel.closeFuture().addListener((ChannelFutureListener) _ -> closed.complete(null));
+        return closed;
     }
 
     /** Sends what is written, then closes; a neighbour that reads nothing or never closes its side gets one second. */

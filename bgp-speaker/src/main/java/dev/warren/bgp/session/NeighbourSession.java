@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,9 +67,16 @@ public final class NeighbourSession {
         loop.execute(() -> handle(new FsmEvent.Start()));
     }
 
-    /** Ends the session with a NOTIFICATION; the neighbour stays down. */
-    public void stop(NotificationCode code, String reason) {
-        loop.execute(() -> handle(new FsmEvent.Stop(code, reason)));
+    /** Ends the session with a NOTIFICATION; the neighbour stays down. Done when the connections are closed on both sides. */
+    public CompletableFuture<Void> stop(NotificationCode code, String reason) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        loop.execute(() -> {
+            List<CompletableFuture<Void>> closed =
+                    links.values().stream().map(Link::closed).toList();
+            handle(new FsmEvent.Stop(code, reason));
+            CompletableFuture.allOf(closed.toArray(CompletableFuture[]::new)).thenRun(() -> done.complete(null));
+        });
+        return done;
     }
 
     /** Ends an established session with a NOTIFICATION and begins anew after the connect-retry time. */

@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -25,8 +26,8 @@ import java.util.concurrent.TimeUnit;
 // A failed write or close ends the channel, and the handler hears of that.
 @SuppressWarnings("FutureReturnValueIgnored")
 public final class Sessions implements AutoCloseable {
-    private static final long CLOSE_MILLIS = 4_000;
-    private static final long FLUSH_MILLIS = 300;
+    private static final long CLOSE_MILLIS = 2_000;
+    private static final long STOP_MILLIS = 2_000;
 
     private final MultiThreadIoEventLoopGroup group =
             new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("bgp-io", true), NioIoHandler.newFactory());
@@ -95,8 +96,13 @@ public final class Sessions implements AutoCloseable {
     @Override
     public void close() {
         listeners.forEach(channel -> channel.close().awaitUninterruptibly(CLOSE_MILLIS));
-        byAddress.values().forEach(session -> session.stop(NotificationCode.ADMINISTRATIVE_SHUTDOWN, "shut down"));
-        group.shutdownGracefully(FLUSH_MILLIS, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
-                .awaitUninterruptibly(CLOSE_MILLIS);
+        // The event loop closes its channels as soon as it shuts down: the NOTIFICATIONs have to be out before.
+        CompletableFuture<?>[] stopped = byAddress.values().stream()
+                .map(session -> session.stop(NotificationCode.ADMINISTRATIVE_SHUTDOWN, "shut down"))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(stopped)
+                .completeOnTimeout(null, STOP_MILLIS, TimeUnit.MILLISECONDS)
+                .join();
+        group.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(CLOSE_MILLIS);
     }
 }

@@ -3,6 +3,7 @@ package dev.warren.bgp.wire;
 import dev.warren.bgp.wire.AttributeError.Outcome;
 import dev.warren.bgp.wire.Update.MpReach;
 import dev.warren.bgp.wire.Update.MpUnreach;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -93,7 +94,7 @@ final class AttributeDecoder {
         if ((flags & AttributeFlags.OPTIONAL) == 0) {
             throw new WireException(
                     NotificationCode.UNRECOGNIZED_WELL_KNOWN_ATTRIBUTE,
-                    value.peek(),
+                    whole(flags, code, value),
                     "attribute " + code + " is unknown and not optional");
         }
         values.keep(new UnknownAttribute(flags, code, value.peek()));
@@ -101,11 +102,25 @@ final class AttributeDecoder {
 
     private void malformed(AttributeType type, Octets value, String detail) throws WireException {
         if (type.whenMalformed() == Outcome.SESSION_RESET) {
-            throw new WireException(NotificationCode.OPTIONAL_ATTRIBUTE_ERROR, value.peek(), type + ": " + detail);
+            throw new WireException(
+                    NotificationCode.OPTIONAL_ATTRIBUTE_ERROR,
+                    whole(type.flags(), type.code(), value),
+                    type + ": " + detail);
         }
         // RFC 6793 section 6: from a speaker of two octets a malformed AS4_PATH is only dropped.
         boolean dropAs4Path = type == AttributeType.AS4_PATH && !context.fourOctetAs();
         error(type.code(), dropAs4Path ? Outcome.ATTRIBUTE_DISCARD : type.whenMalformed(), type + ": " + detail);
+    }
+
+    /** RFC 4271 section 6.3: the data of the NOTIFICATION is the attribute, as far as it wasn't read already. */
+    private static Opaque whole(int flags, int code, Octets value) {
+        byte[] octets = value.peek().toBytes();
+        return Opaque.of(ByteBuffer.allocate(4 + octets.length)
+                .put((byte) (flags | AttributeFlags.EXTENDED_LENGTH))
+                .put((byte) code)
+                .putShort((short) octets.length)
+                .put(octets)
+                .array());
     }
 
     /** RFC 7606 section 3(d): what announces needs ORIGIN and AS_PATH, and IPv4 prefixes NEXT_HOP. */

@@ -40,9 +40,6 @@ final class MultiprotocolCodec {
                 throw new WireException(
                         NotificationCode.OPTIONAL_ATTRIBUTE_ERROR, "a next hop of " + nextHop.left() + " octets");
         }
-        if (unicast.get() == IpFamily.V6 && first.family() == IpFamily.V4) {
-            throw new WireException(NotificationCode.OPTIONAL_ATTRIBUTE_ERROR, "an IPv4 next hop for IPv6 prefixes");
-        }
         List<Prefix> announced = Nlri.decode(octets, unicast.get(), NotificationCode.OPTIONAL_ATTRIBUTE_ERROR);
         return new MpReach(family, Optional.of(first), second, announced);
     }
