@@ -22,7 +22,7 @@ public final class ChaCha20Poly1305 {
 
     /** AEAD(key, counter 0, plain text, data): the handshake's keys are used once each. */
     public static byte[] seal(byte[] key, byte[] plain, byte[] data) {
-        return run(true, key, new byte[12], plain, data);
+        return sealWith(key, new byte[12], plain, data);
     }
 
     /** The plain text, or null if the authenticator is wrong. */
@@ -40,7 +40,11 @@ public final class ChaCha20Poly1305 {
         return openWith(hChaCha20(key, nonce), tail(nonce), sealed, data);
     }
 
-    private static byte @Nullable [] openWith(byte[] key, byte[] nonce, byte[] sealed, byte[] data) {
+    static byte[] sealWith(byte[] key, byte[] nonce, byte[] plain, byte[] data) {
+        return run(true, key, nonce, plain, data);
+    }
+
+    static byte @Nullable [] openWith(byte[] key, byte[] nonce, byte[] sealed, byte[] data) {
         if (sealed.length < TAG) {
             return null;
         }

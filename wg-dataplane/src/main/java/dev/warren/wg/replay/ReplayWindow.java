@@ -31,7 +31,7 @@ public final class ReplayWindow {
             highest = counter;
         } else if (Long.compareUnsigned(counter, highest) > 0) {
             highest = counter;
-        } else if (highest - counter > SIZE) {
+        } else if (Long.compareUnsigned(highest - counter, SIZE) > 0) {
             return false;
         }
         int slot = (int) word & (WORDS - 1);
