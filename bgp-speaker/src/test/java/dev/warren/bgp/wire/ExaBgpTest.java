@@ -72,7 +72,7 @@ class ExaBgpTest {
         for (Sample sample : samples()) {
             Decoded decoded = MessageDecoder.decode(sample.octets(), CONTEXT);
             Decoded.Good good = assertInstanceOf(Decoded.Good.class, decoded, sample.where() + " " + decoded);
-            JsonNode update = sample.meaning().path("message").path("update");
+            JsonNode update = sample.meaning().path("neighbor").path("message").path("update");
             if (good.message() instanceof Update ours && speaksOnlyUnicast(update)) {
                 compare(sample.where(), update, ours);
                 compared++;
