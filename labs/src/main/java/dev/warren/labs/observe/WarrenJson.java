@@ -80,9 +80,13 @@ public final class WarrenJson {
 
     private static Optional<IpAddress> nextHop(JsonNode path) {
         JsonNode value = field(path, "nexthop");
-        return value == null || !value.isTextual() || value.asText().isEmpty()
-                ? Optional.empty()
-                : Optional.of(IpAddress.parse(value.asText()));
+        try {
+            return value == null || !value.isTextual()
+                    ? Optional.empty()
+                    : Optional.of(IpAddress.parse(value.asText()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // "self", or what else a local route may say
+        }
     }
 
     private static @Nullable JsonNode field(JsonNode node, String plainName) {
