@@ -85,21 +85,24 @@ maven() {
   (cd "$root" && mvn -Dorg.slf4j.simpleLogger.defaultLogLevel=warn "$@")
 }
 
+stamp=$root/labs/target/built
+
+# Around a build: the stamp gets the time of the build's start, so that what was edited meanwhile counts as newer.
+begin_build() { build_began=$(date +%Y%m%d%H%M.%S); }
+built() { mkdir -p "${stamp%/*}" && touch -t "$build_began" "$stamp"; }
+
 # Builds what is older than its sources: the class path of the runner and the distribution of Warren.
 build() {
-  local stamp=$root/labs/target/built newer
+  local newer begun=$EPOCHREALTIME
   if [[ -e $stamp && -d $root/labs/target/lib ]]; then
     newer=$(find "$root/pom.xml" "$root"/{topology,bgp-speaker,wg-dataplane,router,labs}/{pom.xml,src} \
       -path '*/src/test' -prune -o -type f -newer "$stamp" -print -quit 2>/dev/null) || true
     [[ -n $newer ]] || return 0
   fi
-  local begun=$EPOCHREALTIME reference
   say "building ..."
-  reference=$(mktemp)
-  maven package -DskipTests || { rm -f "$reference"; die "the build failed"; }
-  mkdir -p "${stamp%/*}"
-  touch -r "$reference" "$stamp" # as old as the build's start: what was edited meanwhile counts as newer
-  rm -f "$reference"
+  begin_build
+  maven package -DskipTests >&2 || die "the build failed"
+  built
   say "built in $(since "$begun") s"
 }
 

@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
         name = "labs/run",
         description = "Plays containerlab topologies in network namespaces, without Docker.",
         mixinStandardHelpOptions = true,
+        usageHelpWidth = 110,
         sortOptions = false,
         separator = " ",
         synopsisHeading = "Usage: ",

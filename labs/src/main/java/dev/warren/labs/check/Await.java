@@ -10,7 +10,10 @@ public final class Await {
 
     private Await() {}
 
-    /** Looks once: returns what it saw, or throws {@link CheckFailure} while it isn't as it should be. */
+    /**
+     * Looks once: returns what it saw, or throws {@link CheckFailure} while it isn't as it should be. A command that fails or prints
+     * what can't be read (IllegalArgumentException) counts as not yet.
+     */
     public interface Probe<T> {
         T look() throws CheckFailure, LabException, InterruptedException;
     }
@@ -28,7 +31,7 @@ public final class Await {
             String seen;
             try {
                 return probe.look();
-            } catch (CheckFailure | CommandFailed e) {
+            } catch (CheckFailure | CommandFailed | IllegalArgumentException e) {
                 seen = String.valueOf(e.getMessage());
             }
             if (System.nanoTime() - deadline > 0) {

@@ -44,7 +44,7 @@ public final class Checklist {
             progress.line(
                     "ok      " + step.title() + took(start) + (seen.isEmpty() ? "" : "\n        " + indented(seen)));
             return true;
-        } catch (CheckFailure | LabException e) {
+        } catch (CheckFailure | LabException | IllegalArgumentException e) {
             failed.add(step.title());
             progress.line(
                     "FAILED  " + step.title() + took(start) + "\n        " + indented(String.valueOf(e.getMessage())));

@@ -105,6 +105,7 @@ public final class Lab {
         environment.put("HOME", "/root");
         environment.put("LANG", "C.UTF-8");
         environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("WARREN", places.launcher().toString());
         environment.put("CLAB_INTFS", Long.toString(interfaces(node.name()).size()));
         String terminal = System.getenv("TERM");
         if (terminal != null) {

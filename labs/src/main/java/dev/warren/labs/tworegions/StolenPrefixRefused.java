@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class StolenPrefixRefused implements Step {
     private static final Duration REPORT_LIMIT = Duration.ofSeconds(10);
     private static final Duration WATCHED = Duration.ofSeconds(1);
-    private static final Pattern REFUSAL = Pattern.compile("(?i)refus|reject|denied|authori");
+    private static final Pattern REFUSAL = Pattern.compile("(?i)refus|reject|denied|authori|outside|filter");
 
     @Override
     public String title() {

@@ -24,7 +24,9 @@ final class WithdrawalSpreads implements Step {
     @Override
     public String run(Lab lab) throws CheckFailure, LabException, InterruptedException {
         Hub nyc = Hub.of(lab, "nyc");
+        Hub fra = Hub.of(lab, "fra");
         Hub.Snapshot before = nyc.snapshot();
+        Hub.Snapshot fraBefore = fra.snapshot();
         Sets.requireAll("nyc's AllowedIPs for fra", Names.WITHDRAWN, nyc.allowedIps("fra"));
         Upstreams upstreams = new Upstreams(lab);
         String seen;
@@ -38,7 +40,12 @@ final class WithdrawalSpreads implements Step {
             Sets.requireSame("nyc", before, nyc.snapshot());
             return "";
         });
-        return seen + String.format(Locale.ROOT, "; announced again, all back after %d ms", millisSince(announced));
+        seen += String.format(Locale.ROOT, "; announced again, all back after %d ms", millisSince(announced));
+        Await.until(LIMIT, INTERVAL, () -> {
+            Sets.requireSame("fra", fraBefore, fra.snapshot());
+            return "";
+        });
+        return seen;
     }
 
     private static String withdraw(Hub nyc, Upstreams upstreams, Hub.Snapshot before)

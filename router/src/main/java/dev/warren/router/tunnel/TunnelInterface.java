@@ -38,7 +38,7 @@ public final class TunnelInterface implements AutoCloseable {
     private final TunnelProcess process;
     private final RouteNetlink netlink;
     private final WireGuardControl control;
-    private boolean keysLoaded;
+    private boolean presharedKeysLoaded;
 
     /**
      * The interface of a node.
@@ -64,7 +64,7 @@ public final class TunnelInterface implements AutoCloseable {
     public int ensure() throws IOException {
         int repairs = 0;
         if (process.ensure()) {
-            keysLoaded = false;
+            presharedKeysLoaded = false;
             repairs++;
         }
         repairs += ensureDevice(control.read());
@@ -114,7 +114,7 @@ public final class TunnelInterface implements AutoCloseable {
         for (PeerPlan peer : plan.peers()) {
             planned.add(peer.publicKey());
             Optional<PeerState> state = present.peer(peer.publicKey());
-            if (!keysLoaded || !isAsPlanned(peer, state)) {
+            if (!presharedKeysLoaded || !isAsPlanned(peer, state)) {
                 peers.add(change(peer, state));
             }
         }
@@ -125,21 +125,21 @@ public final class TunnelInterface implements AutoCloseable {
             }
         }
         int fwmark = node.overlay().fwmark();
-        boolean asPlanned = keysLoaded
-                && present.publicKey().equals(Optional.of(plan.publicKey()))
+        boolean hasKey = present.publicKey().equals(Optional.of(plan.publicKey()));
+        boolean asPlanned = hasKey
                 && present.listenPort() == plan.listenPort()
                 && present.fwmark() == fwmark;
         if (asPlanned && peers.isEmpty()) {
             return 0;
         }
         control.apply(new DeviceChange(
-                asPlanned ? Optional.empty() : Optional.of(new KeyFile(plan.privateKeyFile())),
+                hasKey ? Optional.empty() : Optional.of(new KeyFile(plan.privateKeyFile())),
                 OptionalInt.of(plan.listenPort()),
                 OptionalInt.of(fwmark),
                 false,
                 peers));
         checkKey();
-        keysLoaded = true;
+        presharedKeysLoaded = true;
         return Math.max(1, peers.size());
     }
 

@@ -23,10 +23,17 @@ public final class DeviceConfiguration {
         return identity == null ? null : identity.privateKey();
     }
 
-    /** Sets the private key, which the device owns from now on; zeros unset it. A peer with its public key is removed. */
+    /**
+     * Sets the private key, which the device owns from now on; zeros unset it. A peer with its public key is removed. The key
+     * that it has already changes nothing: sessions go on.
+     */
     public void setPrivateKey(Secret key) {
         Identity identity = key.isZero() ? null : new Identity(key);
         if (identity != null) {
+            if (isOwn(PublicKey.of(identity.publicKey()))) {
+                key.wipe();
+                return;
+            }
             Peer self = device.peers().get(PublicKey.of(identity.publicKey()));
             if (self != null) {
                 device.removePeer(self);
