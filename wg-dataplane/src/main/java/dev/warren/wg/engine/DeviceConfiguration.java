@@ -23,8 +23,18 @@ public final class DeviceConfiguration {
         return identity == null ? null : identity.privateKey();
     }
 
-    /** Sets the private key, which the device owns from now on; zeros unset it. A peer with its public key is removed. */
+    /**
+     * Sets the private key, which the device owns from now on; zeros unset it. The same key again changes
+     * nothing; another ends all sessions. A peer with its public key is removed.
+     */
     public void setPrivateKey(Secret key) {
+        Secret present = privateKey();
+        if (present != null && present.matches(key)) {
+            if (present != key) {
+                key.wipe();
+            }
+            return;
+        }
         Identity identity = key.isZero() ? null : new Identity(key);
         if (identity != null) {
             Peer self = device.peers().get(PublicKey.of(identity.publicKey()));
