@@ -8,6 +8,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -63,13 +64,18 @@ public final class ConfigurationServer implements AutoCloseable {
             Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
             Files.setPosixFilePermissions(folder, FOLDER);
         }
-        Files.deleteIfExists(path);
+        // Made under another name, so that whoever finds the socket finds it complete: with its permissions, and
+        // served.
+        Path unfinished = path.resolveSibling(path.getFileName() + ".new");
+        Files.deleteIfExists(unfinished);
         ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            listener.bind(UnixDomainSocketAddress.of(path));
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+            listener.bind(UnixDomainSocketAddress.of(unfinished));
+            Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rw-------"));
+            Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failure) {
             listener.close();
+            Files.deleteIfExists(unfinished);
             throw failure;
         }
         ConfigurationServer server = new ConfigurationServer(path, listener, device, listen, socketGone);
