@@ -52,8 +52,7 @@ public final class ConfigurationServer implements AutoCloseable {
     }
 
     /**
-     * Serves a device; a socket that nobody answers at is replaced. It gets its name only when it is ready: {@code wg} unlinks
-     * a socket that refuses it.
+     * Serves a device; a socket that nobody answers at is replaced.
      *
      * @param socketGone called if somebody deletes the socket, which is a way to end a userspace WireGuard
      * @throws IOException if the socket can't be made
@@ -65,15 +64,18 @@ public final class ConfigurationServer implements AutoCloseable {
             Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
             Files.setPosixFilePermissions(folder, FOLDER);
         }
-        Path unready = path.resolveSibling("." + path.getFileName() + ".new");
-        Files.deleteIfExists(unready);
+        // Made under another name, so that whoever finds the socket finds it complete: with its permissions, and
+        // served.
+        Path unfinished = path.resolveSibling(path.getFileName() + ".new");
+        Files.deleteIfExists(unfinished);
         ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            listener.bind(UnixDomainSocketAddress.of(unready));
-            Files.setPosixFilePermissions(unready, PosixFilePermissions.fromString("rw-------"));
-            Files.move(unready, path, StandardCopyOption.ATOMIC_MOVE);
+            listener.bind(UnixDomainSocketAddress.of(unfinished));
+            Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rw-------"));
+            Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failure) {
             listener.close();
+            Files.deleteIfExists(unfinished);
             throw failure;
         }
         ConfigurationServer server = new ConfigurationServer(path, listener, device, listen, socketGone);

@@ -60,10 +60,10 @@ public final class WireGuardProcess {
             throws IOException, InterruptedException {
         CountDownLatch closed = new CountDownLatch(1);
         try (running) {
+            endOnSignal(running, closed);
             running.start();
             try (ConfigurationServer server =
                     ConfigurationServer.start(socket, running.device(), running.sockets(), running::stop)) {
-                endOnSignal(running, closed);
                 LOG.info("serving interface={} socket={}", interfaceName, server.path());
                 running.await();
             }
