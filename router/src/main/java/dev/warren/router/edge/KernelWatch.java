@@ -27,7 +27,7 @@ public final class KernelWatch implements AutoCloseable {
     private final Runnable wake;
     private final Set<String> interfaces = new HashSet<>();
     private final RouteMonitor monitor;
-    private Set<Prefix> gone = new HashSet<>();
+    private Set<Prefix> touched = new HashSet<>();
     private boolean doubt;
 
     /**
@@ -55,22 +55,26 @@ public final class KernelWatch implements AutoCloseable {
             case MonitorEvent.LinkRemoved(var link) -> doubt |= interfaces.contains(link.name());
             case MonitorEvent.RuleRemoved(Rule rule) ->
                 doubt |= rule.protocol() == plan.overlay().routeProtocol();
-            case MonitorEvent.RouteRemoved(Route route) -> onRouteRemoved(route);
-            case MonitorEvent.RouteChanged _ -> {}
+            case MonitorEvent.RouteRemoved(Route route) -> onRoute(route);
+            case MonitorEvent.RouteChanged(Route route) -> {
+                if (route.protocol() != plan.overlay().routeProtocol()) {
+                    onRoute(route);
+                }
+            }
             case MonitorEvent.AddressChanged _ -> {}
             case MonitorEvent.AddressRemoved _ -> {}
             case MonitorEvent.RuleAdded _ -> {}
         }
     }
 
-    private void onRouteRemoved(Route route) {
+    private void onRoute(Route route) {
         if (route.table() != plan.overlay().table()) {
             return;
         }
-        if (route.destination().isDefault() || gone.size() >= MAX_WAITING) {
+        if (route.destination().isDefault() || touched.size() >= MAX_WAITING) {
             doubt = true;
         } else {
-            gone.add(route.destination());
+            touched.add(route.destination());
         }
     }
 
@@ -79,12 +83,12 @@ public final class KernelWatch implements AutoCloseable {
         Set<Prefix> heard;
         boolean doubted;
         synchronized (this) {
-            heard = gone;
+            heard = touched;
             doubted = doubt;
-            gone = new HashSet<>();
+            touched = new HashSet<>();
             doubt = false;
         }
-        if (doubted || heard.stream().anyMatch(synchroniser::hasRoute)) {
+        if (doubted || heard.stream().anyMatch(synchroniser::mindsRoute)) {
             synchroniser.doubt();
         }
     }

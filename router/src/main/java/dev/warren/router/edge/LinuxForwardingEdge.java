@@ -1,16 +1,16 @@
 package dev.warren.router.edge;
 
 import dev.warren.linux.netlink.Link;
+import dev.warren.linux.netlink.Route;
 import dev.warren.linux.netlink.RouteNetlink;
 import dev.warren.net.Prefix;
 import dev.warren.net.PublicKey;
-import dev.warren.router.fib.FibEntry;
 import dev.warren.router.fib.FibTable;
 import dev.warren.router.fib.FibTarget;
 import dev.warren.router.fib.KernelRoutes;
 import dev.warren.router.fib.KernelRules;
 import dev.warren.router.fib.OverlayRules;
-import dev.warren.router.fib.RouteReport;
+import dev.warren.router.fib.RuleReport;
 import dev.warren.router.firewall.Firewall;
 import dev.warren.router.firewall.FirewallRules;
 import dev.warren.router.forwarding.Target;
@@ -22,10 +22,12 @@ import dev.warren.topology.plan.NodePlan;
 import dev.warren.wg.control.PeerState;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,10 +52,11 @@ public final class LinuxForwardingEdge implements ForwardingEdge {
     private final FirewallRules firewallRules;
     private final List<String> upstreams;
     private final List<String> overlayInterfaces;
+    private final ForeignEntries foreign = new ForeignEntries();
+    private final Set<Prefix> blocked = new HashSet<>();
 
     private int tunnelIndex;
     private Map<String, Integer> upstreamIndexes = Map.of();
-    private boolean firewallWritten;
 
     /** The edge of a node; nothing is touched before the first {@link #prepare}. */
     public LinuxForwardingEdge(NodePlan plan, TunnelInterface tunnel, RouteNetlink netlink, Firewall firewall) {
@@ -81,6 +84,7 @@ public final class LinuxForwardingEdge implements ForwardingEdge {
         firewallRules = new FirewallRules(
                 plan.tunnel().interfaceName(),
                 Set.copyOf(upstreams),
+                plan.tunnel().addresses(),
                 plan.firewall().sources().stream()
                         .map(SourceSet::prefixes)
                         .flatMap(List::stream)
@@ -91,7 +95,7 @@ public final class LinuxForwardingEdge implements ForwardingEdge {
     public int prepare() throws IOException {
         int repairs = routes.repair();
         repairs += ensureFirewall();
-        repairs += rules.reconcile(overlayRules).drift().total();
+        repairs += ensureRules();
         repairs += tunnel.ensure();
         repairs += ForwardingSysctls.ensure(overlayInterfaces);
         findLinks();
@@ -99,12 +103,17 @@ public final class LinuxForwardingEdge implements ForwardingEdge {
     }
 
     private int ensureFirewall() throws IOException {
-        if (firewallWritten && firewall.read().isPresent()) {
+        if (firewall.isAsWritten()) {
             return 0;
         }
         firewall.replace(firewallRules);
-        firewallWritten = true;
         return 1;
+    }
+
+    private int ensureRules() throws IOException {
+        RuleReport report = rules.reconcile(overlayRules);
+        foreign.see("foreign-rules", report.foreign());
+        return report.drift().total();
     }
 
     private void findLinks() throws IOException {
@@ -136,7 +145,10 @@ public final class LinuxForwardingEdge implements ForwardingEdge {
         for (PeerState peer : tunnel.read().peers()) {
             peer.allowedIps().forEach(prefix -> installed.allowedIps().put(prefix, peer.key()));
         }
-        installed.routes().putAll(routes.read());
+        KernelRoutes.Contents contents = routes.read();
+        installed.routes().putAll(contents.ours());
+        foreign.see("foreign-routes", contents.foreign());
+        blocked.retainAll(contents.foreign().stream().map(Route::destination).collect(Collectors.toSet()));
         return installed;
     }
 
@@ -151,23 +163,18 @@ public final class LinuxForwardingEdge implements ForwardingEdge {
     }
 
     @Override
-    public void putRoutes(Map<Prefix, FibTarget> gains) throws IOException {
-        List<FibEntry> entries = gains.entrySet().stream()
-                .map(gain -> new FibEntry(gain.getKey(), gain.getValue()))
-                .toList();
-        check(routes.apply(entries, List.of()));
+    public Set<Prefix> putRoutes(Map<Prefix, FibTarget> gains) throws IOException {
+        Set<Prefix> withoutRoute = routes.put(gains);
+        blocked.removeAll(gains.keySet());
+        blocked.addAll(withoutRoute);
+        foreign.see("routes-blocked", blocked);
+        return withoutRoute;
     }
 
     @Override
     public void removeRoutes(Set<Prefix> losses) throws IOException {
-        check(routes.apply(List.of(), losses));
-    }
-
-    private static void check(RouteReport report) throws IOException {
-        if (!report.refused().isEmpty()) {
-            throw new IOException(report.refused().size() + " routes were refused, the first: "
-                    + report.refused().getFirst());
-        }
+        routes.remove(losses);
+        blocked.removeAll(losses);
     }
 
     /** Removes everything that the router has written: routes, rules, firewall and tunnel interface. */

@@ -1,5 +1,6 @@
 package dev.warren.router.fib;
 
+import dev.warren.linux.netlink.Errno;
 import dev.warren.linux.netlink.NetlinkException;
 import dev.warren.linux.netlink.Route;
 import dev.warren.linux.netlink.RouteChange;
@@ -8,27 +9,31 @@ import dev.warren.linux.netlink.RouteFilter;
 import dev.warren.linux.netlink.RouteNetlink;
 import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the overlay's table as wanted. One thread owns it.
+ * Our routes in the overlay's table. One thread owns it.
  *
- * <p>{@link #reconcile} reads the table and repairs it; {@link #apply} writes changes by what the last pass left. Neither takes
- * the place of a route that was seen with another protocol number.
+ * <p>{@link #read} looks at the table; {@link #put} and {@link #remove} write by what it has seen and they have written since.
+ * Routes of other makers are never touched: a wanted route whose place one of them has is not written.
  */
 public final class KernelRoutes {
     private final RouteNetlink netlink;
     private final FibTable table;
     private final RoutePlanner planner;
     private final Map<Prefix, Route> written = new HashMap<>();
+    private final Set<Prefix> taken = new HashSet<>();
 
     /**
      * @param netlink the kernel; not closed by this class
@@ -41,116 +46,104 @@ public final class KernelRoutes {
     }
 
     /**
-     * Compares the whole table, both families, with what is wanted and corrects it: the last resort first, then what is
-     * missing or leads elsewhere, then what nobody wants.
+     * What is in the table.
      *
-     * @throws NetlinkException if the table can't be read or written at all
+     * @param ours where our routes lead, but for the last resort
+     * @param foreign routes of other makers
      */
-    public RouteReport reconcile(Collection<FibEntry> wanted) throws NetlinkException {
-        List<Route> dump = dump();
-        written.clear();
-        dump.stream().filter(this::isOurs).forEach(route -> written.put(route.destination(), route));
-        RoutePlan plan = planner.plan(wanted, dump);
-        List<RouteFailure> refused = change(plan.changes());
-        return new RouteReport(plan.drift(), plan.foreign(), plan.blocked(), refused);
-    }
+    public record Contents(Map<Prefix, FibTarget> ours, Set<Route> foreign) {}
 
     /**
-     * Puts the unreachable defaults of last resort in place, and removes routes of our protocol that have a shape we never
-     * write.
+     * Puts the unreachable defaults of last resort in place, and removes routes of our protocol that have a form we never write.
      *
      * @return how many changes that took
-     * @throws NetlinkException if the table can't be read or written at all
+     * @throws IOException if the table can't be read, or the kernel refuses a change
      */
-    public int repair() throws NetlinkException {
-        List<Route> dump = dump();
-        List<RouteChange> changes = new ArrayList<>();
-        for (IpFamily family : IpFamily.values()) {
-            Route lastResort = planner.lastResort(family);
-            if (!dump.contains(lastResort)) {
-                changes.add(new RouteChange.Replace(lastResort));
-            }
-        }
-        dump.stream()
-                .filter(route -> route.protocol() == table.protocol()
-                        && planner.target(route).isEmpty())
-                .filter(route ->
-                        !route.equals(planner.lastResort(route.destination().family())))
-                .forEach(route -> changes.add(new RouteChange.Remove(route)));
-        change(changes);
-        return changes.size();
+    public int repair() throws IOException {
+        List<RouteChange> changes = planner.repairs(dump());
+        Set<Prefix> blocked = change(changes);
+        return changes.size() - blocked.size();
     }
 
     /**
-     * Our routes as the kernel has them now, but for the last resort.
+     * Reads the table, both families.
      *
-     * @throws NetlinkException if the table can't be read
+     * @throws NetlinkException if that fails
      */
-    public Map<Prefix, FibTarget> read() throws NetlinkException {
-        Map<Prefix, FibTarget> targets = new HashMap<>();
+    public Contents read() throws NetlinkException {
+        Contents contents = new Contents(new HashMap<>(), new LinkedHashSet<>());
         written.clear();
+        taken.clear();
         for (Route route : dump()) {
-            if (isOurs(route)) {
-                planner.target(route).ifPresent(target -> {
-                    targets.put(route.destination(), target);
-                    written.put(route.destination(), route);
-                });
+            Optional<FibTarget> target = planner.target(route);
+            if (target.isPresent()) {
+                contents.ours().put(route.destination(), target.get());
+                written.put(route.destination(), route);
+            } else if (!planner.isOurs(route)) {
+                contents.foreign().add(route);
+                if (route.metric() == FibTable.METRIC) {
+                    taken.add(route.destination());
+                }
             }
         }
-        return targets;
+        return contents;
     }
 
     /**
-     * Writes changes without reading the table: {@code gained} are added or take the place of our present ones without a gap,
-     * {@code lost} are removed after. Of two gains for one prefix the later counts, and a prefix that is gained and lost is
-     * gained. A gain whose place somebody else has is refused with EEXIST.
+     * Adds routes; one that leads elsewhere now is replaced without a gap.
      *
-     * @return the drift here is what was changed; foreign and blocked are not looked at
-     * @throws NetlinkException if the table can't be written at all; reconcile then
+     * @return the prefixes whose place a foreign route has: they have no route of ours
+     * @throws IOException if the kernel refuses anything else, after all were tried
      */
-    public RouteReport apply(Collection<FibEntry> gained, Collection<Prefix> lost) throws NetlinkException {
+    public Set<Prefix> put(Map<Prefix, FibTarget> routes) throws IOException {
         List<RouteChange> changes = new ArrayList<>();
-        Drift drift = Drift.NONE;
-        Map<Prefix, FibEntry> byPrefix = new LinkedHashMap<>();
-        gained.forEach(entry -> byPrefix.put(entry.prefix(), entry));
-        for (FibEntry entry : byPrefix.values()) {
-            Route route = planner.route(entry);
-            @Nullable Route before = written.get(entry.prefix());
-            if (before == null) {
-                changes.add(new RouteChange.Add(route));
-                drift = drift.plus(new Drift(1, 0, 0));
-            } else if (!before.equals(route)) {
-                changes.add(new RouteChange.Replace(route));
-                drift = drift.plus(new Drift(0, 1, 0));
-            }
-        }
-        for (Prefix prefix : new LinkedHashSet<>(lost)) {
+        Set<Prefix> blocked = new LinkedHashSet<>();
+        routes.forEach((prefix, target) -> {
+            Route route = planner.route(prefix, target);
             @Nullable Route before = written.get(prefix);
-            if (before != null && !byPrefix.containsKey(prefix)) {
+            if (route.equals(before)) {
+                return;
+            }
+            if (taken.contains(prefix)) {
+                blocked.add(prefix);
+                if (before != null) {
+                    changes.add(new RouteChange.Remove(before));
+                }
+            } else {
+                changes.add(before == null ? new RouteChange.Add(route) : new RouteChange.Replace(route));
+            }
+        });
+        blocked.addAll(change(changes));
+        return blocked;
+    }
+
+    /**
+     * Removes our routes of these prefixes; where there is none, nothing.
+     *
+     * @throws IOException if the kernel refuses, after all were tried
+     */
+    public void remove(Collection<Prefix> prefixes) throws IOException {
+        List<RouteChange> changes = new ArrayList<>();
+        for (Prefix prefix : new LinkedHashSet<>(prefixes)) {
+            @Nullable Route before = written.get(prefix);
+            if (before != null) {
                 changes.add(new RouteChange.Remove(before));
-                drift = drift.plus(new Drift(0, 0, 1));
             }
         }
-        return new RouteReport(drift, List.of(), List.of(), change(changes));
+        change(changes);
     }
 
     /**
      * Removes all our routes, the last resort at the end.
      *
-     * @throws NetlinkException if the table can't be read or written at all
+     * @throws IOException if the table can't be read, or the kernel refuses
      */
-    public RouteReport clear() throws NetlinkException {
-        List<Route> dump = dump();
-        List<RouteChange> changes = new ArrayList<>();
-        dump.stream()
-                .filter(route -> route.protocol() == table.protocol())
+    public void clear() throws IOException {
+        change(dump().stream()
+                .filter(planner::isOurs)
                 .sorted(Comparator.comparingLong(Route::metric))
-                .forEach(route -> changes.add(new RouteChange.Remove(route)));
-        List<Route> foreign = dump.stream()
-                .filter(route -> route.protocol() != table.protocol())
-                .toList();
-        Drift drift = new Drift(0, 0, changes.size());
-        return new RouteReport(drift, foreign, List.of(), change(changes));
+                .<RouteChange>map(RouteChange.Remove::new)
+                .toList());
     }
 
     private List<Route> dump() throws NetlinkException {
@@ -161,39 +154,48 @@ public final class KernelRoutes {
         return all;
     }
 
-    private boolean isOurs(Route route) {
-        return route.protocol() == table.protocol() && route.metric() == FibTable.METRIC;
-    }
-
-    /** Makes changes and remembers those that were made. */
-    private List<RouteFailure> change(List<RouteChange> changes) throws NetlinkException {
+    /** Makes changes and remembers those that were made; gives the prefixes whose place turned out to be taken. */
+    private Set<Prefix> change(List<RouteChange> changes) throws IOException {
         if (changes.isEmpty()) {
-            return List.of();
+            return Set.of();
         }
-        List<RouteFailure> refused = netlink.changeRoutes(changes);
-        Map<Prefix, Route> before = new HashMap<>(written);
-        changes.forEach(this::remember);
-        for (RouteFailure failure : refused) {
-            Prefix prefix = failure.change().route().destination();
-            @Nullable Route old = before.get(prefix);
-            if (old == null) {
-                written.remove(prefix);
+        Map<RouteChange, RouteFailure> refused = new HashMap<>();
+        netlink.changeRoutes(changes).forEach(failure -> refused.put(failure.change(), failure));
+        Set<Prefix> blocked = new HashSet<>();
+        List<RouteFailure> unexpected = new ArrayList<>();
+        for (RouteChange change : changes) {
+            @Nullable RouteFailure failure = refused.get(change);
+            if (failure == null || isGone(failure)) {
+                remember(change);
+            } else if (isTaken(failure)) {
+                blocked.add(change.route().destination());
             } else {
-                written.put(prefix, old);
+                unexpected.add(failure);
             }
         }
-        return refused;
+        if (!unexpected.isEmpty()) {
+            throw new IOException(
+                    unexpected.size() + " changes of routes were refused, the first: " + unexpected.getFirst());
+        }
+        return blocked;
+    }
+
+    private static boolean isGone(RouteFailure failure) {
+        return failure.change() instanceof RouteChange.Remove && failure.error().errno() == Errno.ESRCH;
+    }
+
+    private static boolean isTaken(RouteFailure failure) {
+        return failure.change() instanceof RouteChange.Add && failure.error().errno() == Errno.EEXIST;
     }
 
     private void remember(RouteChange change) {
-        Route route = change.route();
-        if (!isOurs(route)) {
+        if (planner.target(change.route()).isEmpty()) {
             return;
         }
         switch (change) {
-            case RouteChange.Add add -> written.put(route.destination(), add.route());
-            case RouteChange.Replace replace -> written.put(route.destination(), replace.route());
-            case RouteChange.Remove remove -> written.remove(remove.route().destination(), remove.route());
+            case RouteChange.Add(Route route) -> written.put(route.destination(), route);
+            case RouteChange.Replace(Route route) -> written.put(route.destination(), route);
+            case RouteChange.Remove(Route route) -> written.remove(route.destination(), route);
         }
     }
 }

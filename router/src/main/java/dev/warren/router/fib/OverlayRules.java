@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param table the overlay's table
  * @param priority the priority of the first rule; the others follow it one by one, up to 32,765
- * @param fwmark the mark of WireGuard's own packets, which the main table routes; not 0
+ * @param fwmark the mark of WireGuard's own packets, which the main table routes or nobody; not 0
  * @param tunnelInterface the tunnel interface's name
  * @param upstreamInterfaces names of the links to upstream routers
  * @param ownAddresses our overlay addresses
@@ -36,7 +36,7 @@ public record OverlayRules(
         if (fwmark == 0) {
             throw new IllegalArgumentException("the firewall mark 0 is that of all packets");
         }
-        long last = priority + 1 + upstreamInterfaces.size() + ownAddresses.size() + overlayPrefixes.size();
+        long last = priority + 2 + upstreamInterfaces.size() + ownAddresses.size() + overlayPrefixes.size();
         if (priority < 1 || last >= MAIN_PRIORITY) {
             throw new IllegalArgumentException("the rules from priority " + priority + " to " + last
                     + " are not all between 1 and " + (MAIN_PRIORITY - 1));
@@ -44,8 +44,9 @@ public record OverlayRules(
     }
 
     /**
-     * The rules of both families in the order of their priorities: marked packets to the main table; what enters by the tunnel,
-     * then by an upstream link, then what comes from our addresses, then what goes to the overlay, to its table.
+     * The rules of both families in the order of their priorities: marked packets to the main table, and to nowhere where that
+     * has no route for them, for they must not reach a later rule; what enters by the tunnel, then by an upstream link, then
+     * what comes from our addresses, then what goes to the overlay, to its table.
      */
     public List<Rule> rules() {
         List<Rule> rules = new ArrayList<>();
@@ -59,6 +60,7 @@ public record OverlayRules(
         List<Rule> rules = new ArrayList<>();
         rules.add(
                 Rule.lookup(family, priority, Rule.TABLE_MAIN, table.protocol()).withMark(fwmark));
+        rules.add(Rule.unreachable(family, priority + 1, table.protocol()).withMark(fwmark));
         rules.add(next(family, rules).withInInterface(tunnelInterface));
         upstreamInterfaces.stream()
                 .distinct()

@@ -7,33 +7,20 @@ import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** Compares the wanted routes with a dump of the table. Pure. */
+/** The forms that our routes have in the kernel, and what brings a table back to them. Pure. */
 final class RoutePlanner {
-    /** The place of a route in a table: the kernel has one route per place, whoever made it. */
-    private record Place(Prefix destination, long metric) {
-        static Place of(Route route) {
-            return new Place(route.destination(), route.metric());
-        }
-    }
-
     private final FibTable table;
 
     RoutePlanner(FibTable table) {
         this.table = table;
     }
 
-    /** The kernel's form of an entry. */
-    Route route(FibEntry entry) {
-        Prefix prefix = entry.prefix();
-        return switch (entry.target()) {
+    /** The kernel's form of a wanted route. */
+    Route route(Prefix prefix, FibTarget target) {
+        return switch (target) {
             case FibTarget.TunnelInterface(int index) ->
                 Route.onto(prefix, table.table(), table.protocol(), FibTable.METRIC, index);
             case FibTarget.Gateway gateway ->
@@ -48,14 +35,14 @@ final class RoutePlanner {
         };
     }
 
-    /** The entry's target that a route of the kernel has; empty if it is none that {@link #route} makes. */
+    /** The target that a route of the kernel has; empty if it is none that {@link #route} makes. */
     Optional<FibTarget> target(Route route) {
         Optional<FibTarget> target = route.type() == RouteType.UNREACHABLE
                 ? Optional.of(new FibTarget.Unreachable())
                 : route.gateway()
                         .<FibTarget>map(gateway -> new FibTarget.Gateway(route.outInterface(), gateway))
                         .or(() -> Optional.of(new FibTarget.TunnelInterface(route.outInterface())));
-        return target.filter(to -> route(new FibEntry(route.destination(), to)).equals(route));
+        return target.filter(to -> route(route.destination(), to).equals(route));
     }
 
     /** The unreachable default of a family. */
@@ -64,81 +51,44 @@ final class RoutePlanner {
                 Prefix.defaultRoute(family), table.table(), table.protocol(), FibTable.LAST_RESORT_METRIC);
     }
 
-    /**
-     * The way from a dump to what is wanted.
-     *
-     * @param wanted the wanted entries; of two for one prefix the later counts
-     * @param dump all routes of the table, both families
-     */
-    RoutePlan plan(Collection<FibEntry> wanted, Collection<Route> dump) {
-        Map<Place, List<Route>> present = new HashMap<>();
-        List<Route> foreign = new ArrayList<>();
-        for (Route route : dump) {
-            if (route.protocol() == table.protocol()) {
-                present.computeIfAbsent(Place.of(route), place -> new ArrayList<>())
-                        .add(route);
-            } else {
-                foreign.add(route);
-            }
-        }
-        Step step = new Step(present, foreign);
-        for (IpFamily family : IpFamily.values()) {
-            step.want(lastResort(family));
-        }
-        Map<Prefix, FibEntry> byPrefix = new LinkedHashMap<>();
-        wanted.forEach(entry -> byPrefix.put(entry.prefix(), entry));
-        List<FibEntry> blocked = new ArrayList<>();
-        for (FibEntry entry : byPrefix.values()) {
-            if (!step.want(route(entry))) {
-                blocked.add(entry);
-            }
-        }
-        step.removeUnwanted(dump, table.protocol());
-        return new RoutePlan(step.changes, step.drift, foreign, blocked);
+    /** True for a route of our protocol number, whatever its form. */
+    boolean isOurs(Route route) {
+        return route.protocol() == table.protocol();
     }
 
-    /** The comparison as it goes. */
-    private static final class Step {
-        private final Map<Place, List<Route>> present;
-        private final Set<Place> takenByOthers = new HashSet<>();
-        private final Set<Route> kept = new HashSet<>();
-        private final List<RouteChange> changes = new ArrayList<>();
-        private Drift drift = Drift.NONE;
-
-        Step(Map<Place, List<Route>> present, List<Route> foreign) {
-            this.present = present;
-            foreign.forEach(route -> takenByOthers.add(Place.of(route)));
-        }
-
-        /** False if a foreign route has the place. */
-        boolean want(Route route) {
-            List<Route> there = present.getOrDefault(Place.of(route), List.of());
-            if (there.contains(route)) {
-                kept.add(route);
-                return true;
-            }
-            if (takenByOthers.contains(Place.of(route))) {
-                return false;
-            }
+    /**
+     * What brings back the last resort, first, and takes away routes of our protocol that have a form we never write. A foreign
+     * route in the place of a last resort stays.
+     *
+     * @param dump all routes of the table, both families
+     */
+    List<RouteChange> repairs(Collection<Route> dump) {
+        List<RouteChange> changes = new ArrayList<>();
+        for (IpFamily family : IpFamily.values()) {
+            Route wanted = lastResort(family);
+            List<Route> there =
+                    dump.stream().filter(route -> haveOnePlace(route, wanted)).toList();
             if (there.isEmpty()) {
-                changes.add(new RouteChange.Add(route));
-                drift = drift.plus(new Drift(1, 0, 0));
-            } else {
-                changes.add(new RouteChange.Replace(route));
-                drift = drift.plus(new Drift(0, 1, 0));
-                kept.add(there.getFirst());
+                changes.add(new RouteChange.Add(wanted));
+            } else if (!there.contains(wanted) && there.stream().allMatch(this::isOurs)) {
+                changes.add(new RouteChange.Replace(wanted));
             }
-            return true;
         }
+        dump.stream()
+                .filter(route -> isOurs(route) && isOdd(route))
+                .map(RouteChange.Remove::new)
+                .forEach(changes::add);
+        return changes;
+    }
 
-        /** What is ours and neither kept nor replaced. */
-        void removeUnwanted(Collection<Route> dump, int protocol) {
-            for (Route route : dump) {
-                if (route.protocol() == protocol && !kept.contains(route)) {
-                    changes.add(new RouteChange.Remove(route));
-                    drift = drift.plus(new Drift(0, 0, 1));
-                }
-            }
-        }
+    /** One that is in the place of a last resort is replaced, not removed. */
+    private boolean isOdd(Route route) {
+        return target(route).isEmpty()
+                && !haveOnePlace(route, lastResort(route.destination().family()));
+    }
+
+    /** The kernel has one route per place, whoever made it. */
+    private static boolean haveOnePlace(Route a, Route b) {
+        return a.metric() == b.metric() && a.destination().equals(b.destination());
     }
 }

@@ -39,7 +39,7 @@ final class CounterReply {
         }
     }
 
-    private static JsonNode parse(String json) throws FirewallException {
+    static JsonNode parse(String json) throws FirewallException {
         try {
             return JSON.readTree(json);
         } catch (JsonProcessingException malformed) {

@@ -9,7 +9,9 @@ public enum DropReason {
     /** It came from an interface outside the overlay to be forwarded into the tunnel. */
     FORWARD_IN("forward-in"),
     /** It came from the tunnel to this host, with a source that no peer may have. */
-    INPUT_SOURCE("input-source");
+    INPUT_SOURCE("input-source"),
+    /** It is this host's own advice to a peer to send directly to another. */
+    REDIRECT("output-redirect");
 
     private final String counterName;
 

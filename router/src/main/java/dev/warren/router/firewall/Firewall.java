@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Firewall implements AutoCloseable {
     private final String table;
     private final ReentrantLock lock = new ReentrantLock();
+    private Optional<TableListing> written = Optional.empty();
 
     private Firewall(String table) {
         this.table = table;
@@ -39,10 +40,34 @@ public final class Firewall implements AutoCloseable {
         lock.lock();
         try {
             Map<DropReason, DropCount> counts = read().orElse(Map.of());
+            written = Optional.empty();
             Nftables.run(rules.render(table, counts)).orThrow("replace table inet " + table);
+            written = list();
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * True if the table is what this object's last {@link #replace} left, but for what its counters have counted: nobody has
+     * added, changed or removed a rule, a chain, a set or an element.
+     *
+     * @throws FirewallException if nftables refuses
+     */
+    public boolean isAsWritten() throws FirewallException {
+        lock.lock();
+        try {
+            return written.isPresent() && written.equals(list());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<TableListing> list() throws FirewallException {
+        Nftables.Result result = Nftables.run("list table inet " + table);
+        return result.isAbsence()
+                ? Optional.empty()
+                : Optional.of(TableListing.decode(result.orThrow("list table inet " + table)));
     }
 
     /**

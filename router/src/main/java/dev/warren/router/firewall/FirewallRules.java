@@ -1,5 +1,6 @@
 package dev.warren.router.firewall;
 
+import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import java.util.Collection;
@@ -17,10 +18,12 @@ import java.util.stream.Stream;
  *
  * @param tunnelInterface the tunnel interface's name
  * @param upstreamInterfaces names of the links that may exchange packets with it
+ * @param ownAddresses our addresses in the overlay, which no packet from the tunnel may come from, even inside {@code sources}
  * @param sources the prefixes that packets from the tunnel may come from: the union of the peers' authority; with none of a
  *     family, no packet of that family passes
  */
-public record FirewallRules(String tunnelInterface, Set<String> upstreamInterfaces, List<Prefix> sources) {
+public record FirewallRules(
+        String tunnelInterface, Set<String> upstreamInterfaces, List<IpAddress> ownAddresses, List<Prefix> sources) {
     /** The names that Linux allows, less those that nft would read as something else. */
     private static final Pattern INTERFACE_NAME = Pattern.compile("[A-Za-z0-9_.:@+-]{1,15}");
 
@@ -33,6 +36,7 @@ public record FirewallRules(String tunnelInterface, Set<String> upstreamInterfac
      */
     public FirewallRules {
         upstreamInterfaces = Collections.unmodifiableSortedSet(new TreeSet<>(upstreamInterfaces));
+        ownAddresses = ownAddresses.stream().distinct().sorted().toList();
         sources = sources.stream().distinct().sorted().toList();
         Stream.concat(Stream.of(tunnelInterface), upstreamInterfaces.stream()).forEach(FirewallRules::requireName);
     }
@@ -52,7 +56,7 @@ public record FirewallRules(String tunnelInterface, Set<String> upstreamInterfac
 
     /** The same with other sources. */
     public FirewallRules withSources(Collection<Prefix> others) {
-        return new FirewallRules(tunnelInterface, upstreamInterfaces, List.copyOf(others));
+        return new FirewallRules(tunnelInterface, upstreamInterfaces, ownAddresses, List.copyOf(others));
     }
 
     /**
@@ -72,8 +76,11 @@ public record FirewallRules(String tunnelInterface, Set<String> upstreamInterfac
             text.append(" counter %s { packets %d bytes %d; }\n"
                     .formatted(reason.counterName(), count.packets(), count.bytes()));
         }
-        text.append(set("sources4", "ipv4_addr", IpFamily.V4));
-        text.append(set("sources6", "ipv6_addr", IpFamily.V6));
+        List<Prefix> own = ownAddresses.stream().map(Prefix::host).toList();
+        text.append(set("own4", "ipv4_addr", SourceSet.of(IpFamily.V4, own)));
+        text.append(set("own6", "ipv6_addr", SourceSet.of(IpFamily.V6, own)));
+        text.append(set("sources4", "ipv4_addr", SourceSet.of(IpFamily.V4, sources)));
+        text.append(set("sources6", "ipv6_addr", SourceSet.of(IpFamily.V6, sources)));
         text.append(" chain forward {\n  type filter hook forward priority filter; policy accept;\n");
         text.append(sourceCheck(DropReason.FORWARD_SOURCE));
         String allowed = allowedInterfaces();
@@ -83,11 +90,12 @@ public record FirewallRules(String tunnelInterface, Set<String> upstreamInterfac
                 "  oifname \"%s\" iifname != %s %s\n".formatted(tunnelInterface, allowed, drop(DropReason.FORWARD_IN)));
         text.append(" }\n chain input {\n  type filter hook input priority filter; policy accept;\n");
         text.append(sourceCheck(DropReason.INPUT_SOURCE));
+        text.append(" }\n chain output {\n  type filter hook output priority filter; policy accept;\n");
+        text.append(redirectDrop());
         return text.append(" }\n}\n").toString();
     }
 
-    private String set(String name, String type, IpFamily family) {
-        List<Prefix> elements = SourceSet.of(family, sources);
+    private static String set(String name, String type, List<Prefix> elements) {
         String line = elements.isEmpty()
                 ? ""
                 : " elements = { " + elements.stream().map(Prefix::toString).collect(Collectors.joining(", ")) + " };";
@@ -95,8 +103,20 @@ public record FirewallRules(String tunnelInterface, Set<String> upstreamInterfac
     }
 
     private String sourceCheck(DropReason reason) {
-        return "  iifname \"%1$s\" ip saddr != @sources4 %2$s\n  iifname \"%1$s\" ip6 saddr != @sources6 %2$s\n"
-                .formatted(tunnelInterface, drop(reason));
+        return """
+                  iifname "%1$s" ip saddr @own4 %2$s
+                  iifname "%1$s" ip6 saddr @own6 %2$s
+                  iifname "%1$s" ip saddr != @sources4 %2$s
+                  iifname "%1$s" ip6 saddr != @sources6 %2$s
+                """.formatted(tunnelInterface, drop(reason));
+    }
+
+    /** Between two peers a packet leaves where it came from: the kernel would tell the sender of a shorter way, which there isn't. */
+    private String redirectDrop() {
+        return """
+                  oifname "%1$s" icmp type redirect %2$s
+                  oifname "%1$s" icmpv6 type nd-redirect %2$s
+                """.formatted(tunnelInterface, drop(DropReason.REDIRECT));
     }
 
     private static String drop(DropReason reason) {

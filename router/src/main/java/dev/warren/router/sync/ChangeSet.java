@@ -102,15 +102,22 @@ public record ChangeSet(
         return allowedIpGains.size() + routeGains.size() + routeLosses.size() + allowedIpLosses.size();
     }
 
-    /** Writes the changes in their order and notes each part in {@code installed} once it is written. */
-    void apply(ForwardingEdge edge, Installed installed) throws IOException {
+    /**
+     * Writes the changes in their order and notes each part in {@code installed} once it is written.
+     *
+     * @return how many were written: all but the routes whose place another maker's has
+     */
+    int apply(ForwardingEdge edge, Installed installed) throws IOException {
+        int blocked = 0;
         if (!allowedIpGains.isEmpty()) {
             edge.addAllowedIps(allowedIpGains);
             installed.allowedIps().putAll(allowedIpGains);
         }
         if (!routeGains.isEmpty()) {
-            edge.putRoutes(routeGains);
+            Set<Prefix> withoutRoute = edge.putRoutes(routeGains);
             installed.routes().putAll(routeGains);
+            installed.routes().keySet().removeAll(withoutRoute);
+            blocked = withoutRoute.size();
         }
         if (!routeLosses.isEmpty()) {
             edge.removeRoutes(routeLosses);
@@ -120,5 +127,6 @@ public record ChangeSet(
             edge.removeAllowedIps(allowedIpLosses);
             installed.allowedIps().keySet().removeAll(allowedIpLosses.keySet());
         }
+        return size() - blocked;
     }
 }

@@ -35,8 +35,13 @@ public interface ForwardingEdge {
     /** Removes each prefix from the peer that has it. */
     void removeAllowedIps(Map<Prefix, PublicKey> losses) throws IOException;
 
-    /** Adds or replaces routes of the overlay table. */
-    void putRoutes(Map<Prefix, FibTarget> gains) throws IOException;
+    /**
+     * Adds or replaces routes of the overlay table.
+     *
+     * @return the prefixes that got none, because a route of another maker has their place; they are tried again by full
+     *     comparisons
+     */
+    Set<Prefix> putRoutes(Map<Prefix, FibTarget> gains) throws IOException;
 
     /** Removes routes of the overlay table; one that is gone already is no error. */
     void removeRoutes(Set<Prefix> losses) throws IOException;

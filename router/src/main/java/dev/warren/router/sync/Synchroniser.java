@@ -73,9 +73,13 @@ public final class Synchroniser {
         return table;
     }
 
-    /** True if the route of a prefix was written and not taken back. */
-    public boolean hasRoute(Prefix prefix) {
-        return installed.routes().containsKey(prefix);
+    /** True if a prefix has a route or should have one: what others do at its place matters. */
+    public boolean mindsRoute(Prefix prefix) {
+        return installed.routes().containsKey(prefix)
+                || table.entry(prefix)
+                        .map(ForwardingEntry::target)
+                        .flatMap(edge::route)
+                        .isPresent();
     }
 
     /** True if WireGuard and the kernel have the entry as it is wanted. */
@@ -105,8 +109,8 @@ public final class Synchroniser {
             boolean full = doubt || now - reconcileAt >= 0;
             ChangeSet due = full ? compareAll(now) : ChangeSet.between(installed, table, edge::route, changes.keySet());
             if (!due.isEmpty()) {
-                due.apply(edge, installed);
-                metrics.count(RouterMeter.CHANGES, due.size());
+                int written = due.apply(edge, installed);
+                metrics.count(RouterMeter.CHANGES, written);
                 metrics.time(RouterMeter.PASS_TIME, Duration.ofNanos(System.nanoTime() - started));
             }
             doubt = false;

@@ -14,12 +14,15 @@ import dev.warren.net.IpFamily;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /** A naive kernel: one route per table, destination and metric; rules in a list. */
 final class FakeKernel implements RouteNetlink {
     final List<Route> routes = new ArrayList<>();
     final List<Rule> rules = new ArrayList<>();
     final List<RouteChange> journal = new ArrayList<>();
+    /** The error of a change that is to be refused; 0 for the others. */
+    ToIntFunction<RouteChange> refuse = change -> 0;
 
     private static boolean samePlace(Route a, Route b) {
         return a.table() == b.table()
@@ -37,7 +40,8 @@ final class FakeKernel implements RouteNetlink {
         List<RouteFailure> failures = new ArrayList<>();
         for (RouteChange change : changes) {
             journal.add(change);
-            int errno = change(change);
+            int refusal = refuse.applyAsInt(change);
+            int errno = refusal == 0 ? change(change) : refusal;
             if (errno != 0) {
                 failures.add(new RouteFailure(change, new NetlinkException("change", errno, "")));
             }

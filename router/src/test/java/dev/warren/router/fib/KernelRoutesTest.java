@@ -1,41 +1,41 @@
 package dev.warren.router.fib;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.warren.linux.netlink.NetlinkException;
+import dev.warren.linux.netlink.Errno;
 import dev.warren.linux.netlink.Route;
 import dev.warren.linux.netlink.RouteChange;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
-import java.util.ArrayList;
-import java.util.Collection;
+import java.io.IOException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class KernelRoutesTest {
     private static final FibTable TABLE = new FibTable(51820, 182);
     private static final FibTarget TUNNEL = new FibTarget.TunnelInterface(7);
     private static final FibTarget GATEWAY = new FibTarget.Gateway(3, IpAddress.parse("2001:db8::2"));
+    private static final Prefix ONE = Prefix.parse("10.1.0.0/16");
+    private static final Prefix TWO = Prefix.parse("fd02::/16");
 
     private final FakeKernel kernel = new FakeKernel();
     private final KernelRoutes routes = new KernelRoutes(kernel, TABLE);
 
-    private static FibEntry entry(String prefix, FibTarget target) {
-        return new FibEntry(Prefix.parse(prefix), target);
-    }
-
-    private static Set<Route> expected(Collection<FibEntry> wanted) {
+    private static Set<Route> expected(Map<Prefix, FibTarget> wanted) {
         RoutePlanner planner = new RoutePlanner(TABLE);
         Set<Route> all = new HashSet<>();
-        wanted.forEach(entry -> all.add(planner.route(entry)));
+        wanted.forEach((prefix, target) -> all.add(planner.route(prefix, target)));
         for (IpFamily family : IpFamily.values()) {
             all.add(planner.lastResort(family));
         }
@@ -43,95 +43,177 @@ class KernelRoutesTest {
     }
 
     @Test
-    void theLastResortComesFirstAndRemovalsComeLast() throws NetlinkException {
-        routes.reconcile(List.of(entry("10.1.0.0/16", TUNNEL), entry("10.2.0.0/16", TUNNEL)));
-        kernel.routes.removeIf(route -> route.type() == dev.warren.linux.netlink.RouteType.UNREACHABLE);
-        kernel.journal.clear();
-        RouteReport report = routes.reconcile(List.of(entry("10.3.0.0/16", TUNNEL), entry("10.2.0.0/16", GATEWAY)));
-        assertEquals(new Drift(3, 1, 1), report.drift());
-        assertEquals(Prefix.DEFAULT_V4, kernel.journal.get(0).route().destination());
-        assertEquals(Prefix.DEFAULT_V6, kernel.journal.get(1).route().destination());
-        assertInstanceOf(RouteChange.Add.class, kernel.journal.get(2));
-        assertInstanceOf(RouteChange.Replace.class, kernel.journal.get(3));
-        assertInstanceOf(RouteChange.Remove.class, kernel.journal.get(4));
-        assertEquals(5, kernel.journal.size());
+    void theLastResortIsRepairedInBothFamilies() throws IOException {
+        assertEquals(2, routes.repair());
+        assertEquals(expected(Map.of()), new HashSet<>(kernel.routes));
+        assertEquals(0, routes.repair());
+        kernel.routes.removeIf(route -> route.destination().equals(Prefix.DEFAULT_V6));
+        assertEquals(1, routes.repair());
+        assertEquals(expected(Map.of()), new HashSet<>(kernel.routes));
     }
 
     @Test
-    void aSecondPassFindsNothing() throws NetlinkException {
-        List<FibEntry> wanted = List.of(
-                entry("10.1.0.0/16", TUNNEL),
-                entry("fd00::/8", GATEWAY),
-                entry("10.2.0.0/16", new FibTarget.Unreachable()));
-        assertEquals(new Drift(5, 0, 0), routes.reconcile(wanted).drift());
+    void aLastResortThatLeadsSomewhereIsReplaced() throws IOException {
+        routes.repair();
+        kernel.routes.clear();
+        kernel.routes.add(Route.onto(Prefix.DEFAULT_V4, 51820, 182, FibTable.LAST_RESORT_METRIC, 9));
         kernel.journal.clear();
-        RouteReport second = routes.reconcile(wanted);
-        assertEquals(Drift.NONE, second.drift());
-        assertTrue(second.complete());
+        assertEquals(2, routes.repair());
+        assertInstanceOf(RouteChange.Replace.class, kernel.journal.getFirst());
+        assertEquals(expected(Map.of()), new HashSet<>(kernel.routes));
+    }
+
+    @Test
+    void routesOfOurProtocolInAFormThatWeNeverWriteAreRemoved() throws IOException {
+        kernel.routes.add(Route.onto(ONE, 51820, 182, 5, 9));
+        kernel.routes.add(Route.onto(TWO, 51820, 182, FibTable.METRIC, 9));
+        assertEquals(3, routes.repair());
+        assertEquals(
+                Map.of(TWO, new FibTarget.TunnelInterface(9)), routes.read().ours());
+    }
+
+    @Test
+    void whatIsThereAlreadyIsNotWritten() throws IOException {
+        Map<Prefix, FibTarget> wanted = Map.of(ONE, TUNNEL, TWO, GATEWAY);
+        routes.put(wanted);
+        kernel.journal.clear();
+        assertEquals(wanted, routes.read().ours());
+        assertEquals(Set.of(), routes.put(wanted));
         assertEquals(List.of(), kernel.journal);
     }
 
     @Test
-    void foreignRoutesAreReportedAndLeftAlone() throws NetlinkException {
-        Route inTheWay = Route.onto(Prefix.parse("10.1.0.0/16"), 51820, 4, FibTable.METRIC, 9);
-        Route beside = Route.onto(Prefix.parse("10.9.0.0/16"), 51820, 4, 0, 9);
-        kernel.routes.addAll(List.of(inTheWay, beside));
-        List<FibEntry> wanted = List.of(entry("10.1.0.0/16", TUNNEL), entry("10.2.0.0/16", TUNNEL));
-        RouteReport report = routes.reconcile(wanted);
-        assertEquals(List.of(inTheWay, beside), report.foreign());
-        assertEquals(List.of(wanted.getFirst()), report.blocked());
-        assertFalse(report.complete());
-        assertTrue(kernel.routes.containsAll(List.of(inTheWay, beside)));
-        assertEquals(
-                1, routes.apply(List.of(wanted.getFirst()), List.of()).refused().size());
-        routes.clear();
-        assertEquals(List.of(inTheWay, beside), kernel.routes);
+    void aRouteThatLeadsElsewhereIsReplacedWithoutAGap() throws IOException {
+        routes.put(Map.of(ONE, TUNNEL));
+        kernel.journal.clear();
+        routes.put(Map.of(ONE, GATEWAY));
+        assertEquals(1, kernel.journal.size());
+        assertInstanceOf(RouteChange.Replace.class, kernel.journal.getFirst());
     }
 
     @Test
-    void clearingRemovesTheLastResortAtTheEnd() throws NetlinkException {
-        routes.reconcile(List.of(entry("10.1.0.0/16", TUNNEL), entry("fd00::/8", GATEWAY)));
+    void aForeignRouteKeepsItsPlaceAndTheOthersAreWritten() throws IOException {
+        Route inTheWay = Route.onto(ONE, 51820, 4, FibTable.METRIC, 9);
+        Route beside = Route.onto(Prefix.parse("10.9.0.0/16"), 51820, 4, 0, 9);
+        kernel.routes.addAll(List.of(inTheWay, beside));
+        assertEquals(Set.of(inTheWay, beside), routes.read().foreign());
         kernel.journal.clear();
-        assertEquals(new Drift(0, 0, 4), routes.clear().drift());
+        assertEquals(Set.of(ONE), routes.put(Map.of(ONE, TUNNEL, TWO, TUNNEL)));
+        assertEquals(1, kernel.journal.size(), "the place is known to be taken");
+        assertEquals(Map.of(TWO, TUNNEL), routes.read().ours());
+        kernel.routes.remove(inTheWay);
+        routes.read();
+        assertEquals(Set.of(), routes.put(Map.of(ONE, TUNNEL)));
+        routes.clear();
+        assertEquals(List.of(beside), kernel.routes);
+    }
+
+    @Test
+    void aForeignRouteThatCameSinceTheLastLookBlocksToo() throws IOException {
+        routes.read();
+        kernel.routes.add(Route.onto(ONE, 51820, 4, FibTable.METRIC, 9));
+        assertEquals(Set.of(ONE), routes.put(Map.of(ONE, TUNNEL, TWO, TUNNEL)));
+        assertEquals(Map.of(TWO, TUNNEL), routes.read().ours());
+    }
+
+    @Test
+    void aForeignRouteInThePlaceOfTheLastResortStays() throws IOException {
+        Route theirs = Route.unreachable(Prefix.DEFAULT_V6, 51820, 4, FibTable.LAST_RESORT_METRIC);
+        kernel.routes.add(theirs);
+        assertEquals(1, routes.repair());
+        assertTrue(kernel.routes.contains(theirs));
+        assertEquals(0, routes.repair());
+    }
+
+    @Test
+    void otherRefusalsAreErrorsAfterAllWereTried() throws IOException {
+        kernel.refuse = change -> change.route().destination().equals(ONE) ? Errno.ENETUNREACH : 0;
+        Map<Prefix, FibTarget> wanted = new TreeMap<>(Map.of(ONE, TUNNEL, TWO, TUNNEL));
+        IOException refused = assertThrows(IOException.class, () -> routes.put(wanted));
+        assertTrue(refused.toString().contains("1 changes of routes were refused"), refused.toString());
+        assertEquals(Map.of(TWO, TUNNEL), routes.read().ours());
+    }
+
+    @Test
+    void aRouteThatIsGoneAlreadyIsRemovedWithoutAnError() throws IOException {
+        routes.put(Map.of(ONE, TUNNEL));
+        kernel.routes.clear();
+        routes.remove(List.of(ONE, ONE, TWO));
+        routes.put(Map.of(ONE, TUNNEL));
+        assertEquals(Map.of(ONE, TUNNEL), routes.read().ours());
+    }
+
+    @Test
+    void clearingRemovesTheLastResortAtTheEnd() throws IOException {
+        routes.repair();
+        routes.put(Map.of(ONE, TUNNEL, TWO, GATEWAY));
+        kernel.journal.clear();
+        routes.clear();
         assertEquals(List.of(), kernel.routes);
         assertTrue(kernel.journal.get(2).route().destination().isDefault());
         assertTrue(kernel.journal.get(3).route().destination().isDefault());
     }
 
     @Test
-    void randomChangesAndDriftEndWhereTheNaiveMapSays() throws NetlinkException {
+    void randomChangesDriftAndForeignRoutesEndWhereTheNaiveMapSays() throws IOException {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         Random random = new Random(seed);
-        TreeMap<Prefix, FibTarget> oracle = new TreeMap<>();
-        routes.reconcile(List.of());
+        Map<Prefix, FibTarget> oracle = new TreeMap<>();
+        Set<Prefix> theirs = new TreeSet<>();
+        routes.repair();
         for (int round = 0; round < 2_000; round++) {
-            List<FibEntry> gained = new ArrayList<>();
-            List<Prefix> lost = new ArrayList<>();
+            Map<Prefix, FibTarget> gained = new HashMap<>();
+            Set<Prefix> lost = new TreeSet<>();
             for (int i = random.nextInt(6); i > 0; i--) {
                 Prefix prefix = randomPrefix(random);
                 if (random.nextBoolean()) {
-                    gained.add(new FibEntry(prefix, randomTarget(random)));
+                    gained.put(prefix, randomTarget(random));
                 } else {
                     lost.add(prefix);
                 }
             }
-            lost.removeIf(
-                    prefix -> gained.stream().anyMatch(entry -> entry.prefix().equals(prefix)));
-            gained.forEach(entry -> oracle.put(entry.prefix(), entry.target()));
-            lost.forEach(oracle::remove);
-            List<FibEntry> wanted = oracle.entrySet().stream()
-                    .map(each -> new FibEntry(each.getKey(), each.getValue()))
-                    .toList();
-            boolean drifts = random.nextInt(4) == 0;
-            if (drifts && !kernel.routes.isEmpty()) {
-                kernel.routes.remove(random.nextInt(kernel.routes.size()));
-                routes.reconcile(wanted);
+            lost.removeAll(gained.keySet());
+            oracle.putAll(gained);
+            oracle.keySet().removeAll(lost);
+            if (random.nextInt(4) == 0) {
+                meddle(random, theirs);
+                routes.repair();
+                Set<Prefix> surplus = new TreeSet<>(routes.read().ours().keySet());
+                surplus.removeAll(oracle.keySet());
+                routes.remove(surplus);
+                assertEquals(blocked(oracle, theirs), routes.put(oracle));
             } else {
-                assertEquals(List.of(), routes.apply(gained, lost).refused());
+                assertEquals(blocked(gained, theirs), routes.put(gained));
+                routes.remove(lost);
             }
-            assertEquals(expected(wanted), new HashSet<>(kernel.routes));
-            assertEquals(expected(wanted).size(), kernel.routes.size());
+            Map<Prefix, FibTarget> written = new TreeMap<>(oracle);
+            written.keySet().removeAll(theirs);
+            Set<Route> ours = new HashSet<>(kernel.routes);
+            ours.removeIf(route -> route.protocol() != 182);
+            assertEquals(expected(written), ours);
+            assertEquals(ours.size() + theirs.size(), kernel.routes.size());
+        }
+    }
+
+    private static Set<Prefix> blocked(Map<Prefix, FibTarget> wanted, Set<Prefix> theirs) {
+        Set<Prefix> both = new HashSet<>(wanted.keySet());
+        both.retainAll(theirs);
+        return both;
+    }
+
+    /** Takes one route away, whoever made it, and perhaps puts another maker's where there is none. */
+    private void meddle(Random random, Set<Prefix> theirs) {
+        Route gone = kernel.routes.remove(random.nextInt(kernel.routes.size()));
+        if (gone.protocol() != 182) {
+            theirs.remove(gone.destination());
+        }
+        Prefix place = randomPrefix(random);
+        boolean free =
+                kernel.routes.stream().noneMatch(route -> route.destination().equals(place));
+        if (free && random.nextBoolean()) {
+            kernel.routes.add(Route.onto(place, 51820, 4, FibTable.METRIC, 9));
+            theirs.add(place);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.warren.router.firewall;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.warren.net.IpAddress;
@@ -21,6 +22,7 @@ class FirewallRulesTest {
         FirewallRules rules = new FirewallRules(
                 "warren0",
                 Set.of("eth2"),
+                List.of(IpAddress.parse("10.80.0.1"), IpAddress.parse("fd80:80::1")),
                 List.of(Prefix.parse("10.80.1.1/32"), Prefix.parse("10.80.0.0/16"), Prefix.parse("fd80:80:1::1/128")));
         assertEquals("""
                 table inet warren
@@ -30,10 +32,15 @@ class FirewallRulesTest {
                  counter forward-out { packets 0 bytes 0; }
                  counter forward-in { packets 0 bytes 0; }
                  counter input-source { packets 0 bytes 0; }
+                 counter output-redirect { packets 0 bytes 0; }
+                 set own4 { type ipv4_addr; flags interval; auto-merge; elements = { 10.80.0.1/32 }; }
+                 set own6 { type ipv6_addr; flags interval; auto-merge; elements = { fd80:80::1/128 }; }
                  set sources4 { type ipv4_addr; flags interval; auto-merge; elements = { 10.80.0.0/16 }; }
                  set sources6 { type ipv6_addr; flags interval; auto-merge; elements = { fd80:80:1::1/128 }; }
                  chain forward {
                   type filter hook forward priority filter; policy accept;
+                  iifname "warren0" ip saddr @own4 counter name "forward-source" drop
+                  iifname "warren0" ip6 saddr @own6 counter name "forward-source" drop
                   iifname "warren0" ip saddr != @sources4 counter name "forward-source" drop
                   iifname "warren0" ip6 saddr != @sources6 counter name "forward-source" drop
                   iifname "warren0" oifname != { "warren0", "eth2" } counter name "forward-out" drop
@@ -41,8 +48,15 @@ class FirewallRulesTest {
                  }
                  chain input {
                   type filter hook input priority filter; policy accept;
+                  iifname "warren0" ip saddr @own4 counter name "input-source" drop
+                  iifname "warren0" ip6 saddr @own6 counter name "input-source" drop
                   iifname "warren0" ip saddr != @sources4 counter name "input-source" drop
                   iifname "warren0" ip6 saddr != @sources6 counter name "input-source" drop
+                 }
+                 chain output {
+                  type filter hook output priority filter; policy accept;
+                  oifname "warren0" icmp type redirect counter name "output-redirect" drop
+                  oifname "warren0" icmpv6 type nd-redirect counter name "output-redirect" drop
                  }
                 }
                 """, rules.render("warren", Map.of(DropReason.FORWARD_SOURCE, new DropCount(7, 700))));
@@ -51,8 +65,8 @@ class FirewallRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a\"b", "warren*", "a b", "a\n", "sixteen-letters0"})
     void namesThatNftWouldReadAsSomethingElseAreRefused(String name) {
-        assertThrows(IllegalArgumentException.class, () -> new FirewallRules(name, Set.of(), List.of()));
-        assertThrows(IllegalArgumentException.class, () -> new FirewallRules("w", Set.of(name), List.of()));
+        assertThrows(IllegalArgumentException.class, () -> new FirewallRules(name, Set.of(), List.of(), List.of()));
+        assertThrows(IllegalArgumentException.class, () -> new FirewallRules("w", Set.of(name), List.of(), List.of()));
     }
 
     @Test
@@ -94,5 +108,18 @@ class FirewallRulesTest {
         assertEquals(new DropCount(5, 420), counts.get(DropReason.FORWARD_IN));
         assertEquals(DropCount.ZERO, counts.get(DropReason.FORWARD_OUT));
         assertThrows(FirewallException.class, () -> CounterReply.decode("{", "warren"));
+    }
+
+    @Test
+    void listingsAreEqualWhateverWasCountedAndNumbered() throws FirewallException {
+        String listing = """
+                {"nftables": [{"metainfo": {"version": "1.0.6"}},
+                 {"counter": {"family": "inet", "name": "output-redirect", "table": "warren", "handle": 1, "packets": 5, "bytes": 420}},
+                 {"rule": {"family": "inet", "table": "warren", "chain": "input", "handle": 7, "expr": [{"drop": null}]}}]}
+                """;
+        TableListing first = TableListing.decode(listing);
+        assertEquals(first, TableListing.decode(listing.replace(": 5", ": 6").replace(": 7", ": 9")));
+        assertNotEquals(first, TableListing.decode(listing.replace("drop", "accept")));
+        assertNotEquals(first, TableListing.decode(listing.replace("input", "output")));
     }
 }

@@ -9,9 +9,11 @@ import dev.warren.router.fib.FibTarget;
 import dev.warren.router.forwarding.Target;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A device and a kernel in memory. It checks rules 2 and 3 at every write: a route into the tunnel needs an owner, an owner is
@@ -23,6 +25,8 @@ final class SimulatedEdge implements ForwardingEdge {
     int writes;
     int repairs;
     int failAtWrite = -1;
+    /** Places that another maker's route has. */
+    final Set<Prefix> taken = new HashSet<>();
 
     private static final FibTarget TUNNEL = new FibTarget.TunnelInterface(7);
 
@@ -63,14 +67,17 @@ final class SimulatedEdge implements ForwardingEdge {
     }
 
     @Override
-    public void putRoutes(Map<Prefix, FibTarget> gains) throws IOException {
+    public Set<Prefix> putRoutes(Map<Prefix, FibTarget> gains) throws IOException {
         write();
         gains.forEach((prefix, target) -> {
             if (target.equals(TUNNEL)) {
                 assertNotNull(allowedIps.get(prefix), () -> prefix + " gains its route before its owner");
             }
-            routes.put(prefix, target);
+            if (!taken.contains(prefix)) {
+                routes.put(prefix, target);
+            }
         });
+        return gains.keySet().stream().filter(taken::contains).collect(Collectors.toSet());
     }
 
     @Override

@@ -87,6 +87,26 @@ class SynchroniserTest {
     }
 
     @Test
+    void aRouteWhosePlaceAnotherMakersHasIsNotInstalledAndTriedAgain() {
+        synchroniser.settle();
+        edge.taken.add(V4);
+        pass(Plans.path("172.21.3.0/24", "10.80.0.2", "nyc"), Plans.path("2001:db8:b03::/48", "fd80:80::2", "nyc"));
+        assertTrue(edge.routes.containsKey(V6), "the others are written");
+        assertEquals(Plans.NYC, edge.allowedIps.get(V4));
+        assertFalse(installed(V4));
+        assertTrue(installed(V6));
+        assertTrue(synchroniser.mindsRoute(V4));
+        edge.taken.clear();
+        later(Synchroniser.RECONCILE_INTERVAL);
+        assertTrue(installed(V4));
+        assertEquals(0, synchroniser.drift());
+    }
+
+    private boolean installed(Prefix prefix) {
+        return synchroniser.isInstalled(synchroniser.table().entry(prefix).orElseThrow());
+    }
+
+    @Test
     void aRestartKeepsWhatBgpHasNotConfirmedYet() {
         pass(Plans.path("172.21.3.0/24", "10.80.0.2", "nyc"));
         synchroniser = fresh();

@@ -69,10 +69,19 @@ public record Rule(
 
     /** A rule without a selector that looks up a table; the {@code with} methods add selectors. */
     public static Rule lookup(IpFamily family, long priority, int table, int protocol) {
+        return of(family, priority, RuleAction.TO_TABLE, table, protocol);
+    }
+
+    /** A rule without a selector that drops and answers ICMP unreachable; the {@code with} methods add selectors. */
+    public static Rule unreachable(IpFamily family, long priority, int protocol) {
+        return of(family, priority, RuleAction.UNREACHABLE, 0, protocol);
+    }
+
+    private static Rule of(IpFamily family, long priority, RuleAction action, int table, int protocol) {
         return new Rule(
                 family,
                 priority,
-                RuleAction.TO_TABLE,
+                action,
                 table,
                 Optional.empty(),
                 Optional.empty(),

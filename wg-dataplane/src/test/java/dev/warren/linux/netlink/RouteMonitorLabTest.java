@@ -3,6 +3,7 @@ package dev.warren.linux.netlink;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.warren.linux.lab.LabNamespace;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.warren.linux.netlink.LabNamespace;
+import dev.warren.linux.lab.LabNamespace;
 import dev.warren.net.Endpoint;
 import dev.warren.net.Prefix;
 import dev.warren.net.PublicKey;

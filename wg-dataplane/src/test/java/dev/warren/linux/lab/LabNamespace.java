@@ -1,4 +1,4 @@
-package dev.warren.linux.netlink;
+package dev.warren.linux.lab;
 
 import com.sun.jna.Native;
 import java.io.File;
