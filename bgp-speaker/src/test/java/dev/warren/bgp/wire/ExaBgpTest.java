@@ -68,7 +68,7 @@ class ExaBgpTest {
     @Test
     void messagesMeanWhatTheJsonSays() throws IOException {
         int compared = 0;
-        int reencoded = 0;
+        List<String> changed = new ArrayList<>();
         for (Sample sample : samples()) {
             Decoded decoded = MessageDecoder.decode(sample.octets(), CONTEXT);
             Decoded.Good good = assertInstanceOf(Decoded.Good.class, decoded, sample.where() + " " + decoded);
@@ -76,11 +76,13 @@ class ExaBgpTest {
             if (good.message() instanceof Update ours && speaksOnlyUnicast(update)) {
                 compare(sample.where(), update, ours);
                 compared++;
-                reencoded += MessageEncoder.encode(ours, CONTEXT).equals(sample.octets()) ? 1 : 0;
+                if (!MessageEncoder.encode(ours, CONTEXT).equals(sample.octets())) {
+                    changed.add(sample.where());
+                }
             }
         }
-        assertTrue(compared > 100, compared + " compared");
-        assertTrue(reencoded > compared * 9 / 10, reencoded + " of " + compared + " encoded back to the same octets");
+        assertTrue(compared > 50, compared + " compared");
+        assertEquals(List.of(), changed, "encoded back to other octets");
     }
 
     private static boolean speaksOnlyUnicast(JsonNode update) {

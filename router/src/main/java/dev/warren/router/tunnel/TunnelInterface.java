@@ -126,9 +126,7 @@ public final class TunnelInterface implements AutoCloseable {
         }
         int fwmark = node.overlay().fwmark();
         boolean hasKey = present.publicKey().equals(Optional.of(plan.publicKey()));
-        boolean asPlanned = hasKey
-                && present.listenPort() == plan.listenPort()
-                && present.fwmark() == fwmark;
+        boolean asPlanned = hasKey && present.listenPort() == plan.listenPort() && present.fwmark() == fwmark;
         if (asPlanned && peers.isEmpty()) {
             return 0;
         }

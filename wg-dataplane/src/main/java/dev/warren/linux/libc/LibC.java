@@ -1,6 +1,7 @@
 package dev.warren.linux.libc;
 
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
 
 /**
  * The C library, mapped directly: each method is the function of its name in sections 2 and 3 of the manual. A result of -1
@@ -8,7 +9,7 @@ import com.sun.jna.Native;
  */
 public final class LibC {
     static {
-        Native.register(LibC.class, "c");
+        Native.register(LibC.class, NativeLibrary.getProcess());
     }
 
     private LibC() {}

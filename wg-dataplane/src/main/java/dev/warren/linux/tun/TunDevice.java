@@ -120,12 +120,13 @@ public final class TunDevice implements AutoCloseable {
         return LibC.writev(fd, vectors.address(), count) < 0 ? Errno.last() : 0;
     }
 
-    /** True while the interface exists and is up. */
+    /** True while the interface is up, or can't be asked: it was renamed or moved to another network namespace. */
     public boolean isUp() {
-        return (query(SIOCGIFFLAGS) & IFF_UP) != 0;
+        int flags = query(SIOCGIFFLAGS);
+        return flags < 0 || (flags & IFF_UP) != 0;
     }
 
-    /** The interface's MTU in bytes, or 0 if it is gone. */
+    /** The interface's MTU in bytes, or -1 if it can't be asked. */
     public int mtu() {
         return query(SIOCGIFMTU);
     }
@@ -133,7 +134,7 @@ public final class TunDevice implements AutoCloseable {
     private int query(long what) {
         MemorySegment request = request(name);
         if (LibC.ioctl(queryFd, what, request.address()) < 0) {
-            return 0;
+            return -1;
         }
         return what == SIOCGIFFLAGS
                 ? request.get(NativeMemory.SHORT, VALUE) & 0xffff

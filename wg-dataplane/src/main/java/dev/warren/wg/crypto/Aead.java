@@ -19,7 +19,10 @@ public interface Aead {
      */
     boolean open(Secret key, long counter, MemorySegment memory, long at, int length);
 
-    /** The fastest that this machine has: libcrypto's if it can be loaded, the JDK's otherwise. */
+    /**
+     * The fastest that this machine has: libcrypto's if it can be loaded, the JDK's otherwise, or if the system
+     * property {@code warren.wg.aead.jdk} is true.
+     */
     static Aead fastest() {
         OpenSslAead openSsl = Boolean.getBoolean("warren.wg.aead.jdk") ? null : OpenSslAead.load();
         return openSsl == null ? new JdkAead() : openSsl;

@@ -63,6 +63,16 @@ public final class Secret {
         return any == 0;
     }
 
+    /** True if the other has the same bytes. In constant time. */
+    public boolean matches(Secret other) {
+        long difference = 0;
+        for (int i = 0; i < BYTES; i += 8) {
+            difference |= memory.get(ValueLayout.JAVA_LONG_UNALIGNED, i)
+                    ^ other.memory.get(ValueLayout.JAVA_LONG_UNALIGNED, i);
+        }
+        return difference == 0;
+    }
+
     /** Overwrites the bytes with zeros. */
     public void wipe() {
         memory.fill((byte) 0);

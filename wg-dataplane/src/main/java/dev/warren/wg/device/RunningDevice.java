@@ -5,7 +5,6 @@ import dev.warren.linux.libc.WakeUp;
 import dev.warren.linux.tun.TunDevice;
 import dev.warren.wg.crypto.Aead;
 import dev.warren.wg.engine.Device;
-import dev.warren.wg.engine.Unreachable;
 import dev.warren.wg.timers.TimerParameters;
 import java.security.SecureRandom;
 import java.util.List;
@@ -56,7 +55,7 @@ final class RunningDevice implements AutoCloseable {
                 "wg-outbound",
                 new OutboundLoop(
                         tun,
-                        device.outboundPath(Aead.fastest(), new UdpTransmitter(sockets), Unreachable.SILENT),
+                        device.outboundPath(Aead.fastest(), new UdpTransmitter(sockets), new TunUnreachable(tun)),
                         clock,
                         device.quiescence().join(),
                         outboundWakeUp,

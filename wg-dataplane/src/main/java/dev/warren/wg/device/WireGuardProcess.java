@@ -6,6 +6,7 @@ import dev.warren.linux.tun.TunDevice;
 import dev.warren.wg.configuration.ConfigurationServer;
 import dev.warren.wg.timers.TimerParameters;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,7 @@ public final class WireGuardProcess {
             if (ConfigurationServer.isServed(socket)) {
                 return failed(interfaceName + " is served already: " + socket + " answers");
             }
+            Files.deleteIfExists(socket); // a stale one: whoever waits for it should not find that
             TunDevice tun = TunDevice.create(interfaceName, DEFAULT_MTU);
             return serve(new RunningDevice(tun, timers()), interfaceName, socket);
         } catch (LibcException failure) {

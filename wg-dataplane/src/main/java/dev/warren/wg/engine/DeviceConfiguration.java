@@ -24,16 +24,19 @@ public final class DeviceConfiguration {
     }
 
     /**
-     * Sets the private key, which the device owns from now on; zeros unset it. A peer with its public key is removed. The key
-     * that it has already changes nothing: sessions go on.
+     * Sets the private key, which the device owns from now on; zeros unset it. The same key again changes
+     * nothing; another ends all sessions. A peer with its public key is removed.
      */
     public void setPrivateKey(Secret key) {
+        Secret present = privateKey();
+        if (present != null && present.matches(key)) {
+            if (present != key) {
+                key.wipe();
+            }
+            return;
+        }
         Identity identity = key.isZero() ? null : new Identity(key);
         if (identity != null) {
-            if (isOwn(PublicKey.of(identity.publicKey()))) {
-                key.wipe();
-                return;
-            }
             Peer self = device.peers().get(PublicKey.of(identity.publicKey()));
             if (self != null) {
                 device.removePeer(self);

@@ -13,6 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +78,39 @@ class AllowedIpsTest {
         assertEquals(false, table.remove(prefix, one));
         assertTrue(table.remove(prefix, two));
         assertNull(table.lookupV4(0x0a010203));
+    }
+
+    @Test
+    void aReaderAlwaysFindsAnOwnerWhileThePrefixMovesAndNeighboursComeAndGo() throws InterruptedException {
+        AllowedIps<String> table = new AllowedIps<>();
+        PrefixOwner<String> one = new PrefixOwner<>("one");
+        PrefixOwner<String> two = new PrefixOwner<>("two");
+        Prefix moving = Prefix.parse("10.1.2.0/24");
+        Prefix[] neighbours = {
+            Prefix.parse("10.1.3.0/24"),
+            Prefix.parse("10.1.0.0/16"),
+            Prefix.parse("10.1.2.0/25"),
+            Prefix.parse("0.0.0.0/0")
+        };
+        table.put(moving, one);
+        AtomicBoolean done = new AtomicBoolean();
+        AtomicLong misses = new AtomicLong();
+        Thread reader = Thread.ofPlatform().start(() -> {
+            while (!done.get()) {
+                if (table.lookupV4(0x0a010203) == null) {
+                    misses.incrementAndGet();
+                }
+            }
+        });
+        for (int i = 0; i < 200_000; i++) {
+            table.put(moving, i % 2 == 0 ? two : one);
+            Prefix neighbour = neighbours[i % neighbours.length];
+            table.put(neighbour, one);
+            table.remove(neighbour, one);
+        }
+        done.set(true);
+        reader.join();
+        assertEquals(0, misses.get());
     }
 
     private static @Nullable String lookup(AllowedIps<String> table, IpAddress address) {

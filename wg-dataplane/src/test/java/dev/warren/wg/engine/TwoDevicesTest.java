@@ -246,4 +246,61 @@ class TwoDevicesTest {
         a.ping(b);
         assertEquals(1, b.delivered.size());
     }
+
+    @Test
+    void theSamePrivateKeyAgainChangesNothing() {
+        join();
+        a.ping(b);
+        a.device.configure(c -> {
+            c.setPrivateKey(Objects.requireNonNull(c.privateKey()).copy());
+            return c;
+        });
+        a.ping(b);
+        assertEquals(2, b.delivered.size());
+        assertEquals(1, network.count(Messages.INITIATION));
+    }
+
+    @Test
+    void goingDownEndsSessionsAndComingUpCallsPeersWithAPersistentKeepalive() {
+        join();
+        a.ping(b);
+        a.device.setUp(false);
+        assertNull(a.peer(b).slots.current());
+        a.device.configure(c -> {
+            c.setPersistentKeepalive(c.peer(b.publicKey()).orElseThrow(), 25);
+            return c;
+        });
+        network.pass(60);
+        assertEquals(1, network.count(Messages.INITIATION));
+        a.device.setUp(true);
+        network.settle();
+        assertEquals(2, network.count(Messages.INITIATION));
+        assertNotEquals(null, a.peer(b).slots.current());
+    }
+
+    @Test
+    void lossReorderingAndDuplicationLoseNoMoreThanWasLost() {
+        join();
+        a.ping(b);
+        java.util.Random random = new java.util.Random(99);
+        int lost = 0;
+        for (int round = 0; round < 200; round++) {
+            List<SimulatedNetwork.Datagram> flying = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                a.send(1, b, 84);
+                SimulatedNetwork.Datagram sent = Objects.requireNonNull(network.queue.poll());
+                if (random.nextInt(10) == 0) {
+                    lost++;
+                } else {
+                    flying.add(sent);
+                    if (random.nextInt(5) == 0) {
+                        flying.add(sent);
+                    }
+                }
+            }
+            java.util.Collections.shuffle(flying, random);
+            flying.forEach(b::receive);
+        }
+        assertEquals(1 + 4_000 - lost, b.delivered.size());
+    }
 }
