@@ -1,11 +1,11 @@
 package dev.warren.labs;
 
 import dev.warren.labs.clab.ClabException;
-import dev.warren.labs.clab.Spelling;
 import dev.warren.labs.clab.YamlDocument;
 import dev.warren.labs.clab.YamlValue;
 import dev.warren.labs.lab.LabException;
 import dev.warren.labs.lab.Places;
+import dev.warren.topology.source.Suggestion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,11 +38,8 @@ record LabFiles(Places places) {
         }
         Path file = inTree(nameOrPath);
         if (!Files.exists(file)) {
-            String near = Spelling.nearest(nameOrPath, names())
-                    .map(name -> "did you mean " + name + "?")
-                    .orElse("there are: " + String.join(", ", names()));
-            throw new LabException(
-                    "no lab is called '" + nameOrPath + "'; " + near + " (or give the path of a .clab.yml)");
+            throw new LabException("no lab is called '" + nameOrPath + "'; "
+                    + Suggestion.remedy(nameOrPath, names(), "the labs are") + " (or give the path of a .clab.yml)");
         }
         return file;
     }

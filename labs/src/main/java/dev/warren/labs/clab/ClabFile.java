@@ -1,7 +1,9 @@
 package dev.warren.labs.clab;
 
+import dev.warren.topology.Problem;
+import dev.warren.topology.source.SourceText;
+import dev.warren.topology.source.Suggestion;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,17 +34,17 @@ public final class ClabFile {
 
     /** Reads and substitutes; the environment is that of the runner with a variant's on top. */
     public static ClabTopology read(Path file, Map<String, String> environment) throws ClabException, IOException {
-        return parse(file, Files.readString(file), environment);
+        return parse(YamlDocument.source(file), environment);
     }
 
-    /** The topology of a text; the file is for errors and relative paths. */
-    public static ClabTopology parse(Path file, String text, Map<String, String> environment) throws ClabException {
-        YamlValue root = YamlDocument.parse(file.toString(), Variables.substitute(text, environment));
-        return new ClabFile(file).topology(root);
+    /** The topology of a text; its file is for errors and relative paths. */
+    static ClabTopology parse(SourceText source, Map<String, String> environment) throws ClabException {
+        SourceText substituted = new SourceText(source.file(), Variables.substitute(source.text(), environment));
+        return new ClabFile(source.file()).topology(YamlDocument.parse(substituted));
     }
 
     static String notPlayed(String key, YamlValue place) {
-        Problem problem = place.error("'" + key + "' is containerlab's, but not played here", "")
+        Problem problem = place.error("'" + key + "' is containerlab's, but not played here", "leave it out")
                 .problem();
         return problem.file() + ":" + problem.line() + ": " + problem.message();
     }
@@ -102,7 +104,8 @@ public final class ClabFile {
         String groupName = own.group().or(defaults::group).orElse("");
         if (!groupName.isEmpty() && !groups.containsKey(groupName)) {
             throw place.error(
-                    "node '" + name + "' names the group '" + groupName + "', which topology.groups lacks", "");
+                    "node '" + name + "' names the group '" + groupName + "', which topology.groups lacks",
+                    Suggestion.remedy(groupName, groups.keySet(), "the groups are"));
         }
         NodeDefinition group = groups.getOrDefault(groupName, NodeDefinition.EMPTY);
         String kind = own.kind().or(group::kind).or(defaults::kind).orElse("");

@@ -1,5 +1,6 @@
 package dev.warren.labs.clab;
 
+import dev.warren.topology.source.Suggestion;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -48,10 +49,7 @@ final class LinkReader {
         ClabLink.End end = new ClabLink.End(text.substring(0, colon), name);
         if (!nodes.contains(end.node())) {
             throw value.error(
-                    "no node is called '" + end.node() + "'",
-                    Spelling.nearest(end.node(), nodes)
-                            .map(near -> "did you mean '" + near + "'?")
-                            .orElse(""));
+                    "no node is called '" + end.node() + "'", Suggestion.remedy(end.node(), nodes, "the nodes are"));
         }
         if (!taken.add(end)) {
             throw value.error("'" + text + "' is the end of another link already", "use another interface");

@@ -83,7 +83,7 @@ record NodeDefinition(
         try {
             return ShellWords.split(command.text());
         } catch (IllegalArgumentException e) {
-            throw command.error(String.valueOf(e.getMessage()), "");
+            throw command.error(String.valueOf(e.getMessage()), "write it as for a shell: quotes in pairs");
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.warren.labs.clab;
 
+import dev.warren.topology.TopologyException;
+import dev.warren.topology.source.Problems;
+import dev.warren.topology.source.SourceText;
+import dev.warren.topology.yaml.TextFiles;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
@@ -13,41 +15,54 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** One YAML text and the lines of it, for errors. Scalars stay text: no implicit typing. */
+/**
+ * Reads YAML into the topology language's tree of nodes. Other than that language, containerlab's has anchors, aliases and merge
+ * keys, which real lab files use: the tree has them written out. Scalars stay text: no implicit typing.
+ */
 public final class YamlDocument {
-    private final String file;
-    private final List<String> lines;
+    private static final String REMEDY = "correct the syntax: KEY: VALUE with two spaces per level";
 
-    private YamlDocument(String file, String text) {
-        this.file = file;
-        this.lines = text.lines().toList();
-    }
+    private YamlDocument() {}
 
-    /** Reads a file without substitution of variables. */
+    /** Reads a file as it is. */
     public static YamlValue read(Path file) throws ClabException, IOException {
-        return parse(file.toString(), Files.readString(file));
+        return parse(source(file));
     }
 
-    /** The root of a text; the file's name is for errors only. */
-    public static YamlValue parse(String file, String text) throws ClabException {
-        YamlDocument document = new YamlDocument(file, text);
+    /** The root of a text. */
+    public static YamlValue parse(SourceText source) throws ClabException {
         try {
-            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
+            Node root = new Yaml(options()).compose(new StringReader(source.text()));
             if (root == null) {
-                throw document.error(null, "the file is empty", "");
+                throw new ClabException(source.at(1, 1).problem("the file is empty", "write KEY: VALUE lines"));
             }
-            return new YamlValue(document, root);
-        } catch (MarkedYAMLException e) {
-            throw document.error(e.getProblemMark(), e.getProblem() == null ? "no YAML" : e.getProblem(), "");
-        } catch (YAMLException e) {
-            throw document.error(null, String.valueOf(e.getMessage()), "");
+            return new YamlValue(new WrittenOut(source).of(root));
+        } catch (MarkedYAMLException malformed) {
+            Mark mark = malformed.getProblemMark() == null ? malformed.getContextMark() : malformed.getProblemMark();
+            throw new ClabException((mark == null ? source.at(1, 1) : WrittenOut.at(source, mark))
+                    .problem("this is not YAML: " + malformed.getProblem(), REMEDY));
+        } catch (YAMLException malformed) {
+            throw new ClabException(
+                    source.at(1, 1).problem("this is not YAML: " + malformed.getMessage(), "correct the syntax"));
         }
     }
 
-    ClabException error(@Nullable Mark mark, String message, String remedy) {
-        int line = mark == null ? 0 : mark.getLine();
-        int column = mark == null ? 0 : mark.getColumn();
-        String source = line < lines.size() ? lines.get(line) : "";
-        return new ClabException(new Problem(file, line + 1, column + 1, message, remedy, source));
+    /** The text of a file, if it isn't too large and is UTF-8. */
+    static SourceText source(Path file) throws ClabException, IOException {
+        Problems problems = new Problems();
+        Optional<SourceText> source = TextFiles.read(file, problems);
+        try {
+            problems.throwIfAny();
+        } catch (TopologyException unreadable) {
+            throw new ClabException(unreadable.problems().getFirst());
+        }
+        return source.orElseThrow();
+    }
+
+    private static LoaderOptions options() {
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(TextFiles.MAX_BYTES);
+        options.setMaxAliasesForCollections(WrittenOut.MAX_ENTRIES);
+        return options;
     }
 }

@@ -1,45 +1,38 @@
 package dev.warren.labs.clab;
 
+import dev.warren.topology.source.Suggestion;
+import dev.warren.topology.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.nodes.Tag;
 
 /** A value of a YAML document with its place in the text. Each accessor says what it expects and throws where it isn't so. */
 public final class YamlValue {
-    private final YamlDocument document;
-    private final Node node;
+    private final YamlNode node;
 
-    YamlValue(YamlDocument document, Node node) {
-        this.document = document;
+    YamlValue(YamlNode node) {
         this.node = node;
     }
 
     /** An error at this value. */
     public ClabException error(String message, String remedy) {
-        return document.error(node.getStartMark(), message, remedy);
+        return new ClabException(node.position().problem(message, remedy));
     }
 
     /** True for an absent value: {@code key:} or {@code key: null}. */
-    public boolean isNull() {
-        return node.getTag().equals(Tag.NULL);
+    private boolean isNull() {
+        return node instanceof YamlNode.Scalar scalar && scalar.text().isEmpty();
     }
 
-    /** The scalar as it is written. */
+    /** The scalar as it is written; empty for an absent value. */
     public String text() throws ClabException {
-        if (node instanceof ScalarNode scalar) {
-            return isNull() ? "" : scalar.getValue();
+        if (node instanceof YamlNode.Scalar scalar) {
+            return scalar.text();
         }
-        throw error("a single value belongs here, not a list or a mapping", "");
+        throw error(node.kind() + " stands where a single value belongs", "write one value");
     }
 
     /** {@code true} or {@code false}. */
@@ -56,12 +49,11 @@ public final class YamlValue {
         if (isNull()) {
             return List.of();
         }
-        if (node instanceof SequenceNode sequence) {
-            return sequence.getValue().stream()
-                    .map(item -> new YamlValue(document, item))
-                    .toList();
+        if (node instanceof YamlNode.Sequence sequence) {
+            return sequence.items().stream().map(YamlValue::new).toList();
         }
-        throw error("a list belongs here", "write - VALUE on lines of their own, or [VALUE, VALUE]");
+        throw error(
+                node.kind() + " stands where a list belongs", "write - VALUE on lines of their own, or [VALUE, VALUE]");
     }
 
     /** The scalars of a list. */
@@ -73,26 +65,16 @@ public final class YamlValue {
         return texts;
     }
 
-    /** The entries of a mapping in their order, merge keys ({@code <<}) resolved; a key given twice is an error. */
+    /** The entries of a mapping in their order. */
     public Map<String, YamlValue> entries() throws ClabException {
         if (isNull()) {
             return Map.of();
         }
-        if (!(node instanceof MappingNode mapping)) {
-            throw error("a mapping belongs here", "write KEY: VALUE on lines of their own");
+        if (!(node instanceof YamlNode.Mapping mapping)) {
+            throw error(node.kind() + " stands where a mapping belongs", "write KEY: VALUE on lines of their own");
         }
         Map<String, YamlValue> entries = new LinkedHashMap<>();
-        Map<String, YamlValue> merged = new LinkedHashMap<>();
-        for (NodeTuple tuple : mapping.getValue()) {
-            YamlValue key = new YamlValue(document, tuple.getKeyNode());
-            YamlValue value = new YamlValue(document, tuple.getValueNode());
-            if (tuple.getKeyNode().getTag().equals(Tag.MERGE)) {
-                merged.putAll(value.entries());
-            } else if (entries.put(key.text(), value) != null) {
-                throw key.error("'" + key.text() + "' is given twice", "keep one of them");
-            }
-        }
-        merged.forEach(entries::putIfAbsent);
+        mapping.entries().forEach(entry -> entries.put(entry.key().text(), new YamlValue(entry.value())));
         return entries;
     }
 
@@ -101,30 +83,21 @@ public final class YamlValue {
         Map<String, YamlValue> entries = entries();
         for (String key : entries.keySet()) {
             if (!known.contains(key)) {
-                throw unknown(key, known);
+                throw keyNode(key)
+                        .orElse(this)
+                        .error("unknown key '" + key + "'", Suggestion.remedy(key, known, "the keys here are"));
             }
         }
         return entries;
     }
 
-    private ClabException unknown(String key, Set<String> known) throws ClabException {
-        YamlValue place = keyNode(key).orElse(this);
-        String nearest = Spelling.nearest(key, known)
-                .map(name -> "did you mean '" + name + "'?")
-                .orElseGet(() -> known.stream().sorted().collect(Collectors.joining(", ", "known here: ", "")));
-        return place.error("unknown key '" + key + "'", nearest);
-    }
-
     /** The key itself as a value, for errors about it. */
-    Optional<YamlValue> keyNode(String key) throws ClabException {
-        if (node instanceof MappingNode mapping) {
-            for (NodeTuple tuple : mapping.getValue()) {
-                if (tuple.getKeyNode() instanceof ScalarNode scalar
-                        && scalar.getValue().equals(key)) {
-                    return Optional.of(new YamlValue(document, scalar));
-                }
-            }
-        }
-        return Optional.empty();
+    Optional<YamlValue> keyNode(String key) {
+        return node instanceof YamlNode.Mapping mapping
+                ? mapping.entries().stream()
+                        .filter(entry -> entry.key().text().equals(key))
+                        .map(entry -> new YamlValue(entry.key()))
+                        .findFirst()
+                : Optional.empty();
     }
 }

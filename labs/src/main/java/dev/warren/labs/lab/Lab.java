@@ -5,9 +5,9 @@ import dev.warren.labs.clab.ClabFile;
 import dev.warren.labs.clab.ClabLink;
 import dev.warren.labs.clab.ClabNode;
 import dev.warren.labs.clab.ClabTopology;
-import dev.warren.labs.clab.Spelling;
 import dev.warren.labs.image.Image;
 import dev.warren.labs.image.ImageTable;
+import dev.warren.topology.source.Suggestion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -78,10 +78,8 @@ public final class Lab {
     public NodeShell node(String name) throws LabException {
         NodeShell node = nodes.get(name);
         if (node == null) {
-            String near = Spelling.nearest(name, nodes.keySet())
-                    .map(other -> "did you mean " + other + "?")
-                    .orElse("its nodes: " + String.join(", ", nodes.keySet()));
-            throw new LabException("lab " + name() + " has no node '" + name + "'; " + near);
+            throw new LabException("lab " + name() + " has no node '" + name + "'; "
+                    + Suggestion.remedy(name, nodes.keySet(), "its nodes are"));
         }
         return node;
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.warren.labs.clab.ClabException;
 import dev.warren.labs.clab.YamlDocument;
+import dev.warren.topology.source.SourceText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ final class ImageTableTest {
     }
 
     private static ImageTable table(String text) throws ClabException {
-        return ImageTable.of(YamlDocument.parse("images.yml", text), Map.of("warren", "/bin/warren"));
+        return ImageTable.of(
+                YamlDocument.parse(new SourceText(Path.of("images.yml"), text)), Map.of("warren", "/bin/warren"));
     }
 }
