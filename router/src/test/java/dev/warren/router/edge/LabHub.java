@@ -45,6 +45,11 @@ final class LabHub implements AutoCloseable {
     final LinuxForwardingEdge edge;
     final Synchroniser synchroniser;
 
+    final KernelWatch watch;
+
+    private final NodePlan plan;
+    private final List<String> wireGuard;
+    private final Path folder;
     private final RouteNetlink netlink;
     private final Firewall firewall;
     private final TunnelInterface tunnel;
@@ -56,17 +61,25 @@ final class LabHub implements AutoCloseable {
      * @param folder for keys and logs
      */
     LabHub(List<String> wireGuard, Path folder) throws Exception {
+        this.wireGuard = wireGuard;
+        this.folder = folder;
         Path key = key(folder, "fra");
         nyc = publicKey(key(folder, "nyc"));
         ber = publicKey(key(folder, "ber"));
-        NodePlan plan = plan(key, key(folder, "psk"));
+        plan = plan(key, key(folder, "psk"));
         netlink = namespace.inside(RouteNetlink::open);
         firewall = Firewall.open(LinuxForwardingEdge.FIREWALL_TABLE);
-        tunnel = new TunnelInterface(plan, wireGuard, folder, netlink);
+        tunnel = freshTunnel();
+        watch = namespace.inside(() -> new KernelWatch(plan, () -> {}));
         edge = new LinuxForwardingEdge(plan, tunnel, netlink, firewall);
         ForwardingRules rules = new ForwardingRules(plan);
         synchroniser = new Synchroniser(rules, new ForwardingTable(rules), edge, metrics);
         synchroniser.settle();
+    }
+
+    /** What a restarted router has of the tunnel: nothing but the plan. */
+    TunnelInterface freshTunnel() {
+        return new TunnelInterface(plan, wireGuard, folder, netlink);
     }
 
     /** The userspace WireGuards to test with: Debian's, and ours where it is built. */
@@ -158,6 +171,7 @@ final class LabHub implements AutoCloseable {
             throw new IOException(unexpected);
         }
         process.ifPresent(running -> running.onExit().join());
+        watch.close();
         tunnel.close();
         firewall.close();
         netlink.close();
