@@ -58,7 +58,7 @@ public final class TunnelInterface implements AutoCloseable {
     /**
      * Makes process, keys, peers, addresses and link state as planned.
      *
-     * @return how many of them were not
+     * @return how many of them were not; preshared keys, which are written once to a device that this object finds, don't count
      * @throws IOException if WireGuard or the kernel refuses
      */
     public int ensure() throws IOException {
@@ -111,10 +111,13 @@ public final class TunnelInterface implements AutoCloseable {
     private int ensureDevice(DeviceState present) throws IOException {
         List<PeerChange> peers = new ArrayList<>();
         Set<PublicKey> planned = new HashSet<>();
+        int repairs = 0;
         for (PeerPlan peer : plan.peers()) {
             planned.add(peer.publicKey());
             Optional<PeerState> state = present.peer(peer.publicKey());
-            if (!presharedKeysLoaded || !isAsPlanned(peer, state)) {
+            boolean asPlanned = isAsPlanned(peer, state);
+            repairs += asPlanned ? 0 : 1;
+            if (!presharedKeysLoaded || !asPlanned) {
                 peers.add(change(peer, state));
             }
         }
@@ -122,6 +125,7 @@ public final class TunnelInterface implements AutoCloseable {
             if (!planned.contains(stranger.key())) {
                 LOG.warn("event=peer-removed key={} reason=\"not in the topology\"", stranger.key());
                 peers.add(PeerChange.removal(stranger.key()));
+                repairs++;
             }
         }
         int fwmark = node.overlay().fwmark();
@@ -138,7 +142,7 @@ public final class TunnelInterface implements AutoCloseable {
                 peers));
         checkKey();
         presharedKeysLoaded = true;
-        return Math.max(1, peers.size());
+        return asPlanned ? repairs : repairs + 1;
     }
 
     private static boolean isAsPlanned(PeerPlan peer, Optional<PeerState> state) {
