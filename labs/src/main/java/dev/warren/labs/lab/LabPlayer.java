@@ -63,6 +63,7 @@ public final class LabPlayer {
             complete = true;
         } finally {
             if (!complete) {
+                Thread.interrupted(); // else reading the lab's files fails
                 LabDown.removeAll(folder);
                 progress.line("the lab is down again; its logs are in " + folder.path());
             }
