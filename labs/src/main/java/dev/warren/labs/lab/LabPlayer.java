@@ -145,8 +145,7 @@ public final class LabPlayer {
             host(List.of(("nsenter -t " + a + " -n ip link set " + link.a().interfaceName() + " up").split(" ")));
             host(List.of(("nsenter -t " + b + " -n ip link set " + link.b().interfaceName() + " up").split(" ")));
         }
-        progress.line(lab.topology().links().size() + " links: "
-                + lab.topology().links().stream().map(ClabLink::toString).collect(Collectors.joining(", ")));
+        progress.line(lab.topology().links().size() + " links");
     }
 
     private String init(String node) throws LabException, IOException {
