@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +22,7 @@ import java.util.stream.Collectors;
 public final class LabPlayer {
     private static final Duration NODE_LIMIT = Duration.ofSeconds(20);
     private static final Duration EXEC_LIMIT = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(5);
     private static final Duration PREPARE_LIMIT = Duration.ofSeconds(60);
 
     private final Lab lab;
@@ -125,13 +125,22 @@ public final class LabPlayer {
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("holder.log").toFile())
                 .start();
+        try {
+            awaitReady(node, home, holder);
+        } catch (InterruptedException e) {
+            holder.destroyForcibly(); // it may not have said yet who it is
+            throw e;
+        }
+    }
+
+    private void awaitReady(ClabNode node, Path home, Process holder) throws LabException, InterruptedException {
         long deadline = System.nanoTime() + NODE_LIMIT.toNanos();
         while (!Files.exists(home.resolve("ready"))) {
             if (!holder.isAlive() || Files.exists(home.resolve("failed")) || System.nanoTime() - deadline > 0) {
                 throw new LabException("node " + node.name() + " did not start\n"
                         + lab.node(node.name()).tail("holder.log"));
             }
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+            Thread.sleep(POLL);
         }
     }
 
