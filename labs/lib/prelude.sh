@@ -42,8 +42,8 @@ install_packages() { # PACKAGE=TEST...  (TEST: a command on the PATH or an absol
   { apt_get update && apt_get install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1 </dev/null || ok=
   [[ -z $made ]] || rm -f "$policy"
   if [[ -z $ok ]]; then
-    tail -n 6 "$log" >&2
-    say "apt-get could not install ${missing[*]}: see its last lines above. Is this machine online, with Debian's package sources?"
+    { grep -m 4 '^[EW]:' "$log" || tail -n 4 "$log"; } >&2
+    say "apt-get could not install ${missing[*]}: see above. Is this machine online, with Debian's package sources?"
   fi
   rm -f "$log"
   [[ -n $ok ]]
