@@ -2,6 +2,7 @@
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
 started=$EPOCHREALTIME
+{ : <&0; } 2>/dev/null || exec </dev/null # a closed standard input would be taken by the next file
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "$program: $*"; exit 1; }
@@ -12,11 +13,13 @@ since() {
   printf '%d.%d' $((micros / 1000000)) $((micros / 100000 % 10))
 }
 
+is_root() { [[ $EUID -eq 0 ]]; }
+
 need_root() {
-  [[ $EUID -eq 0 ]] || die "must be root: it makes network namespaces (sudo $program ...)"
+  is_root || die "must be root: it makes network namespaces (sudo $program ...)"
 }
 
-# The packages whose commands or libraries are missing, installed with one apt-get update.
+# The packages whose commands or libraries are missing, installed with one apt-get update. Says why not, and fails, if it can't.
 install_packages() { # PACKAGE=TEST...  (TEST: a command on the PATH or an absolute path)
   local entry name test missing=()
   for entry in "$@"; do
@@ -24,23 +27,36 @@ install_packages() { # PACKAGE=TEST...  (TEST: a command on the PATH or an absol
     if [[ $test == /* ]]; then [[ -e $test ]] || missing+=("$name"); else command -v "$test" >/dev/null || missing+=("$name"); fi
   done
   [[ ${#missing[@]} -gt 0 ]] || return 0
-  command -v apt-get >/dev/null || die "missing: ${missing[*]}; install them (there is no apt-get here)"
+  if ! is_root || ! command -v apt-get >/dev/null; then
+    say "missing: ${missing[*]}; install them (this script does it as root where there is apt-get)"
+    return 1
+  fi
   say "installing: ${missing[*]}"
-  local policy=/usr/sbin/policy-rc.d made=
+  local policy=/usr/sbin/policy-rc.d made= log ok=1
+  log=$(mktemp)
   if [[ ! -e $policy ]]; then # so that no packaged daemon starts in the machine itself
     printf '#!/bin/sh\nexit 101\n' >"$policy"
     chmod +x "$policy"
     made=1
   fi
-  local ok=1
-  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends "${missing[@]}" >/dev/null; } || ok=
+  { apt_get update && apt_get install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1 </dev/null || ok=
   [[ -z $made ]] || rm -f "$policy"
-  [[ -n $ok ]] || die "apt-get could not install: ${missing[*]}"
+  if [[ -z $ok ]]; then
+    { grep -m 4 '^[EW]:' "$log" || tail -n 4 "$log"; } >&2
+    say "apt-get could not install ${missing[*]}: see above. Is this machine online, with Debian's package sources?"
+  fi
+  rm -f "$log"
+  [[ -n $ok ]]
+}
+
+apt_get() {
+  DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 -o Acquire::Retries=1 -o Acquire::http::Timeout=20 \
+    -o Acquire::https::Timeout=20 "$@"
 }
 
 lab_packages() {
   install_packages frr=/usr/lib/frr/bgpd bird2=bird wireguard-tools=wg wireguard-go=wireguard-go nftables=nft \
-    libnftables1="$(libnftables)" iproute2=ip iperf3=iperf3 iputils-ping=ping procps=ps util-linux=nsenter
+    libnftables1="$(libnftables)" iproute2=ip iperf3=iperf3 iputils-ping=ping procps=ps util-linux=nsenter mount=mount hostname=hostname
 }
 
 libnftables() {
@@ -58,10 +74,10 @@ find_java() {
       return
     fi
   done
-  if command -v apt-get >/dev/null; then
-    [[ -n $(apt-cache policy openjdk-25-jdk-headless 2>/dev/null) ]] || apt-get -qq update || true
+  if is_root && command -v apt-get >/dev/null; then
+    [[ -n $(apt-cache policy openjdk-25-jdk-headless 2>/dev/null) ]] || apt_get update >/dev/null 2>&1 || true
     if apt-cache show openjdk-25-jdk-headless >/dev/null 2>&1; then
-      install_packages openjdk-25-jdk-headless=/usr/lib/jvm/java-25-openjdk-none
+      install_packages openjdk-25-jdk-headless=/usr/lib/jvm/java-25-openjdk-none || exit 1
       for candidate in /usr/lib/jvm/*; do
         if is_jdk_25 "$candidate"; then
           export JAVA_HOME=$candidate
@@ -70,7 +86,7 @@ find_java() {
       done
     fi
   fi
-  die "Warren needs JDK 25, and this system has no package of it: install one (for example from https://adoptium.net) and set JAVA_HOME"
+  die "Warren needs JDK 25 and finds none in JAVA_HOME or /usr/lib/jvm, nor a package of it here: install one (for example from https://adoptium.net) and set JAVA_HOME"
 }
 
 is_jdk_25() {
@@ -80,9 +96,10 @@ is_jdk_25() {
   [[ ${version:-0} -ge 25 ]]
 }
 
+need_maven() { install_packages maven=mvn; }
+
 maven() {
-  command -v mvn >/dev/null || install_packages maven=mvn
-  (cd "$root" && mvn -Dorg.slf4j.simpleLogger.defaultLogLevel=warn "$@")
+  (cd "$root" && mvn -Dstyle.color=never -Dorg.slf4j.simpleLogger.defaultLogLevel=warn "$@" </dev/null)
 }
 
 stamp=$root/labs/target/built
@@ -99,16 +116,22 @@ build() {
       -path '*/src/test' -prune -o -type f -newer "$stamp" -print -quit 2>/dev/null) || true
     [[ -n $newer ]] || return 0
   fi
+  need_maven || exit 1
   say "building ..."
   begin_build
-  maven package -DskipTests >&2 || die "the build failed"
+  maven package -DskipTests -Dspotless.check.skip=true >&2 || die "the build failed"
   built
   say "built in $(since "$begun") s"
 }
 
+# The runner: labs_main [-D...] ARGUMENTS. Replaces this shell if $replace is set, so that signals reach it.
 labs_main() {
-  local jar
+  local jar properties=()
   for jar in "$root"/labs/target/warren-labs-*.jar; do break; done
-  "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Dwarren.root="$root" \
-    -cp "$jar:$root/labs/target/lib/*" dev.warren.labs.Main "$@"
+  while [[ ${1:-} == -D* ]]; do
+    properties+=("$1")
+    shift
+  done
+  ${replace:+exec} "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Dwarren.root="$root" \
+    "${properties[@]}" -cp "$jar:$root/labs/target/lib/*" dev.warren.labs.Main "$@"
 }

@@ -12,6 +12,7 @@ import dev.warren.labs.lab.LabState;
 import dev.warren.labs.lab.Places;
 import dev.warren.labs.lab.Progress;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,6 +42,8 @@ import picocli.CommandLine.Parameters;
             "       labs/run --list                       the labs and their variants"
         })
 public final class Main implements Callable<Integer> {
+
+    private static final int INTERRUPTED = 130;
 
     @ArgGroup(exclusive = true)
     private Action action = new Action();
@@ -83,7 +86,7 @@ public final class Main implements Callable<Integer> {
     }
 
     /**
-     * The system property {@code warren.root} is the source tree; without it the working directory is. {@code warren.running} is
+     * A signal (Ctrl-C, SIGTERM) ends the command as a failure would: what is half up or being checked is taken down. The system property {@code warren.root} is the source tree; without it the working directory is. {@code warren.running} is
      * another folder than its {@code labs} for what runs.
      */
     public static void main(String[] arguments) {
@@ -93,13 +96,17 @@ public final class Main implements Callable<Integer> {
         CommandLine command = new CommandLine(new Main(places))
                 .setStopAtPositional(true)
                 .setExecutionExceptionHandler((e, line, result) -> {
+                    if (e instanceof InterruptedException || e instanceof ClosedByInterruptException) {
+                        System.err.println("labs/run: interrupted");
+                        return INTERRUPTED;
+                    }
                     if (e instanceof LabException || e instanceof ClabException || e instanceof IOException) {
                         System.err.println("labs/run: " + e.getMessage());
                         return 1;
                     }
                     throw e;
                 });
-        System.exit(command.execute(arguments));
+        EndOnSignal.run(() -> command.execute(arguments));
     }
 
     @Override
@@ -175,12 +182,18 @@ public final class Main implements Callable<Integer> {
 
     private int converge(Lab lab, Scenario scenario) throws LabException, InterruptedException {
         Checklist checklist = new Checklist(lab, progress);
-        boolean converged = checklist.runWhilePassing(scenario.convergence());
-        if (converged) {
-            progress.line("converged");
-            scenario.show(lab, progress);
-        } else {
-            new FailureLogs(lab, progress).print();
+        boolean converged = false;
+        try {
+            converged = checklist.runWhilePassing(scenario.convergence());
+            if (converged) {
+                progress.line("converged");
+                scenario.show(lab, progress);
+            } else {
+                new FailureLogs(lab, progress).print();
+            }
+        } catch (InterruptedException e) {
+            progress.plain("\nThe lab stays up; labs/run --down " + lab.name() + " takes it down.");
+            throw e;
         }
         progress.plain("\nThe lab is up. Try next:");
         scenario.tryNext().forEach(command -> progress.plain("  " + command));
@@ -197,6 +210,7 @@ public final class Main implements Callable<Integer> {
                 new FailureLogs(lab, progress).print();
             }
         } finally {
+            Thread.interrupted(); // else reading the lab's files fails
             LabDown.down(lab.folder());
             progress.line("down; the logs are in " + lab.folder().path());
         }

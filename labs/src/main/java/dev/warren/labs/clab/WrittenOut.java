@@ -27,7 +27,7 @@ final class WrittenOut {
     static final int MAX_ENTRIES = 100_000;
 
     private final SourceText source;
-    private final Map<Node, YamlNode> done = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, YamlNode> done = new IdentityHashMap<>();
     private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
     private int entries;
 

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +22,7 @@ import java.util.stream.Collectors;
 public final class LabPlayer {
     private static final Duration NODE_LIMIT = Duration.ofSeconds(20);
     private static final Duration EXEC_LIMIT = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(5);
     private static final Duration PREPARE_LIMIT = Duration.ofSeconds(60);
 
     private final Lab lab;
@@ -63,6 +63,7 @@ public final class LabPlayer {
             complete = true;
         } finally {
             if (!complete) {
+                Thread.interrupted(); // else reading the lab's files fails
                 LabDown.removeAll(folder);
                 progress.line("the lab is down again; its logs are in " + folder.path());
             }
@@ -124,13 +125,22 @@ public final class LabPlayer {
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("holder.log").toFile())
                 .start();
+        try {
+            awaitReady(node, home, holder);
+        } catch (InterruptedException e) {
+            holder.destroyForcibly(); // it may not have said yet who it is
+            throw e;
+        }
+    }
+
+    private void awaitReady(ClabNode node, Path home, Process holder) throws LabException, InterruptedException {
         long deadline = System.nanoTime() + NODE_LIMIT.toNanos();
         while (!Files.exists(home.resolve("ready"))) {
             if (!holder.isAlive() || Files.exists(home.resolve("failed")) || System.nanoTime() - deadline > 0) {
                 throw new LabException("node " + node.name() + " did not start\n"
                         + lab.node(node.name()).tail("holder.log"));
             }
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+            Thread.sleep(POLL);
         }
     }
 
@@ -144,8 +154,7 @@ public final class LabPlayer {
             host(List.of(("nsenter -t " + a + " -n ip link set " + link.a().interfaceName() + " up").split(" ")));
             host(List.of(("nsenter -t " + b + " -n ip link set " + link.b().interfaceName() + " up").split(" ")));
         }
-        progress.line(lab.topology().links().size() + " links: "
-                + lab.topology().links().stream().map(ClabLink::toString).collect(Collectors.joining(", ")));
+        progress.line(lab.topology().links().size() + " links");
     }
 
     private String init(String node) throws LabException, IOException {

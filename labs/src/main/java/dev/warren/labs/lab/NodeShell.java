@@ -147,7 +147,7 @@ public final class NodeShell {
     private List<String> inside(List<String> words) throws LabException, IOException {
         ProcessId init = folder.init(name).orElseThrow(() -> new LabException("node " + name + " is not up"));
         List<String> command = new ArrayList<>(
-                List.of("nsenter", "-t", Long.toString(init.pid()), "-a", "--", "env", "-i", "--chdir=/"));
+                List.of("nsenter", "-t", Long.toString(init.pid()), "-a", "-r", "--", "env", "-i", "--chdir=/"));
         environment.forEach((key, value) -> command.add(key + "=" + value));
         command.addAll(words);
         return command;

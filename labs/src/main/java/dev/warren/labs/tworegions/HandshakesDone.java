@@ -27,7 +27,7 @@ final class HandshakesDone implements Step {
             require(nyc, List.of("fra", "boston"));
             return fra.node()
                     .output("wg", "show", Names.INTERFACE, "endpoints")
-                    .replaceAll("(?m)^(.{8})\\S*\\s", "$1… at ");
+                    .replaceAll("(?m)^(.{8})\\S*\\s", "$1... at ");
         });
     }
 

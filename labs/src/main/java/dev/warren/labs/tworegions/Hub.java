@@ -14,6 +14,7 @@ import dev.warren.router.report.RoutesReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -88,10 +89,9 @@ record Hub(Lab lab, NodeShell node) {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** True if {@code warren show bgp -j} reports that the prefix was refused. */
-    boolean reportsRefusal(Prefix prefix) throws LabException, InterruptedException {
-        return Json.read(show("bgp"), BgpReport.class).refused().stream()
-                .anyMatch(refused -> refused.prefix().equals(prefix.toString()));
+    /** What {@code warren show bgp -j} says was refused. */
+    List<BgpReport.Refused> refused() throws LabException, InterruptedException {
+        return Json.read(show("bgp"), BgpReport.class).refused();
     }
 
     /** {@code warren show WHAT -j}. */

@@ -15,6 +15,10 @@ final class Names {
     static final String TABLE = "51820";
     static final String ROUTE_PROTOCOL = "182";
 
+    static final String NFT_TABLE = "warren";
+
+    static final List<String> HOST_PARIS = List.of("10.80.17.10", "fd80:80:17::10");
+    static final List<String> HOST_BOSTON = List.of("10.80.32.10", "fd80:80:32::10");
     static final String HOST_NYC_V4 = "172.21.0.10";
     static final String HOST_NYC_V6 = "2001:db8:b00::10";
 

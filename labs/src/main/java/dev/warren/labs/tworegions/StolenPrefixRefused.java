@@ -5,16 +5,22 @@ import dev.warren.labs.check.CheckFailure;
 import dev.warren.labs.check.Step;
 import dev.warren.labs.lab.Lab;
 import dev.warren.labs.lab.LabException;
+import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
+import dev.warren.router.report.BgpReport;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.TreeSet;
 
-/** paris announces berlin's LAN: no table, no AllowedIPs change, and the hub says who tried. */
+/** paris announces berlin's LAN: no table, no AllowedIPs change, and the hub says who tried, in its log and in its answer. */
 final class StolenPrefixRefused implements Step {
     private static final Duration REPORT_LIMIT = Duration.ofSeconds(10);
-    private static final Duration WATCHED = Duration.ofSeconds(1);
-    private static final Pattern REFUSAL = Pattern.compile("(?i)refus|reject|denied|authori|outside|filter");
+
+    /** Longer than the second within which the hub logs one refusal. */
+    private static final Duration WATCHED = Duration.ofMillis(1_200);
+
+    private static final String THIEF = "paris";
 
     @Override
     public String title() {
@@ -27,65 +33,74 @@ final class StolenPrefixRefused implements Step {
         Hub nyc = Hub.of(lab, "nyc");
         Hub.Snapshot fraBefore = fra.snapshot();
         Hub.Snapshot nycBefore = nyc.snapshot();
-        int logged = fra.node().log("main.log").length();
         Await.Probe<String> unchanged = () -> {
             Sets.requireSame("fra", fraBefore, fra.snapshot());
             Sets.requireSame("nyc", nycBefore, nyc.snapshot());
             return "";
         };
-        birdc(lab, "enable");
+        List<String> seen = new ArrayList<>();
         try {
-            requireAnnounced(lab);
-            String report = reported(fra, logged, unchanged);
-            Await.stays(WATCHED, unchanged);
+            for (Prefix prefix : Names.BERLIN_LAN) {
+                seen.add(steal(fra, prefix, unchanged));
+            }
+            for (Prefix prefix : Names.BERLIN_LAN) {
+                seen.add("warren show bgp: " + requireReported(fra, prefix).reason() + ": " + prefix);
+            }
             PingReaches.ping(lab, "host-berlin", Names.HOST_NYC_V4);
-            return report;
+            PingReaches.ping(lab, "host-berlin", Names.HOST_NYC_V6);
+            return String.join("\n", seen);
         } finally {
-            birdc(lab, "disable");
+            birdc(lab, "disable", IpFamily.V4);
+            birdc(lab, "disable", IpFamily.V6);
         }
     }
 
-    private static void birdc(Lab lab, String verb) throws LabException, InterruptedException {
-        for (String protocol : List.of("stolen4", "stolen6")) {
-            lab.node("paris").output("birdc", verb, protocol);
-        }
-    }
-
-    private static void requireAnnounced(Lab lab) throws CheckFailure, LabException, InterruptedException {
+    private static String steal(Hub fra, Prefix prefix, Await.Probe<String> unchanged)
+            throws CheckFailure, LabException, InterruptedException {
+        int logged = fra.node().log("main.log").length();
+        birdc(fra.lab(), "enable", prefix.family());
         Await.until(REPORT_LIMIT, () -> {
             Sets.requireAll(
                     "what BIRD at paris exports to fra",
-                    Names.BERLIN_LAN,
-                    new Upstreams(lab).birdExports("paris", "fra"));
+                    new TreeSet<>(List.of(prefix)),
+                    new Upstreams(fra.lab()).birdExports(THIEF, "fra"));
             return "";
         });
-    }
-
-    private static String reported(Hub fra, int logged, Await.Probe<String> unchanged)
-            throws CheckFailure, LabException, InterruptedException {
-        return Await.until(REPORT_LIMIT, () -> {
+        String line = Await.until(REPORT_LIMIT, () -> {
             unchanged.look();
-            StringBuilder seen = new StringBuilder();
-            for (Prefix prefix : Names.BERLIN_LAN) {
-                seen.append(report(fra, prefix, logged)).append('\n');
-            }
-            return seen.toString().strip();
+            requireReported(fra, prefix);
+            return logLine(fra, prefix, logged);
         });
+        Await.stays(WATCHED, unchanged);
+        return "fra logs: " + line;
     }
 
-    /** The log line since then that refuses the prefix, or that {@code warren show bgp -j} reports it. */
-    private static String report(Hub fra, Prefix prefix, int logged)
+    private static void birdc(Lab lab, String verb, IpFamily family) throws LabException, InterruptedException {
+        lab.node(THIEF).output("birdc", verb, family == IpFamily.V4 ? "stolen4" : "stolen6");
+    }
+
+    /** The entry of {@code warren show bgp -j} with this neighbour and prefix. */
+    private static BgpReport.Refused requireReported(Hub fra, Prefix prefix)
             throws CheckFailure, LabException, InterruptedException {
-        String log = fra.node().log("main.log");
-        for (String line : log.substring(Math.min(logged, log.length())).lines().toList()) {
-            if (line.contains(prefix.toString()) && REFUSAL.matcher(line).find()) {
-                return "fra logs: " + line.strip();
+        List<BgpReport.Refused> refused = fra.refused();
+        for (BgpReport.Refused each : refused) {
+            if (each.neighbour().equals(THIEF) && Prefix.parse(each.prefix()).equals(prefix)) {
+                return each;
             }
         }
-        if (fra.reportsRefusal(prefix)) {
-            return "warren show bgp at fra reports " + prefix + " as refused";
+        throw new CheckFailure("warren show bgp -j at fra does not say that " + prefix + " of " + THIEF
+                + " was refused, but: " + refused);
+    }
+
+    private static String logLine(Hub fra, Prefix prefix, int logged) throws CheckFailure, LabException {
+        String log = fra.node().log("main.log");
+        String event = "event=route-refused neighbour=" + THIEF + " prefix=" + prefix + " ";
+        for (String line : log.substring(Math.min(logged, log.length())).lines().toList()) {
+            int at = line.indexOf(event);
+            if (at >= 0) {
+                return line.substring(at).strip();
+            }
         }
-        throw new CheckFailure(
-                "fra reports the refusal of " + prefix + " neither in its log nor in warren show bgp -j");
+        throw new CheckFailure("fra's log has no line with " + event.strip());
     }
 }

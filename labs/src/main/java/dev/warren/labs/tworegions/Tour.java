@@ -1,37 +1,25 @@
 package dev.warren.labs.tworegions;
 
-import dev.warren.labs.check.CheckFailure;
 import dev.warren.labs.lab.Lab;
 import dev.warren.labs.lab.LabException;
 import dev.warren.labs.lab.Progress;
-import dev.warren.labs.process.Output;
+import dev.warren.router.api.Json;
+import dev.warren.router.report.ForwardingReport;
 import java.util.List;
 
 /** What {@code labs/run two-regions} shows once the lab has converged. */
 record Tour(Lab lab, Progress progress) {
 
     void show() throws LabException, InterruptedException {
-        warren("fra", "bgp");
-        warren("nyc", "forwarding");
-        progress.plain("\nPings");
-        for (String from : List.of("host-berlin", "host-paris", "host-boston")) {
-            for (String to : List.of("172.20.0.10", "2001:db8:a00::10", Names.HOST_NYC_V4, Names.HOST_NYC_V6)) {
-                progress.plain("  " + ping(from, to));
-            }
+        for (String hub : List.of("fra", "nyc")) {
+            String sessions = lab.node(hub).output(Hub.of(lab, hub).launcher(), "show", "bgp");
+            progress.plain("\nBGP sessions of " + hub + "  (warren show bgp)");
+            progress.plain("  " + sessions.stripTrailing().replace("\n", "\n  "));
         }
-    }
-
-    private void warren(String node, String what) throws LabException, InterruptedException {
-        Output output = lab.node(node).run(Hub.of(lab, node).launcher(), "show", what);
-        progress.plain("\nwarren show " + what + " on " + node);
-        progress.plain("  " + (output.ok() ? output.out().stripTrailing() : output.describe()).replace("\n", "\n  "));
-    }
-
-    private String ping(String from, String to) throws LabException, InterruptedException {
-        try {
-            return PingReaches.ping(lab, from, to);
-        } catch (CheckFailure e) {
-            return String.valueOf(e.getMessage());
-        }
+        ForwardingReport forwarding = Json.read(Hub.of(lab, "nyc").show("forwarding"), ForwardingReport.class);
+        progress.plain("\nWhat nyc forwards where  (warren show forwarding has a line for each prefix)");
+        progress.plain(ForwardingTour.table(forwarding).stripTrailing());
+        progress.plain("\nPings, end to end  (IPv4 / IPv6, mean of 3 in ms)");
+        progress.plain(new PingTour(lab).table().stripTrailing());
     }
 }

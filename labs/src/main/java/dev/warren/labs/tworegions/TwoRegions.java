@@ -28,6 +28,7 @@ public final class TwoRegions implements Scenario {
     public List<Step> checks() {
         return List.of(
                 new PingReaches(),
+                new SitesReachEachOther(),
                 new TransferReaches("IPv4", Names.HOST_NYC_V4),
                 new TransferReaches("IPv6", Names.HOST_NYC_V6),
                 new AllowedIpsEqualRib(),
@@ -36,7 +37,9 @@ public final class TwoRegions implements Scenario {
                 new SecondRunRefused(),
                 new BadTopologyRefused(),
                 new LostUpstreamTakesItsRoutesOnly(),
-                new KilledRunRepaired());
+                new NothingLost("so far"),
+                new KilledRunRepaired(),
+                new NothingLost("at the end"));
     }
 
     @Override
