@@ -161,7 +161,7 @@ public final class Rib {
         if (peer.adjRibIn().holds(prefix)) {
             drop(peer, prefix);
         }
-        if (peer.adjRibIn().refuse(prefix)) {
+        if (peer.adjRibIn().refuse(prefix, reason)) {
             events.add(new RibEvent.Refused(peer, prefix, reason));
         }
     }
