@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,7 +104,7 @@ final class AdjRibOut {
             }
             if (force || !target.get().equals(before)) {
                 announced
-                        .computeIfAbsent(family, _ -> new LinkedHashMap<>())
+                        .computeIfAbsent(family, _ -> new IdentityHashMap<>())
                         .computeIfAbsent(target.get(), _ -> new ArrayList<>())
                         .add(prefix);
             }
