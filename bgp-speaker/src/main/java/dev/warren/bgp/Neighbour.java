@@ -39,10 +39,11 @@ import org.slf4j.LoggerFactory;
  */
 final class Neighbour implements SessionListener {
     private static final Logger LOG = LoggerFactory.getLogger(Neighbour.class);
-    private static final int PAUSE_AT = 512;
-    private static final int RESUME_AT = 128;
+    /** Where reading stops and resumes, in messages and prefixes that wait for the RIB. */
+    private static final int PAUSE_AT = 32_768;
+
+    private static final int RESUME_AT = 8_192;
     private static final int BATCH = 2_000;
-    private static final long LOG_INTERVAL_NANOS = 1_000_000_000;
 
     private final NeighbourConfig config;
     private final Rib rib;
@@ -53,8 +54,8 @@ final class Neighbour implements SessionListener {
     private @Nullable NeighbourSession session;
     private int epoch;
     private boolean ready;
-    private long malformed;
-    private long malformedLoggedAt;
+    private boolean paused;
+    private final LogLimit logLimit = new LogLimit();
     private CodecContext codec = CodecContext.INITIAL;
     private volatile Map<IpFamily, FamilyCounts> counts = Map.of();
     private volatile Map<IpFamily, Boolean> ended = Map.of();
@@ -112,15 +113,54 @@ final class Neighbour implements SessionListener {
 
     @Override
     public void received(Message message) {
-        if (queued.incrementAndGet() == PAUSE_AT) {
+        int weight = weight(message);
+        if (queued.addAndGet(weight) >= PAUSE_AT && !paused) {
+            paused = true;
             session().pauseReads(true);
         }
         loop.execute(() -> {
-            if (queued.decrementAndGet() == RESUME_AT) {
-                session().pauseReads(false);
+            guarded(() -> take(message));
+            int left = queued.addAndGet(-weight);
+            if (left <= RESUME_AT && left + weight > RESUME_AT) {
+                session().execute(this::resume);
             }
-            take(message);
         });
+    }
+
+    /** On the I/O thread: what was queued may be more again by now, and then falls below the mark once more. */
+    private void resume() {
+        if (paused && queued.get() <= RESUME_AT) {
+            paused = false;
+            session().pauseReads(false);
+        }
+    }
+
+    /** What a message costs while it waits: one, and one for each of its prefixes. */
+    private static int weight(Message message) {
+        return message instanceof Update update
+                ? 1
+                        + update.withdrawn().size()
+                        + update.announced().size()
+                        + update.mpReach()
+                                .map(reach -> reach.announced().size())
+                                .orElse(0)
+                        + update.mpUnreach()
+                                .map(unreach -> unreach.withdrawn().size())
+                                .orElse(0)
+                : 1;
+    }
+
+    /** An error of ours costs this session, not the others. */
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException broken) {
+            ready = false;
+            if (logLimit.passes()) {
+                LOG.error("event=neighbour-broken neighbour={} total={}", config.name(), logLimit.total(), broken);
+            }
+            session().reset(NotificationCode.CEASE, "an internal error: " + broken);
+        }
     }
 
     @Override
@@ -145,29 +185,29 @@ final class Neighbour implements SessionListener {
 
     /** Counted always, logged once a second at most. */
     private void malformed(AttributeError error) {
-        malformed++;
-        long now = System.nanoTime();
-        if (malformed == 1 || now - malformedLoggedAt >= LOG_INTERVAL_NANOS) {
-            malformedLoggedAt = now;
+        if (logLimit.passes()) {
             LOG.warn(
                     "event=malformed-attribute neighbour={} attribute={} outcome={} detail=\"{}\" total={}",
                     config.name(),
                     error.type(),
                     error.outcome(),
                     error.detail(),
-                    malformed);
+                    logLimit.total());
         }
     }
 
-    /** Gives the session its next batch if it is ready for one. */
-    void push() {
-        while (ready && peer.hasOutput()) {
-            OutgoingRoutes routes = rib.pull(peer, BATCH);
-            if (!routes.isEmpty()) {
-                ready = false;
-                session().send(epoch, encode(routes));
-            }
+    /** Gives the session its next batch if it is ready for one; true if there is more to do without waiting for it. */
+    boolean push() {
+        if (ready && peer.hasOutput()) {
+            guarded(() -> {
+                OutgoingRoutes routes = rib.pull(peer, BATCH);
+                if (!routes.isEmpty()) {
+                    ready = false;
+                    session().send(epoch, encode(routes));
+                }
+            });
         }
+        return ready && peer.hasOutput();
     }
 
     private List<ByteBuffer> encode(OutgoingRoutes routes) {
@@ -185,11 +225,14 @@ final class Neighbour implements SessionListener {
     }
 
     private void tooLong(List<Prefix> prefixes) {
-        LOG.warn(
-                "event=attributes-too-long neighbour={} prefixes={} first={}",
-                config.name(),
-                prefixes.size(),
-                prefixes.getFirst());
+        if (logLimit.passes()) {
+            LOG.warn(
+                    "event=attributes-too-long neighbour={} prefixes={} first={} total={}",
+                    config.name(),
+                    prefixes.size(),
+                    prefixes.getFirst(),
+                    logLimit.total());
+        }
     }
 
     void limitExceeded() {

@@ -28,6 +28,8 @@ import java.util.Set;
  * @param exportFilter what we may announce to it
  * @param maxPrefixes how many accepted prefixes of both families together it may have; one more ends the session with
  *     Cease/Maximum Number of Prefixes Reached (RFC 4486)
+ * @param sendHoldTime how long the neighbour may take nothing from us before its session ends (RFC 9687); by default eight
+ *     minutes or twice the hold time, whichever is longer
  */
 public record NeighbourConfig(
         String name,
@@ -44,10 +46,13 @@ public record NeighbourConfig(
         NextHops nextHops,
         RouteFilter importFilter,
         RouteFilter exportFilter,
-        int maxPrefixes) {
+        int maxPrefixes,
+        Optional<Duration> sendHoldTime) {
 
     /** The default of {@code maxPrefixes}: twice a full table of 2025. */
     public static final int DEFAULT_MAX_PREFIXES = 2_000_000;
+
+    private static final Duration MAX_TIME = Duration.ofDays(1);
 
     /** @throws IllegalArgumentException if a value is out of its range; the message names the neighbour and the value */
     public NeighbourConfig {
@@ -60,12 +65,28 @@ public record NeighbourConfig(
         require(port > 0 && port <= 0xffff, name, "port " + port + " is not 1 to 65535");
         require(!families.isEmpty(), name, "no address family");
         require(asn.value() != 0, name, "AS 0 (RFC 7607)");
-        require(connectRetry.isPositive(), name, "connect retry " + connectRetry + " is not positive");
+        require(
+                connectRetry.compareTo(Duration.ofMillis(1)) >= 0 && connectRetry.compareTo(MAX_TIME) <= 0,
+                name,
+                "connect retry " + connectRetry + " is not 1 ms to one day");
+        require(
+                sendHoldTime.isEmpty()
+                        || (sendHoldTime.get().compareTo(Duration.ofSeconds(1)) >= 0
+                                && sendHoldTime.get().compareTo(MAX_TIME) <= 0),
+                name,
+                "send-hold time " + sendHoldTime.orElse(Duration.ZERO) + " is not one second to one day");
+        require(!address.isUnspecified() && !address.isMulticast(), name, address + " is no neighbour's address");
+        require(!isMapped(address), name, address + " is an IPv4 address: write it as one");
         require(maxPrefixes > 0, name, "max prefixes " + maxPrefixes + " is not positive");
         require(
                 localAddress.isEmpty() || localAddress.get().family() == address.family(),
                 name,
                 "local address " + localAddress.orElse(address) + " and " + address + " are of two families");
+    }
+
+    /** True for ::ffff:0:0/96 (RFC 4291 section 2.5.5.2): connections from there show their IPv4 address. */
+    private static boolean isMapped(IpAddress address) {
+        return address.family() == IpFamily.V6 && address.high() == 0 && address.low() >>> 32 == 0xffff;
     }
 
     private static void require(boolean holds, String name, String complaint) {
@@ -96,6 +117,7 @@ public record NeighbourConfig(
         private RouteFilter importFilter = RouteFilter.denyAll();
         private RouteFilter exportFilter = RouteFilter.denyAll();
         private int maxPrefixes = DEFAULT_MAX_PREFIXES;
+        private Optional<Duration> sendHoldTime = Optional.empty();
 
         private Builder(String name, IpAddress address, Asn asn) {
             this.name = name;
@@ -175,6 +197,12 @@ public record NeighbourConfig(
             return this;
         }
 
+        /** See {@link NeighbourConfig#sendHoldTime}. */
+        public Builder sendHoldTime(Duration time) {
+            sendHoldTime = Optional.of(time);
+            return this;
+        }
+
         /**
          * The configuration.
          *
@@ -197,7 +225,8 @@ public record NeighbourConfig(
                     own,
                     importFilter,
                     exportFilter,
-                    maxPrefixes);
+                    maxPrefixes,
+                    sendHoldTime);
         }
     }
 }

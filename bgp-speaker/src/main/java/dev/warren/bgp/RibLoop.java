@@ -1,22 +1,27 @@
 package dev.warren.bgp;
 
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The RIB thread: runs commands in the order in which they came, and between them turns of bounded work as long as there is any.
- * What neighbours put in is bounded by pausing their reads.
+ * What neighbours put in is bounded by pausing their reads; what the API puts in is merged before it comes here. Nothing that a
+ * command or a turn throws ends the thread.
  */
 final class RibLoop {
     private static final Logger LOG = LoggerFactory.getLogger(RibLoop.class);
     private static final int COMMANDS_PER_TURN = 256;
+    private static final long RETRY_MILLIS = 100;
 
     private final LinkedBlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "bgp-rib");
     private final BooleanSupplier turn;
-    private boolean stopped;
+    private final LogLimit limit = new LogLimit();
+    private volatile boolean stopped;
 
     /** A loop whose turns answer whether there is more to do. */
     RibLoop(BooleanSupplier turn) {
@@ -32,7 +37,7 @@ final class RibLoop {
         commands.add(command);
     }
 
-    /** Ends after what was put in before; waits for it, up to a limit. */
+    /** Ends after what was put in before; waits for it, and past the limit ends it after the present command. */
     void stop(long millis) {
         execute(() -> stopped = true);
         try {
@@ -40,23 +45,46 @@ final class RibLoop {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+        stopped = true;
     }
 
     private void run() {
-        boolean more = false;
+        long wait = Long.MAX_VALUE;
         while (!stopped) {
             try {
-                Runnable command = more ? commands.poll() : commands.take();
-                for (int count = 0; command != null; count++) {
-                    command.run();
-                    command = count < COMMANDS_PER_TURN ? commands.poll() : null;
-                }
-                more = turn.getAsBoolean() || !commands.isEmpty();
-            } catch (RuntimeException broken) {
-                LOG.error("event=rib-broken", broken);
+                runCommands(commands.poll(wait, TimeUnit.MILLISECONDS));
             } catch (InterruptedException interrupted) {
                 stopped = true;
             }
+            wait = stopped ? 0 : turn();
+        }
+    }
+
+    private void runCommands(@Nullable Runnable first) {
+        Runnable command = first;
+        for (int count = 0; command != null && !stopped; count++) {
+            try {
+                command.run();
+            } catch (RuntimeException | Error broken) {
+                report(broken);
+            }
+            command = count < COMMANDS_PER_TURN ? commands.poll() : null;
+        }
+    }
+
+    /** Answers how long to wait for the next command, in milliseconds. */
+    private long turn() {
+        try {
+            return turn.getAsBoolean() ? 0 : Long.MAX_VALUE;
+        } catch (RuntimeException | Error broken) {
+            report(broken);
+            return RETRY_MILLIS;
+        }
+    }
+
+    private void report(Throwable broken) {
+        if (limit.passes()) {
+            LOG.error("event=rib-broken total={}", limit.total(), broken);
         }
     }
 }

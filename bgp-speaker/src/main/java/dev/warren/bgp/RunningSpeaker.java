@@ -14,6 +14,7 @@ import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -36,10 +37,16 @@ final class RunningSpeaker implements Speaker {
     private final List<Neighbour> neighbours = new ArrayList<>();
     private final List<Subscription> subscriptions = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final LocalRoutes localRoutes;
+    private final Snapshots<List<RouteView>> routes;
+    private final Snapshots<List<SpeakerEvent.RouteRefused>> refusals;
     private List<SpeakerEvent> events = new ArrayList<>();
 
     private RunningSpeaker(SpeakerConfig config) {
         rib = new Rib(new RibSettings(config.asn(), config.routerId(), ownAddresses(config)));
+        localRoutes = new LocalRoutes(rib, loop);
+        routes = new Snapshots<>(loop, () -> new RouteWalk(rib), List.of());
+        refusals = new Snapshots<>(loop, () -> new RefusalWalk(neighbours), List.of());
         for (NeighbourConfig neighbour : config.neighbours()) {
             neighbours.add(add(config, neighbour));
         }
@@ -57,6 +64,7 @@ final class RunningSpeaker implements Speaker {
         }
         speaker.loop.start();
         speaker.neighbours.forEach(neighbour -> neighbour.session().start());
+        speaker.sessions.accept();
         return speaker;
     }
 
@@ -93,7 +101,8 @@ final class RunningSpeaker implements Speaker {
                 neighbour.families(),
                 (int) neighbour.holdTime().toSeconds(),
                 neighbour.connectRetry().toMillis(),
-                neighbour.passive());
+                neighbour.passive(),
+                neighbour.sendHoldTime().map(Duration::toMillis).orElse(0L));
         Neighbour added = new Neighbour(neighbour, rib, peer, loop, event -> events.add(event));
         added.session(sessions.add(
                 new SessionConfig(
@@ -113,7 +122,7 @@ final class RunningSpeaker implements Speaker {
             more |= subscription.catchUp(rib.locRib());
         }
         for (Neighbour neighbour : neighbours) {
-            neighbour.push();
+            more |= neighbour.push();
             neighbour.publish();
         }
         return more;
@@ -135,14 +144,12 @@ final class RunningSpeaker implements Speaker {
 
     @Override
     public void originate(Collection<Origination> routes) {
-        List<Origination> copy = List.copyOf(routes);
-        loop.execute(() -> copy.forEach(route -> rib.originate(route.prefix(), route.communities())));
+        localRoutes.originate(routes);
     }
 
     @Override
     public void withdraw(Collection<Prefix> prefixes) {
-        List<Prefix> copy = List.copyOf(prefixes);
-        loop.execute(() -> copy.forEach(rib::withdrawLocal));
+        localRoutes.withdraw(prefixes);
     }
 
     @Override
@@ -164,37 +171,12 @@ final class RunningSpeaker implements Speaker {
 
     @Override
     public CompletableFuture<List<RouteView>> routes() {
-        CompletableFuture<List<RouteView>> answer = new CompletableFuture<>();
-        if (closed.get()) {
-            answer.complete(List.of());
-        } else {
-            collect(answer, new ArrayList<>(), Optional.empty());
-        }
-        return answer;
+        return routes.ask();
     }
 
-    /** One bounded part of the table per turn. */
-    private void collect(CompletableFuture<List<RouteView>> answer, List<RouteView> views, Optional<Prefix> cursor) {
-        loop.execute(() -> {
-            Optional<Prefix> at = rib.prefixAfter(cursor);
-            Optional<Prefix> last = cursor;
-            for (int count = 0; at.isPresent() && count < DECISIONS_PER_TURN; count++) {
-                Prefix prefix = at.get();
-                List<Path> paths = rib.paths(prefix).stream()
-                        .map(path -> Views.path(prefix, path))
-                        .toList();
-                if (!paths.isEmpty()) {
-                    views.add(new RouteView(prefix, paths));
-                }
-                last = at;
-                at = rib.prefixAfter(last);
-            }
-            if (at.isPresent()) {
-                collect(answer, views, last);
-            } else {
-                answer.complete(List.copyOf(views));
-            }
-        });
+    @Override
+    public CompletableFuture<List<SpeakerEvent.RouteRefused>> refusals() {
+        return refusals.ask();
     }
 
     @Override
@@ -202,6 +184,8 @@ final class RunningSpeaker implements Speaker {
         if (closed.compareAndSet(false, true)) {
             sessions.close();
             loop.stop(STOP_MILLIS);
+            routes.close();
+            refusals.close();
         }
     }
 }

@@ -36,8 +36,14 @@ public interface Speaker extends AutoCloseable {
     /** What is known of each neighbour, in the order of the configuration. */
     List<NeighbourStatus> neighbours();
 
-    /** Every prefix with all its paths, best first, in the order of prefixes. */
+    /** Every prefix with all its paths, best first, in the order of prefixes; empty once the speaker is closed. */
     CompletableFuture<List<RouteView>> routes();
+
+    /**
+     * What stands refused now: announced, not taken and not withdrawn since; at most 10,000 in all. Empty once the speaker is
+     * closed.
+     */
+    CompletableFuture<List<SpeakerEvent.RouteRefused>> refusals();
 
     /**
      * Sends NOTIFICATION Cease/Administrative Shutdown to all neighbours and stops. Returns when sockets and threads are gone, at

@@ -19,6 +19,7 @@ final class Subscription {
     private static final int BATCH = 1_000;
 
     private final SpeakerListener listener;
+    private final LogLimit limit = new LogLimit();
     private Optional<Prefix> told = Optional.empty();
     private boolean caughtUp;
 
@@ -62,8 +63,10 @@ final class Subscription {
         }
         try {
             listener.onEvents(events);
-        } catch (RuntimeException broken) {
-            LOG.error("event=listener-broken", broken);
+        } catch (RuntimeException | Error broken) {
+            if (limit.passes()) {
+                LOG.error("event=listener-broken total={}", limit.total(), broken);
+            }
         }
     }
 }

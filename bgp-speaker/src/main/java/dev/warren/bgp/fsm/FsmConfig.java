@@ -15,6 +15,7 @@ import java.util.Set;
  * @param holdTime what we propose, in seconds: 0, or 3 to 65,535
  * @param connectRetry milliseconds between attempts to connect
  * @param passive never connect
+ * @param sendHold milliseconds without progress of sending before the session ends (RFC 9687); 0 for what that RFC says
  */
 public record FsmConfig(
         Asn localAs,
@@ -23,7 +24,8 @@ public record FsmConfig(
         Set<IpFamily> families,
         int holdTime,
         long connectRetry,
-        boolean passive) {
+        boolean passive,
+        long sendHold) {
     public FsmConfig {
         families = Set.copyOf(families);
     }

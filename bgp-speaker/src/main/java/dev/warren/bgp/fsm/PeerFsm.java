@@ -391,11 +391,13 @@ public final class PeerFsm {
         reason = "connect-retry timer";
     }
 
-    /** RFC 9687: twice the hold time, at least eight minutes. */
+    /** RFC 9687: twice the hold time, at least eight minutes; none without a hold time. */
     private void sendBlocked(Connection connection, long now) {
         Negotiated negotiated = connection.negotiated();
         if (connection.sendHoldDeadline() == Connection.NEVER && negotiated != null && negotiated.holdTime() > 0) {
-            connection.sendHoldUntil(now + Math.max(MIN_SEND_HOLD, 2_000L * negotiated.holdTime()));
+            long time =
+                    config.sendHold() > 0 ? config.sendHold() : Math.max(MIN_SEND_HOLD, 2_000L * negotiated.holdTime());
+            connection.sendHoldUntil(now + time);
         }
     }
 

@@ -5,8 +5,10 @@ import dev.warren.net.Prefix;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is known of one neighbour's announcements beside the paths in the {@link PathTable}: which prefixes are there, and which
@@ -18,7 +20,7 @@ final class AdjRibIn {
 
     private Set<Prefix> accepted = new HashSet<>();
     private final Map<IpFamily, Integer> acceptedCount = new EnumMap<>(IpFamily.class);
-    private final Set<Prefix> refused = new HashSet<>();
+    private final Map<Prefix, RefusalReason> refused = new LinkedHashMap<>();
     private final Map<IpFamily, Integer> refusedCount = new EnumMap<>(IpFamily.class);
     private final Set<IpFamily> ended = EnumSet.noneOf(IpFamily.class);
 
@@ -58,16 +60,22 @@ final class AdjRibIn {
     }
 
     /** True if this is to be told: the prefix wasn't refused before, and there is room to remember it. */
-    boolean refuse(Prefix prefix) {
-        if (refused.size() < MAX_REFUSED && refused.add(prefix)) {
-            refusedCount.merge(prefix.family(), 1, Integer::sum);
-            return true;
+    boolean refuse(Prefix prefix, RefusalReason reason) {
+        if (refused.replace(prefix, reason) != null || refused.size() >= MAX_REFUSED) {
+            return false;
         }
-        return false;
+        refused.put(prefix, reason);
+        refusedCount.merge(prefix.family(), 1, Integer::sum);
+        return true;
+    }
+
+    /** What stands refused and why, the oldest first. */
+    Stream<Map.Entry<Prefix, RefusalReason>> refusals() {
+        return refused.entrySet().stream();
     }
 
     private void pardon(Prefix prefix) {
-        if (refused.remove(prefix)) {
+        if (refused.remove(prefix) != null) {
             refusedCount.merge(prefix.family(), -1, Integer::sum);
         }
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,11 +30,22 @@ final class AdjRibOut {
 
     private final Map<IpFamily, Dump> dumps = new EnumMap<>(IpFamily.class);
 
-    private record Dump(Optional<Prefix> cursor, boolean walked, boolean force) {}
+    private final Set<IpFamily> owed;
+
+    /**
+     * A walk over the table of one family. Once {@code walked}, it is done when {@code left} more prefixes are sent: those that
+     * come later are changes, not part of it.
+     */
+    private record Dump(Optional<Prefix> cursor, boolean force, boolean walked, int left) {
+        static Dump begin(boolean force) {
+            return new Dump(Optional.empty(), force, false, 0);
+        }
+    }
 
     AdjRibOut(Set<IpFamily> families) {
         this.families = families;
-        families.forEach(family -> dumps.put(family, new Dump(Optional.empty(), false, false)));
+        this.owed = families.isEmpty() ? EnumSet.noneOf(IpFamily.class) : EnumSet.copyOf(families);
+        families.forEach(family -> dumps.put(family, Dump.begin(false)));
     }
 
     int advertised(IpFamily family) {
@@ -58,10 +70,10 @@ final class AdjRibOut {
         }
     }
 
-    /** Sends all of a family again (RFC 2918 section 4). */
+    /** Sends all of a family again (RFC 2918 section 4). End-of-RIB ends the first dump only (RFC 4724 section 2). */
     void refresh(IpFamily family) {
         if (families.contains(family)) {
-            dumps.put(family, new Dump(Optional.empty(), false, true));
+            dumps.put(family, Dump.begin(true));
         }
     }
 
@@ -71,7 +83,8 @@ final class AdjRibOut {
         Map<IpFamily, List<Prefix>> withdrawn = new EnumMap<>(IpFamily.class);
         Map<IpFamily, Map<PathAttributes, List<Prefix>>> announced = new EnumMap<>(IpFamily.class);
         Iterator<Map.Entry<Prefix, Boolean>> entries = pending.entrySet().iterator();
-        for (int count = 0; count < limit && entries.hasNext(); count++) {
+        int count = 0;
+        for (; count < limit && entries.hasNext(); count++) {
             Map.Entry<Prefix, Boolean> entry = entries.next();
             Prefix prefix = entry.getKey();
             boolean force = entry.getValue();
@@ -91,38 +104,45 @@ final class AdjRibOut {
             }
             if (force || !target.get().equals(before)) {
                 announced
-                        .computeIfAbsent(family, _ -> new LinkedHashMap<>())
+                        .computeIfAbsent(family, _ -> new IdentityHashMap<>())
                         .computeIfAbsent(target.get(), _ -> new ArrayList<>())
                         .add(prefix);
             }
         }
-        return new OutgoingRoutes(withdrawn, announced, finishedDumps());
+        return new OutgoingRoutes(withdrawn, announced, finishedDumps(count));
     }
 
+    /** However many changes are pending, a walk gets its share of each pull. */
     private void walk(int limit, LocRib locRib) {
+        int room = Math.max(limit - pending.size(), (limit + 1) / 2);
         for (Map.Entry<IpFamily, Dump> entry : dumps.entrySet()) {
             Dump dump = entry.getValue();
-            while (!dump.walked() && pending.size() < limit) {
+            while (!dump.walked() && room > 0) {
                 Optional<Prefix> next = locRib.after(dump.cursor(), entry.getKey());
                 if (next.isPresent()) {
                     pending.merge(next.get(), dump.force(), Boolean::logicalOr);
+                    dump = new Dump(next, dump.force(), false, 0);
+                    room--;
+                } else {
+                    dump = new Dump(next, dump.force(), true, pending.size());
                 }
-                dump = new Dump(next, next.isEmpty(), dump.force());
             }
             entry.setValue(dump);
         }
     }
 
-    private Set<IpFamily> finishedDumps() {
+    /** The families whose End-of-RIB is due now that so many more prefixes are sent. */
+    private Set<IpFamily> finishedDumps(int sent) {
         Set<IpFamily> finished = EnumSet.noneOf(IpFamily.class);
-        if (pending.isEmpty()) {
-            dumps.forEach((family, dump) -> {
-                if (dump.walked()) {
-                    finished.add(family);
-                }
-            });
-            finished.forEach(dumps::remove);
-        }
+        dumps.replaceAll((_, dump) ->
+                new Dump(dump.cursor(), dump.force(), dump.walked(), dump.walked() ? dump.left() - sent : 0));
+        dumps.entrySet().removeIf(entry -> {
+            boolean done = entry.getValue().walked() && entry.getValue().left() <= 0;
+            if (done && owed.remove(entry.getKey())) {
+                finished.add(entry.getKey());
+            }
+            return done;
+        });
         return finished;
     }
 }

@@ -41,12 +41,18 @@ final class ImportRules {
 
     private boolean isUsable(RibPeer peer, IpFamily family, IpAddress nextHop) {
         return nextHop.family() == family
+                && !isReserved(nextHop)
                 && !nextHop.isUnspecified()
                 && !nextHop.isMulticast()
                 && !nextHop.isLoopback()
                 && !nextHop.isLinkLocal()
                 && !settings.ownAddresses().contains(nextHop)
                 && !peer.localAddress().equals(Optional.of(nextHop));
+    }
+
+    /** IPv4 that is never a host's: 0.0.0.0/8 and 240.0.0.0/4 (RFC 1122 section 3.2.1.3, RFC 1112 section 4). */
+    private static boolean isReserved(IpAddress nextHop) {
+        return nextHop.family() == IpFamily.V4 && (nextHop.low() >>> 24 == 0 || nextHop.low() >>> 28 == 0xf);
     }
 
     /** The attributes as we keep them: of unknown ones only the transitive, marked as Partial (RFC 4271 section 5). */

@@ -11,7 +11,7 @@ import java.util.Set;
  * What to send to a neighbour next: withdrawals, then announcements, then End-of-RIB markers.
  *
  * @param withdrawn prefixes by family
- * @param announced prefixes by family and by the attributes that they share
+ * @param announced prefixes by family and by the attributes that they share: one entry per interned object
  * @param endOfRib families whose table is sent in full
  */
 public record OutgoingRoutes(

@@ -12,7 +12,7 @@ public enum RefusalReason {
     ORIGINATOR_LOOP,
     /** Our cluster stands in its CLUSTER_LIST (RFC 4456 section 8). */
     CLUSTER_LOOP,
-    /** The next hop is ours, unspecified, multicast, loopback or link-local, or of a family that can't serve. */
+    /** The next hop is ours, unspecified, reserved, multicast, loopback or link-local, or of a family that can't serve. */
     NEXT_HOP,
     /** An attribute was malformed: treat-as-withdraw (RFC 7606). */
     MALFORMED,

@@ -4,7 +4,7 @@ import dev.warren.bgp.wire.PathAttributes;
 import java.util.Optional;
 
 /**
- * One way to a prefix.
+ * One way to a prefix. The prefixes of one family of one UPDATE share the object.
  *
  * @param from who announced it; empty for a local route
  * @param session in which of its sessions; paths of an earlier one are dead

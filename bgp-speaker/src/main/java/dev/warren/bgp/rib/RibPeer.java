@@ -2,9 +2,12 @@ package dev.warren.bgp.rib;
 
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
+import dev.warren.net.Prefix;
 import dev.warren.net.RouterId;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A neighbour in the RIB: its settings, and while its session is up, its Adj-RIB-In and Adj-RIB-Out. */
 public final class RibPeer {
@@ -40,6 +43,11 @@ public final class RibPeer {
     /** What it announced and we refused, as far as it is remembered. */
     public int refused(IpFamily family) {
         return adjRibIn.refused(family);
+    }
+
+    /** What stands refused and why, the oldest first, as far as it is remembered. */
+    public Stream<Map.Entry<Prefix, RefusalReason>> refusals() {
+        return adjRibIn.refusals();
     }
 
     /** What it has from us. */

@@ -72,10 +72,24 @@ final class ConnectionHandler extends ByteToMessageDecoder {
         }
     }
 
+    /** TCP doesn't take all that was written. */
+    void stalled() {
+        if (!detached) {
+            session.stalled(side);
+        }
+    }
+
+    /** TCP has taken some of it, or all. */
+    void progress(boolean stillStalled) {
+        if (!detached) {
+            session.progress(side, stillStalled);
+        }
+    }
+
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        if (!detached) {
-            session.writabilityChanged(side, ctx.channel().isWritable());
+        if (!detached && ctx.channel().isWritable()) {
+            session.writable(side);
         }
     }
 

@@ -5,6 +5,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GenericFutureListener;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +20,11 @@ final class Link {
 
     private final Channel channel;
     private final ConnectionHandler handler;
+    private final GenericFutureListener<Future<? super Void>> taken = this::taken;
+    /** Messages that TCP hasn't taken yet. */
+    private int unsent;
+
+    private boolean stalled;
 
     Link(Channel channel, ConnectionHandler handler) {
         this.channel = channel;
@@ -33,11 +40,26 @@ final class Link {
     }
 
     void write(ByteBuffer message) {
-        channel.write(Unpooled.wrappedBuffer(message), channel.voidPromise());
+        unsent++;
+        channel.write(Unpooled.wrappedBuffer(message)).addListener(taken);
     }
 
+    /** TCP took a message, or never will. */
+    private void taken(Future<?> message) {
+        unsent--;
+        if (stalled && message.isSuccess()) {
+            stalled = unsent > 0;
+            handler.progress(stalled);
+        }
+    }
+
+    /** Hands what is written to TCP. What it doesn't take starts the send-hold timer, each message taken later restarts it. */
     void flush() {
         channel.flush();
+        if (unsent > 0 && !stalled) {
+            stalled = true;
+            handler.stalled();
+        }
     }
 
     IpAddress localAddress() {
@@ -49,6 +71,12 @@ final class Link {
         CompletableFuture<Void> closed = new CompletableFuture<>();
         channel.closeFuture().addListener((ChannelFutureListener) _ -> closed.complete(null));
         return closed;
+    }
+
+    /** Closes at once; what isn't sent is lost. */
+    void cut() {
+        handler.detach();
+        channel.close();
     }
 
     /** Sends what is written, then closes; a neighbour that reads nothing or never closes its side gets one second. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class NeighbourSession {
     private static final Logger LOG = LoggerFactory.getLogger(NeighbourSession.class);
     private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final int MAX_RETIRING = 8;
 
     private final SessionConfig config;
     private final SessionListener listener;
@@ -44,6 +46,7 @@ public final class NeighbourSession {
     private long timerAt = Long.MAX_VALUE;
     private int attempts;
     private int epoch;
+    private int retiring;
     private @Nullable Side established;
     private boolean awaitsWritable;
     private boolean readsPaused;
@@ -64,13 +67,13 @@ public final class NeighbourSession {
 
     /** Brings the neighbour up. */
     public void start() {
-        loop.execute(() -> handle(new FsmEvent.Start()));
+        execute(() -> handle(new FsmEvent.Start()));
     }
 
     /** Ends the session with a NOTIFICATION; the neighbour stays down. Done when the connections are closed on both sides. */
     public CompletableFuture<Void> stop(NotificationCode code, String reason) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        loop.execute(() -> {
+        execute(() -> {
             List<CompletableFuture<Void>> closed =
                     links.values().stream().map(Link::closed).toList();
             handle(new FsmEvent.Stop(code, reason));
@@ -81,7 +84,7 @@ public final class NeighbourSession {
 
     /** Ends an established session with a NOTIFICATION and begins anew after the connect-retry time. */
     public void reset(NotificationCode code, String reason) {
-        loop.execute(() -> handle(new FsmEvent.Reset(code, reason)));
+        execute(() -> handle(new FsmEvent.Reset(code, reason)));
     }
 
     /**
@@ -89,7 +92,7 @@ public final class NeighbourSession {
      * dropped.
      */
     public void send(int ofEpoch, List<ByteBuffer> messages) {
-        loop.execute(() -> {
+        execute(() -> {
             Link link = established == null || ofEpoch != epoch ? null : links.get(established);
             if (link == null) {
                 return;
@@ -106,25 +109,35 @@ public final class NeighbourSession {
 
     /** Sends one message if the session is established; the answer to it comes as any other message. */
     public void send(Message message) {
-        loop.execute(() -> {
+        execute(() -> {
             if (established != null) {
                 write(established, message);
             }
         });
     }
 
-    /** Stops or resumes reading, so that a slow RIB slows the neighbour down; its hold timer waits meanwhile. */
+    /** Runs something on the event loop; nothing happens once that has ended. */
+    public void execute(Runnable command) {
+        try {
+            loop.execute(command);
+        } catch (RejectedExecutionException ended) {
+            LOG.debug("event=session-ended neighbour={}", config.name(), ended);
+        }
+    }
+
+    /**
+     * Stops or resumes reading, so that a slow RIB slows the neighbour down; its hold timer waits meanwhile. On the event loop
+     * only.
+     */
     public void pauseReads(boolean pause) {
-        loop.execute(() -> {
-            readsPaused = pause;
-            if (established != null) {
-                handle(new FsmEvent.ReadsPaused(established));
-                Link link = links.get(established);
-                if (link != null) {
-                    link.channel().config().setAutoRead(!pause);
-                }
+        readsPaused = pause;
+        if (established != null) {
+            handle(new FsmEvent.ReadsPaused(established));
+            Link link = links.get(established);
+            if (link != null) {
+                link.channel().config().setAutoRead(!pause);
             }
-        });
+        }
     }
 
     /** A connection of the neighbour was accepted; on the event loop. */
@@ -145,6 +158,17 @@ public final class NeighbourSession {
         channel.pipeline().addLast(handler);
         Link link = new Link(channel, handler);
         link.write(MessageEncoder.encode(Notification.of(NotificationCode.CONNECTION_REJECTED), handler.context()));
+        retire(link);
+    }
+
+    /** Lets a connection send what is written before it closes; one of too many at once is cut. */
+    private void retire(Link link) {
+        if (retiring >= MAX_RETIRING) {
+            link.cut();
+            return;
+        }
+        retiring++;
+        link.closed().thenRun(() -> retiring--);
         link.closeAfterFlush();
     }
 
@@ -171,12 +195,19 @@ public final class NeighbourSession {
         }
     }
 
-    void writabilityChanged(Side side, boolean writable) {
-        handle(writable ? new FsmEvent.SendProgress(side, false) : new FsmEvent.SendBlocked(side));
-        if (writable && side == established && awaitsWritable) {
+    void writable(Side side) {
+        if (side == established && awaitsWritable) {
             awaitsWritable = false;
             listener.writable(epoch);
         }
+    }
+
+    void stalled(Side side) {
+        handle(new FsmEvent.SendBlocked(side));
+    }
+
+    void progress(Side side, boolean stillStalled) {
+        handle(new FsmEvent.SendProgress(side, stillStalled));
     }
 
     private void handle(FsmEvent event) {
@@ -184,15 +215,16 @@ public final class NeighbourSession {
             for (FsmAction action : fsm.handle(event, now())) {
                 perform(action);
             }
-            schedule();
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | Error broken) {
             LOG.error(
                     "event=session-broken neighbour={} on={}",
                     config.name(),
                     event.getClass().getSimpleName(),
                     broken);
-            links.values().forEach(link -> link.channel().close());
+            // Each of them tells the state machine when it is closed.
+            List.copyOf(links.values()).forEach(link -> link.channel().close());
         }
+        schedule();
     }
 
     private void perform(FsmAction action) {
@@ -236,7 +268,7 @@ public final class NeighbourSession {
         }
         Link link = links.remove(side);
         if (link != null) {
-            link.closeAfterFlush();
+            retire(link);
         }
     }
 

@@ -46,8 +46,13 @@ public final class Sessions implements AutoCloseable {
         return session;
     }
 
+    /** Takes connections from now on. What comes between {@link #listen} and this waits. */
+    public void accept() {
+        listeners.forEach(channel -> channel.config().setAutoRead(true));
+    }
+
     /**
-     * Listens on an address.
+     * Listens on an address; connections wait for {@link #accept()}.
      *
      * @throws IOException if it can't; the message names address and port
      */
@@ -56,6 +61,7 @@ public final class Sessions implements AutoCloseable {
                 .group(group)
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.IP_TOS, Connector.NETWORK_CONTROL)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Connector.WATER_MARK)
@@ -69,7 +75,7 @@ public final class Sessions implements AutoCloseable {
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException(
-                    "can't listen on " + address.getAddress().getHostAddress() + " port " + address.getPort() + ": "
+                    "can't listen on " + address.getHostString() + " port " + address.getPort() + ": "
                             + bound.cause().getMessage(),
                     bound.cause());
         }

@@ -23,7 +23,25 @@ final class UpdateDecoder {
         AttributeDecoder decoder = new AttributeDecoder(context);
         decoder.decode(attributes);
         decoder.requireMandatory(!announced.isEmpty());
+        requireRoutes(decoder, announced);
         return new Update(
                 gone, decoder.attributes(), announced, decoder.mpReach(), decoder.mpUnreach(), decoder.errors());
+    }
+
+    /**
+     * RFC 7606 section 5.2: where an attribute is malformed and nothing is announced, the announcements may be what got lost, and
+     * nobody knows what to withdraw.
+     */
+    private static void requireRoutes(AttributeDecoder decoder, List<Prefix> announced) throws WireException {
+        if (!announced.isEmpty() || decoder.mpReach().isPresent()) {
+            return;
+        }
+        for (AttributeError error : decoder.errors()) {
+            if (error.outcome() == AttributeError.Outcome.TREAT_AS_WITHDRAW) {
+                throw new WireException(
+                        NotificationCode.MALFORMED_ATTRIBUTE_LIST,
+                        error.detail() + ", and no route to withdraw for it");
+            }
+        }
     }
 }

@@ -39,7 +39,7 @@ public final class UpdatePacker {
         }
         for (List<Prefix> part : parts(prefixes, room)) {
             if (plain) {
-                ByteBuffer out = begin();
+                ByteBuffer out = begin(encoder.size() + Nlri.size(part));
                 out.putShort((short) 0).putShort((short) encoder.size());
                 encoder.writeTo(out);
                 part.forEach(prefix -> Nlri.encode(prefix, out));
@@ -60,7 +60,7 @@ public final class UpdatePacker {
         int header = family == IpFamily.V4 ? 0 : ATTRIBUTE_HEADER + MultiprotocolCodec.UNREACH_HEADER;
         for (List<Prefix> part : parts(prefixes, MessageHeader.MAX_MESSAGE - FIXED - header)) {
             if (family == IpFamily.V4) {
-                ByteBuffer out = begin();
+                ByteBuffer out = begin(Nlri.size(part));
                 out.putShort((short) Nlri.size(part));
                 part.forEach(prefix -> Nlri.encode(prefix, out));
                 out.putShort((short) 0);
@@ -86,14 +86,15 @@ public final class UpdatePacker {
     }
 
     private void finish(AttributeEncoder encoder) {
-        ByteBuffer out = begin();
+        ByteBuffer out = begin(encoder.size());
         out.putShort((short) 0).putShort((short) encoder.size());
         encoder.writeTo(out);
         messages.add(MessageEncoder.finish(out, MessageHeader.UPDATE));
     }
 
-    private static ByteBuffer begin() {
-        ByteBuffer out = ByteBuffer.allocate(MessageHeader.MAX_MESSAGE);
+    /** Room for an UPDATE, no more than it needs: a batch of messages waits in memory until the neighbour takes it. */
+    private static ByteBuffer begin(int octets) {
+        ByteBuffer out = ByteBuffer.allocate(FIXED + octets);
         out.position(MessageHeader.LENGTH);
         return out;
     }

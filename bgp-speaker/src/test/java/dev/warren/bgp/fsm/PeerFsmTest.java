@@ -38,7 +38,7 @@ class PeerFsmTest {
 
     private static PeerFsm machine(boolean passive, String routerId) {
         FsmConfig config = new FsmConfig(
-                OURS, RouterId.parse(routerId), THEIRS, Set.of(IpFamily.V4, IpFamily.V6), 30, 5_000, passive);
+                OURS, RouterId.parse(routerId), THEIRS, Set.of(IpFamily.V4, IpFamily.V6), 30, 5_000, passive, 0);
         return new PeerFsm(config, new SplittableRandom(1));
     }
 
@@ -206,6 +206,19 @@ class PeerFsmTest {
         }
         assertEquals(480_000, now - blockedSince);
         assertTrue(sent(actions).anyMatch(message -> message.is(NotificationCode.SEND_HOLD_TIMER_EXPIRED)));
+    }
+
+    @Test
+    void octetsThatAreTakenRestartSendHold() {
+        reach(SessionState.ESTABLISHED);
+        feed(new FsmEvent.SendBlocked(Side.OUTGOING));
+        for (int minutes = 0; minutes < 30; minutes++) {
+            now += 60_000;
+            feed(new FsmEvent.ReadsPaused(Side.OUTGOING));
+            feed(new FsmEvent.SendProgress(Side.OUTGOING, true));
+            feed(new FsmEvent.Tick());
+        }
+        assertEquals(SessionState.ESTABLISHED, fsm.state());
     }
 
     @Test

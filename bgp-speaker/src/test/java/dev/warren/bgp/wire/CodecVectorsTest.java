@@ -183,6 +183,16 @@ class CodecVectorsTest {
         assertBad(NotificationCode.UNRECOGNIZED_WELL_KNOWN_ATTRIBUTE, "001a0200000003406300");
     }
 
+    /** RFC 7606 section 5.2: what was announced may be what got lost. */
+    @Test
+    void aMalformedAttributeWithoutRoutesEndsTheSession() {
+        // ORIGIN 7, AS_PATH; then the same beside a withdrawal; then a list that ends early where MP_REACH_NLRI may
+        // have been.
+        assertBad(NotificationCode.MALFORMED_ATTRIBUTE_LIST, "001e0200000007" + "40010107" + "400200");
+        assertBad(NotificationCode.MALFORMED_ATTRIBUTE_LIST, "002002000208" + "0a0007" + "40010107" + "400200");
+        assertBad(NotificationCode.MALFORMED_ATTRIBUTE_LIST, "001e0200000007" + "40010100" + "80ff09");
+    }
+
     private static void assertBad(NotificationCode code, String hex) {
         Decoded.Bad bad = assertInstanceOf(Decoded.Bad.class, decode(hex, INTERNAL), hex);
         assertEquals(

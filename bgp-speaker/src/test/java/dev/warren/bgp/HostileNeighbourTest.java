@@ -1,0 +1,289 @@
+package dev.warren.bgp;
+
+import static dev.warren.bgp.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.warren.bgp.fsm.SessionState;
+import dev.warren.bgp.policy.RouteFilter;
+import dev.warren.bgp.wire.AsPath;
+import dev.warren.bgp.wire.Community;
+import dev.warren.bgp.wire.Origin;
+import dev.warren.bgp.wire.PathAttributes;
+import dev.warren.bgp.wire.Update;
+import dev.warren.net.Asn;
+import dev.warren.net.IpAddress;
+import dev.warren.net.Prefix;
+import dev.warren.net.PrefixRange;
+import dev.warren.net.RouterId;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Neighbours and strangers that misbehave, over real TCP on loopback, and callers that do. */
+class HostileNeighbourTest {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final String THEIRS = "127.0.0.23";
+    private static final Prefix TAKEN = Prefix.parse("10.1.0.0/16");
+    private static final Prefix REFUSED = Prefix.parse("192.168.0.0/16");
+
+    private final List<Speaker> running = new ArrayList<>();
+    private InetSocketAddress listening = new InetSocketAddress(0);
+
+    @AfterEach
+    void stopAll() {
+        running.forEach(Speaker::close);
+    }
+
+    private Speaker start(String listen, UnaryOperator<NeighbourConfig.Builder> more) throws IOException {
+        InetAddress address = InetAddress.ofLiteral(listen);
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, address)) {
+            port = free.getLocalPort();
+        }
+        NeighbourConfig.Builder neighbour = NeighbourConfig.builder("raw", IpAddress.parse(THEIRS), Asn.of(64600))
+                .passive(true)
+                .nextHops(NextHops.of(IpAddress.parse("192.0.2.1")))
+                .importFilter(RouteFilter.of(List.of(PrefixRange.parse("10.0.0.0/8+"))))
+                .exportFilter(RouteFilter.acceptAll());
+        Speaker speaker = Speaker.start(new SpeakerConfig(
+                Asn.of(64512),
+                RouterId.parse("10.0.0.1"),
+                List.of(new InetSocketAddress(address, port)),
+                List.of(more.apply(neighbour).build())));
+        running.add(speaker);
+        listening =
+                new InetSocketAddress(address.isAnyLocalAddress() ? InetAddress.ofLiteral("127.0.0.1") : address, port);
+        return speaker;
+    }
+
+    private RawNeighbour connect(int holdTime) throws IOException {
+        return RawNeighbour.established(THEIRS, listening, 64600, holdTime);
+    }
+
+    private static NeighbourStatus status(Speaker speaker) {
+        return speaker.neighbours().getFirst();
+    }
+
+    private static void awaitState(Speaker speaker, SessionState state) {
+        eventually(LIMIT, () -> status(speaker).state() == state, () -> status(speaker));
+    }
+
+    /** Far more than the buffers of a socket hold. */
+    private static List<Origination> manyRoutes() {
+        List<Origination> routes = new ArrayList<>();
+        for (int index = 0; index < 150_000; index++) {
+            List<Community> communities = new ArrayList<>();
+            for (int count = 0; count < 50; count++) {
+                communities.add(new Community(index + count * 1_000_000));
+            }
+            routes.add(new Origination(Prefix.host(IpAddress.ofV4(0x0a000000 + index)), communities));
+        }
+        return routes;
+    }
+
+    private static Update announcement(Prefix... prefixes) {
+        PathAttributes attributes = PathAttributes.builder(Origin.IGP, AsPath.sequence(Asn.of(64600)))
+                .nextHop(IpAddress.parse("192.0.2.9"))
+                .build();
+        return new Update(
+                List.of(), Optional.of(attributes), List.of(prefixes), Optional.empty(), Optional.empty(), List.of());
+    }
+
+    private static Update withdrawal(Prefix prefix) {
+        return new Update(List.of(prefix), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), List.of());
+    }
+
+    @Test
+    void oneThatStopsReadingEndsBySendHold() throws IOException {
+        Speaker speaker = start("127.0.0.22", neighbour -> neighbour.sendHoldTime(Duration.ofSeconds(2)));
+        speaker.originate(manyRoutes());
+        try (RawNeighbour neighbour = connect(0xffff)) {
+            awaitState(speaker, SessionState.ESTABLISHED);
+            eventually(
+                    LIMIT,
+                    () -> status(speaker).lastError().stream().anyMatch(error -> error.contains("send hold timer")),
+                    () -> status(speaker));
+        }
+    }
+
+    @Test
+    void oneThatReadsSlowlyIsNotEndedBySendHold() throws IOException {
+        Speaker speaker = start("127.0.0.22", neighbour -> neighbour.sendHoldTime(Duration.ofSeconds(1)));
+        speaker.originate(manyRoutes());
+        try (RawNeighbour neighbour = connect(0xffff)) {
+            awaitState(speaker, SessionState.ESTABLISHED);
+            // Far below the water marks in all that time, but some octets go through at every moment.
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(4);
+            while (System.nanoTime() < end) {
+                assertTrue(neighbour.readSome(8_192) > 0);
+                LockSupport.parkNanos(40_000_000);
+            }
+            assertEquals(
+                    SessionState.ESTABLISHED,
+                    status(speaker).state(),
+                    () -> status(speaker).toString());
+        }
+    }
+
+    @Test
+    void oneThatTricklesAMessageEndsByHold() throws Exception {
+        Speaker speaker = start("127.0.0.22", UnaryOperator.identity());
+        try (RawNeighbour neighbour = connect(3)) {
+            awaitState(speaker, SessionState.ESTABLISHED);
+            CompletableFuture<byte[]> notification = new CompletableFuture<>();
+            Thread reader = Thread.ofVirtual().start(() -> {
+                try {
+                    notification.complete(neighbour.readUntil(RawNeighbour.NOTIFICATION));
+                } catch (IOException closed) {
+                    notification.completeExceptionally(closed);
+                }
+            });
+            byte[] marker = {-1};
+            for (int count = 0; count < 15 && !notification.isDone(); count++) {
+                neighbour.sendOctets(marker, 1);
+                LockSupport.parkNanos(500_000_000);
+            }
+            assertArrayEquals(new byte[] {4, 0}, notification.get(10, TimeUnit.SECONDS));
+            reader.join();
+        }
+    }
+
+    @Test
+    void aStormOfConnectionsEndsAndTheNeighbourComesBack() throws IOException {
+        Speaker speaker = start("127.0.0.22", neighbour -> neighbour.connectRetry(Duration.ofMillis(500)));
+        List<RawNeighbour> storm = new ArrayList<>();
+        try {
+            for (int count = 0; count < 300; count++) {
+                storm.add(new RawNeighbour(THEIRS, listening, 4_096));
+            }
+        } finally {
+            for (RawNeighbour one : storm) {
+                one.close();
+            }
+        }
+        eventually(
+                LIMIT,
+                () -> {
+                    try (RawNeighbour _ = connect(90)) {
+                        awaitState(speaker, SessionState.ESTABLISHED);
+                        return true;
+                    } catch (IOException stillPausing) {
+                        return false;
+                    }
+                },
+                () -> status(speaker));
+    }
+
+    @Test
+    void aThousandStrangersDontKeepTheNeighbourOut() throws IOException {
+        Speaker speaker = start("127.0.0.22", UnaryOperator.identity());
+        List<RawNeighbour> strangers = new ArrayList<>();
+        try {
+            for (int count = 0; count < 1_000; count++) {
+                strangers.add(new RawNeighbour("127.0.0.99", listening, 4_096));
+            }
+            try (RawNeighbour _ = connect(90)) {
+                awaitState(speaker, SessionState.ESTABLISHED);
+            }
+        } finally {
+            for (RawNeighbour one : strangers) {
+                one.close();
+            }
+        }
+    }
+
+    @Test
+    void aListenerOnTheIpv6WildcardTakesIpv4Neighbours() throws IOException {
+        Speaker speaker = start("::", UnaryOperator.identity());
+        try (RawNeighbour _ = connect(90)) {
+            awaitState(speaker, SessionState.ESTABLISHED);
+            assertEquals(
+                    IpAddress.parse("127.0.0.1"),
+                    status(speaker).session().orElseThrow().localAddress());
+        }
+    }
+
+    @Test
+    void refusalsStandUntilTheyEnd() throws IOException {
+        Speaker speaker = start("127.0.0.22", UnaryOperator.identity());
+        RecordingListener listener = new RecordingListener();
+        speaker.subscribe(listener);
+        try (RawNeighbour neighbour = connect(90)) {
+            neighbour.send(announcement(TAKEN, REFUSED));
+            neighbour.send(announcement(TAKEN, REFUSED));
+            eventually(LIMIT, () -> listener.has(TAKEN.toString()), listener::best);
+            eventually(LIMIT, () -> !speaker.refusals().join().isEmpty(), () -> status(speaker));
+            SpeakerEvent.RouteRefused refusal = speaker.refusals().join().getFirst();
+            assertEquals(REFUSED, refusal.prefix());
+            neighbour.send(withdrawal(REFUSED));
+            eventually(
+                    LIMIT,
+                    () -> speaker.refusals().join().isEmpty(),
+                    () -> speaker.refusals().join());
+            assertEquals(1, listener.others().stream().filter(refusal::equals).count());
+        }
+    }
+
+    @Test
+    void whatAListenerThrowsStopsNothing() throws IOException {
+        Speaker speaker = start("127.0.0.22", UnaryOperator.identity());
+        speaker.subscribe(_ -> {
+            throw new StackOverflowError("thrown by the test");
+        });
+        RecordingListener other = new RecordingListener();
+        speaker.subscribe(other);
+        speaker.originate(List.of(Origination.of(TAKEN)));
+        eventually(LIMIT, () -> other.has(TAKEN.toString()), other::best);
+    }
+
+    @Test
+    void everySnapshotIsAnsweredThoughTheSpeakerCloses() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            Speaker speaker = start("127.0.0.22", UnaryOperator.identity());
+            speaker.originate(List.of(Origination.of(TAKEN)));
+            CompletableFuture<Void> closing = CompletableFuture.runAsync(speaker::close);
+            List<CompletableFuture<?>> answers = new ArrayList<>();
+            while (!closing.isDone()) {
+                answers.add(speaker.routes());
+                answers.add(speaker.refusals());
+            }
+            CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get(5, TimeUnit.SECONDS);
+            speaker.refresh("raw");
+            speaker.originate(List.of(Origination.of(TAKEN)));
+            assertEquals(List.of(), speaker.routes().join());
+        }
+    }
+
+    @Test
+    void addressesThatNoConnectionShowsAreRefused() {
+        for (String address : List.of("::ffff:192.0.2.1", "0.0.0.0", "ff02::1")) {
+            NeighbourConfig.Builder builder = NeighbourConfig.builder("odd", IpAddress.parse(address), Asn.of(64600));
+            assertThrows(IllegalArgumentException.class, builder::build, address);
+        }
+    }
+
+    @Test
+    void twoNeighboursOfOneAddressAreRefused() {
+        NeighbourConfig one = NeighbourConfig.builder("one", IpAddress.parse(THEIRS), Asn.of(64600))
+                .build();
+        NeighbourConfig two = NeighbourConfig.builder("two", IpAddress.parse(THEIRS), Asn.of(64601))
+                .build();
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new SpeakerConfig(Asn.of(64512), RouterId.parse("10.0.0.1"), List.of(), List.of(one, two)));
+    }
+}

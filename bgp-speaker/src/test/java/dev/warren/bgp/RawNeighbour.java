@@ -1,0 +1,83 @@
+package dev.warren.bgp;
+
+import dev.warren.bgp.wire.AddressFamily;
+import dev.warren.bgp.wire.Capability;
+import dev.warren.bgp.wire.CodecContext;
+import dev.warren.bgp.wire.KeepAlive;
+import dev.warren.bgp.wire.Message;
+import dev.warren.bgp.wire.MessageEncoder;
+import dev.warren.bgp.wire.Open;
+import dev.warren.net.Asn;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** A neighbour by hand: a socket that says what a test wants said, and reads when the test wants it to. */
+final class RawNeighbour implements AutoCloseable {
+    static final int NOTIFICATION = 3;
+    static final int KEEPALIVE = 4;
+    private static final CodecContext CODEC = new CodecContext(true, true);
+
+    private final Socket socket = new Socket();
+    private final DataInputStream in;
+
+    RawNeighbour(String from, InetSocketAddress to, int receiveBuffer) throws IOException {
+        socket.setReceiveBufferSize(receiveBuffer);
+        socket.setSoTimeout(20_000);
+        socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
+        socket.connect(to);
+        in = new DataInputStream(socket.getInputStream());
+    }
+
+    /** Speaks up to Established. */
+    static RawNeighbour established(String from, InetSocketAddress to, long asn, int holdTime) throws IOException {
+        RawNeighbour neighbour = new RawNeighbour(from, to, 4_096);
+        neighbour.send(new Open(
+                Asn.of(asn).twoOctets(),
+                holdTime,
+                0x0a090909,
+                List.of(
+                        new Capability.Multiprotocol(AddressFamily.IPV4_UNICAST),
+                        new Capability.FourOctetAs(Asn.of(asn)))));
+        neighbour.readUntil(KEEPALIVE);
+        neighbour.send(KeepAlive.KEEPALIVE);
+        return neighbour;
+    }
+
+    void send(Message message) throws IOException {
+        ByteBuffer octets = MessageEncoder.encode(message, CODEC);
+        sendOctets(octets.array(), octets.limit());
+    }
+
+    void sendOctets(byte[] octets, int count) throws IOException {
+        socket.getOutputStream().write(octets, 0, count);
+    }
+
+    /** Reads messages up to one of this type; answers its body. */
+    byte[] readUntil(int type) throws IOException {
+        while (true) {
+            byte[] header = in.readNBytes(19);
+            if (header.length < 19) {
+                throw new IOException("closed before a message of type " + type);
+            }
+            byte[] body = in.readNBytes((ByteBuffer.wrap(header).getShort(16) & 0xffff) - 19);
+            if (header[18] == type) {
+                return body;
+            }
+        }
+    }
+
+    /** Reads some octets; -1 at the end. */
+    int readSome(int limit) throws IOException {
+        return in.read(new byte[limit]);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.warren.bgp.rib;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.warren.bgp.wire.Community;
+import dev.warren.net.IpAddress;
+import dev.warren.net.IpFamily;
+import dev.warren.net.Prefix;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The dump of the table to a neighbour, and its End-of-RIB (RFC 4724 section 2, RFC 2918 section 4). */
+class DumpTest {
+    private static final int LIMIT = 4;
+
+    private final RibFixture fixture = new RibFixture();
+    private int markers;
+    private int announced;
+
+    private static Prefix prefix(int index) {
+        return Prefix.host(IpAddress.ofV4(0x0a000000 + index));
+    }
+
+    private void originate(int from, int to) {
+        for (int index = from; index < to; index++) {
+            fixture.rib.originate(prefix(index), List.of());
+        }
+        fixture.settle();
+    }
+
+    private void pull(RibPeer peer) {
+        OutgoingRoutes routes = fixture.rib.pull(peer, LIMIT);
+        markers += routes.endOfRib().contains(IpFamily.V4) ? 1 : 0;
+        routes.announced()
+                .values()
+                .forEach(groups -> groups.values().forEach(prefixes -> announced += prefixes.size()));
+    }
+
+    private void drain(RibPeer peer) {
+        while (peer.hasOutput()) {
+            pull(peer);
+        }
+    }
+
+    @Test
+    void endOfRibComesOnceAndNotAfterARefresh() {
+        originate(0, 10);
+        RibPeer peer = fixture.peer("peer", 65001, "10.0.0.2");
+        drain(peer);
+        assertEquals(10, announced);
+        assertEquals(1, markers);
+        fixture.rib.refresh(peer, IpFamily.V4);
+        drain(peer);
+        assertEquals(20, announced);
+        assertEquals(1, markers);
+    }
+
+    @Test
+    void aRefreshDuringTheFirstDumpStillGetsEndOfRibAtItsEnd() {
+        originate(0, 10);
+        RibPeer peer = fixture.peer("peer", 65001, "10.0.0.2");
+        pull(peer);
+        fixture.rib.refresh(peer, IpFamily.V4);
+        drain(peer);
+        assertEquals(1, markers);
+        assertEquals(Set.of(), fixture.rib.pull(peer, LIMIT).endOfRib());
+    }
+
+    @Test
+    void endOfRibComesThoughTheTableNeverRests() {
+        originate(0, 10);
+        RibPeer peer = fixture.peer("peer", 65001, "10.0.0.2");
+        for (int round = 0; round < 100 && markers == 0; round++) {
+            for (int index = 0; index <= LIMIT; index++) {
+                fixture.rib.originate(prefix(index), List.of(new Community(round)));
+            }
+            fixture.settle();
+            pull(peer);
+        }
+        assertEquals(1, markers);
+        assertTrue(peer.hasOutput(), "the changes go on");
+    }
+}
