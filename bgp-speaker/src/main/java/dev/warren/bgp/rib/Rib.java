@@ -236,9 +236,10 @@ public final class Rib {
         if (!peer.settings().exportFilter().accepts(prefix)) {
             return Optional.empty();
         }
-        return locRib.best(prefix).flatMap(path -> exported.computeIfAbsent(path, _ -> exportRules
-                .export(peer, prefix.family(), path)
-                .map(interner::intern)));
+        return locRib.best(prefix)
+                .flatMap(path -> exported.computeIfAbsent(
+                        path,
+                        _ -> exportRules.export(peer, prefix.family(), path).map(interner::intern)));
     }
 
     /** The best paths. */
