@@ -99,7 +99,11 @@ is_jdk_25() {
 need_maven() { install_packages maven=mvn; }
 
 maven() {
-  (cd "$root" && mvn -Dstyle.color=never -Dorg.slf4j.simpleLogger.defaultLogLevel=warn "$@" </dev/null)
+  ( # Maven's escape sequences are taken out: it writes some to files, too
+    set -o pipefail
+    cd "$root" || exit
+    mvn -Dstyle.color=never -Dorg.slf4j.simpleLogger.defaultLogLevel=warn "$@" </dev/null 2>&1 | sed -u 's/\x1b\[[0-9;]*m//g'
+  )
 }
 
 stamp=$root/labs/target/built
