@@ -15,7 +15,6 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -227,18 +226,19 @@ public final class Rib {
     /** What to send to the neighbour next, of at most {@code limit} prefixes. */
     public OutgoingRoutes pull(RibPeer peer, int limit) {
         // Prefixes of one UPDATE share a path, and what it becomes on its way out.
-        Map<RibPath, Optional<PathAttributes>> exported = new IdentityHashMap<>();
+        IdentityHashMap<RibPath, Optional<PathAttributes>> exported = new IdentityHashMap<>();
         return peer.adjRibOut().pull(limit, locRib, prefix -> wanted(peer, prefix, exported));
     }
 
     private Optional<PathAttributes> wanted(
-            RibPeer peer, Prefix prefix, Map<RibPath, Optional<PathAttributes>> exported) {
+            RibPeer peer, Prefix prefix, IdentityHashMap<RibPath, Optional<PathAttributes>> exported) {
         if (!peer.settings().exportFilter().accepts(prefix)) {
             return Optional.empty();
         }
-        return locRib.best(prefix).flatMap(path -> exported.computeIfAbsent(path, _ -> exportRules
-                .export(peer, prefix.family(), path)
-                .map(interner::intern)));
+        return locRib.best(prefix)
+                .flatMap(path -> exported.computeIfAbsent(
+                        path,
+                        _ -> exportRules.export(peer, prefix.family(), path).map(interner::intern)));
     }
 
     /** The best paths. */

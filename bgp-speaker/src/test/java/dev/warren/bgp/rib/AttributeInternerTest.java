@@ -20,7 +20,9 @@ class AttributeInternerTest {
         for (int bits : communities) {
             list.add(new Community(bits));
         }
-        return PathAttributes.builder(Origin.IGP, AsPath.EMPTY).communities(list).build();
+        return PathAttributes.builder(Origin.IGP, AsPath.EMPTY)
+                .communities(list)
+                .build();
     }
 
     @Test
