@@ -111,7 +111,7 @@ class HostileNeighbourTest {
     void oneThatStopsReadingEndsBySendHold() throws IOException {
         Speaker speaker = start("127.0.0.22", neighbour -> neighbour.sendHoldTime(Duration.ofSeconds(2)));
         speaker.originate(manyRoutes());
-        try (RawNeighbour neighbour = connect(0xffff)) {
+        try (RawNeighbour _ = connect(0xffff)) {
             awaitState(speaker, SessionState.ESTABLISHED);
             eventually(
                     LIMIT,

@@ -49,8 +49,10 @@ final class RawNeighbour implements AutoCloseable {
     }
 
     void send(Message message) throws IOException {
-        ByteBuffer octets = MessageEncoder.encode(message, CODEC);
-        sendOctets(octets.array(), octets.limit());
+        ByteBuffer encoded = MessageEncoder.encode(message, CODEC);
+        byte[] octets = new byte[encoded.remaining()];
+        encoded.get(octets);
+        sendOctets(octets, octets.length);
     }
 
     void sendOctets(byte[] octets, int count) throws IOException {
