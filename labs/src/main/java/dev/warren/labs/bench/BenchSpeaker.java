@@ -25,7 +25,7 @@ public final class BenchSpeaker {
     private static final IpAddress OWN = IpAddress.parse("10.99.0.1");
     private static final IpAddress OWN_V6 = IpAddress.parse("2001:db8:99::1");
     private static final Asn OWN_AS = Asn.of(65000);
-    private static final Duration HOLD_TIME = Duration.ofSeconds(240);
+    private static final Duration HOLD_TIME = Duration.ofMinutes(4);
     private static final int PORT = 179;
     private static final int USAGE = 2;
 
