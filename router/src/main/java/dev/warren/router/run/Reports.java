@@ -3,6 +3,7 @@ package dev.warren.router.run;
 import dev.warren.bgp.Path;
 import dev.warren.bgp.RouteView;
 import dev.warren.bgp.Speaker;
+import dev.warren.bgp.SpeakerEvent.RouteRefused;
 import dev.warren.net.IpFamily;
 import dev.warren.net.PublicKey;
 import dev.warren.router.api.Resource;
@@ -41,7 +42,6 @@ final class Reports {
     private final TunnelInterface tunnel;
     private final Synchroniser synchroniser;
     private final TunnelWatch watch;
-    private final Refusals refusals;
     private final RouterMetrics metrics;
 
     Reports(
@@ -50,28 +50,26 @@ final class Reports {
             TunnelInterface tunnel,
             Synchroniser synchroniser,
             TunnelWatch watch,
-            Refusals refusals,
             RouterMetrics metrics) {
         this.plan = plan;
         this.speaker = speaker;
         this.tunnel = tunnel;
         this.synchroniser = synchroniser;
         this.watch = watch;
-        this.refusals = refusals;
         this.metrics = metrics;
     }
 
     /** Everything that the API serves, by path; what belongs to the synchroniser is asked on its thread. */
     Map<String, Resource> resources(SyncThread thread) {
         return Map.of(
-                "/v1/bgp", () -> CompletableFuture.completedFuture(Body.of(bgp())),
+                "/v1/bgp", () -> speaker.refusals().thenApply(refused -> Body.of(bgp(refused))),
                 "/v1/routes", () -> speaker.routes().thenApply(routes -> Body.of(routes(routes))),
                 "/v1/wg", () -> thread.ask(this::wireGuard).thenApply(Body::of),
                 "/v1/forwarding", () -> thread.ask(this::forwarding).thenApply(Body::of),
                 "/metrics", () -> CompletableFuture.completedFuture(new Body(Resource.PROMETHEUS, metrics.scrape())));
     }
 
-    private BgpReport bgp() {
+    private BgpReport bgp(List<RouteRefused> refused) {
         Map<String, NeighbourPlan> plans =
                 plan.bgp().neighbours().stream().collect(Collectors.toMap(NeighbourPlan::name, planned -> planned));
         List<BgpReport.Neighbour> neighbours = speaker.neighbours().stream()
@@ -95,7 +93,14 @@ final class Reports {
                         status.lastError().orElse("")))
                 .toList();
         return new BgpReport(
-                plan.node(), plan.bgp().asn().value(), plan.bgp().routerId().toString(), neighbours, refusals.report());
+                plan.node(),
+                plan.bgp().asn().value(),
+                plan.bgp().routerId().toString(),
+                neighbours,
+                refused.stream()
+                        .filter(refusal -> !RefusalLog.isOrdinary(refusal.reason()))
+                        .map(RefusalLog::report)
+                        .toList());
     }
 
     private RoutesReport routes(List<RouteView> routes) {

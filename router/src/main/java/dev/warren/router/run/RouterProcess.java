@@ -40,7 +40,7 @@ public final class RouterProcess implements AutoCloseable {
     private final TunnelInterface tunnel;
     private final Synchroniser synchroniser;
     private final Speaker speaker;
-    private final Refusals refusals;
+    private final RefusalLog refusals;
     private final TunnelWatch watch;
     private final Settling settling;
     private final SyncThread thread;
@@ -58,13 +58,13 @@ public final class RouterProcess implements AutoCloseable {
         edge.prepare();
         ForwardingRules rules = new ForwardingRules(plan);
         synchroniser = new Synchroniser(rules, new ForwardingTable(rules), edge, metrics);
-        refusals = new Refusals(metrics);
+        refusals = new RefusalLog(metrics);
         speaker = Speaker.start(SpeakerSetup.of(plan));
         long now = System.nanoTime();
         watch = new TunnelWatch(plan, tunnel, speaker, now);
         settling = new Settling(now);
         thread = new SyncThread(TunnelWatch.INTERVAL.toNanos(), this::turn);
-        Reports reports = new Reports(plan, speaker, tunnel, synchroniser, watch, refusals, metrics);
+        Reports reports = new Reports(plan, speaker, tunnel, synchroniser, watch, metrics);
         kernelWatch = new KernelWatch(plan, thread::wake);
         api = new ApiServer(options.socket(plan.node()), reports.resources(thread));
     }
@@ -115,18 +115,12 @@ public final class RouterProcess implements AutoCloseable {
         for (SpeakerEvent event : events) {
             switch (event) {
                 case SpeakerEvent.BestPathChanged change -> bestPaths.add(change);
-                case SpeakerEvent.SessionChanged session -> onSession(session);
+                case SpeakerEvent.SessionChanged _ -> thread.wake();
                 case SpeakerEvent.RouteRefused refused -> refusals.add(refused, System.nanoTime());
             }
         }
         if (!bestPaths.isEmpty()) {
             thread.bestPaths(bestPaths);
-        }
-    }
-
-    private void onSession(SpeakerEvent.SessionChanged session) {
-        if (session.from() == SessionState.ESTABLISHED) {
-            refusals.forget(session.neighbour());
         }
     }
 

@@ -2,46 +2,36 @@ package dev.warren.router.run;
 
 import dev.warren.bgp.SpeakerEvent.RouteRefused;
 import dev.warren.bgp.rib.RefusalReason;
-import dev.warren.net.Prefix;
 import dev.warren.router.metrics.RouterMeter;
 import dev.warren.router.metrics.RouterMetrics;
 import dev.warren.router.report.BgpReport;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The announcements that were refused lately, but for loops: at most 1,000, the oldest forgotten first; those of a session that ends are
- * forgotten with it. At most one log line a second. Thread-safe.
+ * Says in the log and the meters which announcements were refused, at most one line a second: what a stranger can cause. Called
+ * on the RIB's thread only.
  */
-final class Refusals {
-    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
-    private static final int MAX_KEPT = 1_000;
+final class RefusalLog {
+    private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
     private static final long LOG_INTERVAL_NANOS = 1_000_000_000L;
 
-    private record Announcement(String neighbour, Prefix prefix) {}
-
     private final RouterMetrics metrics;
-    private final Map<Announcement, String> kept = new LinkedHashMap<>();
-    private long nextLine = Long.MIN_VALUE;
+    private boolean begun;
+    private long nextLine;
     private long unlogged;
 
-    Refusals(RouterMetrics metrics) {
+    RefusalLog(RouterMetrics metrics) {
         this.metrics = metrics;
     }
 
-    synchronized void add(RouteRefused refused, long now) {
+    /** Takes a refusal at a monotonic time in nanoseconds. */
+    void add(RouteRefused refused, long now) {
         if (isOrdinary(refused.reason())) {
             return;
         }
         metrics.count(RouterMeter.REFUSALS, 1);
-        kept.put(new Announcement(refused.neighbour(), refused.prefix()), text(refused));
-        if (kept.size() > MAX_KEPT) {
-            kept.remove(kept.keySet().iterator().next());
-        }
-        if (now < nextLine) {
+        if (begun && now - nextLine < 0) {
             unlogged++;
             return;
         }
@@ -49,33 +39,28 @@ final class Refusals {
                 "event=route-refused neighbour={} prefix={} reason=\"{}\" unlogged={}",
                 refused.neighbour(),
                 refused.prefix(),
-                text(refused),
+                text(refused.reason()),
                 unlogged);
         unlogged = 0;
+        begun = true;
         nextLine = now + LOG_INTERVAL_NANOS;
     }
 
-    synchronized void forget(String neighbour) {
-        kept.keySet().removeIf(announcement -> announcement.neighbour.equals(neighbour));
-    }
-
-    synchronized List<BgpReport.Refused> report() {
-        return kept.entrySet().stream()
-                .map(refused -> new BgpReport.Refused(
-                        refused.getKey().neighbour, refused.getKey().prefix.toString(), refused.getValue()))
-                .toList();
-    }
-
     /** Loops are refused all the time and mean nothing: many routers send a route back to where it came from. */
-    private static boolean isOrdinary(RefusalReason reason) {
+    static boolean isOrdinary(RefusalReason reason) {
         return switch (reason) {
             case AS_LOOP, ORIGINATOR_LOOP, CLUSTER_LOOP -> true;
             case IMPORT_FILTER, FIRST_AS, NEXT_HOP, MALFORMED, FAMILY -> false;
         };
     }
 
-    private static String text(RouteRefused refused) {
-        return switch (refused.reason()) {
+    /** A refusal as the API reports it. */
+    static BgpReport.Refused report(RouteRefused refused) {
+        return new BgpReport.Refused(refused.neighbour(), refused.prefix().toString(), text(refused.reason()));
+    }
+
+    private static String text(RefusalReason reason) {
+        return switch (reason) {
             case IMPORT_FILTER -> "the topology does not grant this prefix to the neighbour";
             case AS_LOOP -> "our own AS is in its AS_PATH";
             case FIRST_AS -> "its AS_PATH does not begin with the neighbour's AS";
