@@ -12,7 +12,6 @@ import java.util.Locale;
 /** FRR's bgpd dies: its prefixes go, everything else stays; it comes back, and so do they. */
 final class LostUpstreamTakesItsRoutesOnly implements Step {
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final Duration INTERVAL = Duration.ofMillis(50);
 
     @Override
     public String title() {
@@ -31,7 +30,8 @@ final class LostUpstreamTakesItsRoutesOnly implements Step {
         frr.output("sh", "-c", "kill -9 $(cat /run/frr/bgpd.pid)");
         long gone;
         try {
-            awaitSnapshots(fra, fraBefore.without(Names.UPSTREAM_FRA), nyc, nycBefore.without(Names.UPSTREAM_FRA));
+            Hub.awaitSnapshots(
+                    LIMIT, fra, fraBefore.without(Names.UPSTREAM_FRA), nyc, nycBefore.without(Names.UPSTREAM_FRA));
             gone = System.nanoTime();
             PingReaches.ping(lab, "host-berlin", Names.HOST_NYC_V4);
             PingReaches.ping(lab, "host-paris", Names.HOST_NYC_V6);
@@ -39,7 +39,7 @@ final class LostUpstreamTakesItsRoutesOnly implements Step {
             frr.output("sh", "-c", "/usr/lib/frr/bgpd -d -F traditional -A 127.0.0.1 && vtysh -b");
         }
         long restarted = System.nanoTime();
-        awaitSnapshots(fra, fraBefore, nyc, nycBefore);
+        Hub.awaitSnapshots(LIMIT, fra, fraBefore, nyc, nycBefore);
         Await.until(LIMIT, () -> {
             Sets.requireAll("FRR at upstream-fra", Names.sites(), new Upstreams(lab).frrTable());
             return "";
@@ -52,15 +52,5 @@ final class LostUpstreamTakesItsRoutesOnly implements Step {
                 "gone from both hubs %d ms after kill -9 of bgpd, back %d ms after its restart",
                 (gone - killed) / 1_000_000,
                 (System.nanoTime() - restarted) / 1_000_000);
-    }
-
-    private static void awaitSnapshots(Hub fra, Hub.Snapshot fraExpected, Hub nyc, Hub.Snapshot nycExpected)
-            throws CheckFailure, LabException, InterruptedException {
-        Await.until(LIMIT, INTERVAL, () -> {
-            fra.lab().requireMains();
-            Sets.requireSame("fra", fraExpected, fra.snapshot());
-            Sets.requireSame("nyc", nycExpected, nyc.snapshot());
-            return "";
-        });
     }
 }

@@ -25,6 +25,7 @@ final class Names {
     static final SortedSet<Prefix> BERLIN_LAN = prefixes("10.80.16.0/24", "fd80:80:16::/64");
     static final SortedSet<Prefix> PARIS_LAN = prefixes("10.80.17.0/24", "fd80:80:17::/64");
     static final SortedSet<Prefix> BOSTON_LAN = prefixes("10.80.32.0/24", "fd80:80:32::/64");
+    static final SortedSet<Prefix> BOSTON = prefixes("10.80.2.1/32", "fd80:80:2::1/128");
     static final SortedSet<Prefix> UPSTREAM_FRA = upstream(20, 'a');
     static final SortedSet<Prefix> UPSTREAM_NYC = upstream(21, 'b');
 

@@ -37,6 +37,7 @@ public final class TwoRegions implements Scenario {
                 new SecondRunRefused(),
                 new BadTopologyRefused(),
                 new LostUpstreamTakesItsRoutesOnly(),
+                new SilentSiteTakesItsPrefixesOnly(),
                 new NothingLost("so far"),
                 new KilledRunRepaired(),
                 new NothingLost("at the end"));
