@@ -13,20 +13,31 @@ public final class MacMaker {
 
     private static final int MAC = Blake2s.MAC_BYTES;
 
-    private final CookieKeys keys;
+    private final byte[] publicKey;
+    private @Nullable CookieKeys keys;
     private byte @Nullable [] lastMac1;
     private byte @Nullable [] cookie;
     private long cookieReceivedAt;
 
     /** For messages to the owner of this public key. */
     public MacMaker(byte[] publicKey) {
-        keys = new CookieKeys(publicKey);
+        this.publicKey = publicKey;
+    }
+
+    /** Made when first needed: idle peers do without. */
+    private CookieKeys keys() {
+        CookieKeys made = keys;
+        if (made == null) {
+            made = new CookieKeys(publicKey);
+            keys = made;
+        }
+        return made;
     }
 
     /** Fills the two MACs at the message's end. */
     public void sign(byte[] message, long now) {
         int at = message.length - Messages.MACS;
-        byte[] mac1 = Blake2s.mac(keys.mac1, message, 0, at);
+        byte[] mac1 = Blake2s.mac(keys().mac1, message, 0, at);
         System.arraycopy(mac1, 0, message, at, MAC);
         lastMac1 = mac1;
         if (cookie != null && now - cookieReceivedAt <= COOKIE_LIFETIME) {
@@ -43,7 +54,7 @@ public final class MacMaker {
         }
         byte[] nonce = Arrays.copyOfRange(reply, Messages.COOKIE_NONCE, Messages.COOKIE_SEALED);
         byte[] sealed = Arrays.copyOfRange(reply, Messages.COOKIE_SEALED, Messages.COOKIE_REPLY_BYTES);
-        byte[] opened = ChaCha20Poly1305.openX(keys.cookie, nonce, sealed, mac1);
+        byte[] opened = ChaCha20Poly1305.openX(keys().cookie, nonce, sealed, mac1);
         if (opened == null) {
             return false;
         }

@@ -17,7 +17,6 @@ public final class OpenSslAead implements Aead {
     private static final int SET_TAG = 0x11;
 
     private final LibCrypto crypto;
-    private final MemorySegment scratch = Arena.global().allocate(16, 8);
     private final MemorySegment nonce = Arena.global().allocate(16, 8);
     private final long sealing;
     private final long opening;
@@ -40,14 +39,12 @@ public final class OpenSslAead implements Aead {
     public void seal(Secret key, long counter, MemorySegment memory, long at, int length) {
         long data = memory.asSlice(at, (long) length + TAG).address();
         setNonce(counter);
-        int ok = crypto.init(sealing, key == sealingKey ? 0 : key.memory().address(), nonce.address(), 1);
+        boolean ok = crypto.init(sealing, key == sealingKey ? 0 : key.memory().address(), nonce.address(), 1) == 1;
         sealingKey = key;
-        if (length > 0) {
-            ok &= crypto.update(sealing, data, scratch.address(), data, length);
-        }
-        ok &= crypto.finish(sealing, scratch.address() + 8, scratch.address());
-        ok &= crypto.control(sealing, GET_TAG, TAG, data + length);
-        if (ok != 1) {
+        ok &= length == 0 || crypto.run(sealing, data, data, length) == length;
+        ok &= crypto.run(sealing, 0, 0, 0) == 0;
+        ok &= crypto.control(sealing, GET_TAG, TAG, data + length) == 1;
+        if (!ok) {
             throw new IllegalStateException("libcrypto failed to encrypt");
         }
     }
@@ -56,16 +53,14 @@ public final class OpenSslAead implements Aead {
     public boolean open(Secret key, long counter, MemorySegment memory, long at, int length) {
         long data = memory.asSlice(at, (long) length + TAG).address();
         setNonce(counter);
-        int ok = crypto.init(opening, key == openingKey ? 0 : key.memory().address(), nonce.address(), 0);
+        boolean ok = crypto.init(opening, key == openingKey ? 0 : key.memory().address(), nonce.address(), 0) == 1;
         openingKey = key;
-        ok &= crypto.control(opening, SET_TAG, TAG, data + length);
-        if (length > 0) {
-            ok &= crypto.update(opening, data, scratch.address(), data, length);
-        }
-        if (ok != 1) {
+        ok &= crypto.control(opening, SET_TAG, TAG, data + length) == 1;
+        ok &= length == 0 || crypto.run(opening, data, data, length) == length;
+        if (!ok) {
             throw new IllegalStateException("libcrypto failed to decrypt");
         }
-        return crypto.finish(opening, scratch.address() + 8, scratch.address()) == 1;
+        return crypto.run(opening, 0, 0, 0) == 0;
     }
 
     private void setNonce(long counter) {

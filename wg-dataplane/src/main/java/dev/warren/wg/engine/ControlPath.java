@@ -53,17 +53,14 @@ public final class ControlPath {
         }
     }
 
-    /** Runs expired timers of all peers and ends what is retired. Call it every few dozen milliseconds. */
+    /** Runs expired timers and ends what is retired. Call it every few dozen milliseconds. */
     public void tick(long time, long unix) {
         device.lock();
         try {
             now = time;
             unixNanos = unix;
             if (device.isUp()) {
-                for (Peer peer : device.peers().values()) {
-                    expired.peer = peer;
-                    peer.timers.poll(now, expired);
-                }
+                device.wheel().poll(now, this::expire);
             }
             expired.peer = null;
             sender.batch.flush();
@@ -73,7 +70,16 @@ public final class ControlPath {
         device.quiescence().reclaim();
     }
 
+    private void expire(Peer peer) {
+        expired.peer = peer;
+        peer.timers.poll(now, expired);
+        device.schedule(peer);
+    }
+
     private void serve(Peer peer, int requests) {
+        if ((requests & Peer.TIMERS) != 0 && !peer.removed) {
+            device.schedule(peer);
+        }
         if (peer.removed || !device.isUp()) {
             return;
         }

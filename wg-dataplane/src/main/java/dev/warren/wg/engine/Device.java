@@ -4,10 +4,10 @@ import dev.warren.net.PublicKey;
 import dev.warren.wg.allowedips.AllowedIps;
 import dev.warren.wg.cookie.MacChecker;
 import dev.warren.wg.crypto.Aead;
-import dev.warren.wg.crypto.Secret;
 import dev.warren.wg.noise.Identity;
 import dev.warren.wg.timers.PeerTimers;
 import dev.warren.wg.timers.TimerParameters;
+import dev.warren.wg.timers.TimerWheel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -33,6 +33,7 @@ public final class Device {
     private final ConcurrentLinkedQueue<Peer> requests = new ConcurrentLinkedQueue<>();
     private final Quiescence quiescence = new Quiescence();
     private final Drops drops = new Drops();
+    private final TimerWheel<Peer> wheel = new TimerWheel<>();
     private final DeviceConfiguration configuration = new DeviceConfiguration(this);
 
     private @Nullable Identity identity;
@@ -191,13 +192,25 @@ public final class Device {
         return peers;
     }
 
+    TimerWheel<Peer> wheel() {
+        return wheel;
+    }
+
+    /** Has the wheel come up when a peer's nearest timer does. */
+    void schedule(Peer peer) {
+        long deadline = peer.timers.schedule();
+        if (deadline != 0) {
+            wheel.set(peer.deadline, deadline);
+        }
+    }
+
     void setIdentity(@Nullable Identity changed) {
         Identity before = identity;
         identity = changed;
         macChecker = changed == null ? null : new MacChecker(changed.publicKey(), random);
         for (Peer peer : peers.values()) {
             endSessions(peer);
-            agree(peer);
+            peer.forgetStaticStatic();
         }
         if (before != null) {
             before.wipe();
@@ -207,7 +220,7 @@ public final class Device {
     Peer addPeer(PublicKey key) {
         PeerTimers peerTimers = new PeerTimers(timers, random::nextLong);
         Peer peer = new Peer(key, peerTimers, this::bury);
-        agree(peer);
+        peerTimers.whenEarlier(() -> request(peer, Peer.TIMERS));
         peers.put(key, peer);
         return peer;
     }
@@ -215,6 +228,7 @@ public final class Device {
     void removePeer(Peer peer) {
         peers.remove(peer.publicKey);
         peer.removed = true;
+        wheel.unset(peer.deadline);
         allowedIps.removeAll(peer.prefixes);
         endSessions(peer);
         peer.wipe();
@@ -236,13 +250,6 @@ public final class Device {
         }
         peer.handshakeEntry = null;
         peer.forgetHandshake();
-    }
-
-    private void agree(Peer peer) {
-        Identity own = identity;
-        Secret before = peer.staticStatic;
-        peer.staticStatic = own == null ? new Secret() : own.agree(peer.remoteStatic);
-        before.wipe();
     }
 
     private void bury(Keypair keypair) {

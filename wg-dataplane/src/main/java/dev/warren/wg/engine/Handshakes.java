@@ -65,7 +65,7 @@ final class Handshakes {
                     Messages.identifier(),
                     identity,
                     peer.remoteStatic,
-                    peer.staticStatic,
+                    peer.staticStatic(identity),
                     freshEphemeral(),
                     Tai64n.of(lastTimestamp));
             IndexTable.Entry entry = device.indexes().add(peer);
@@ -136,7 +136,7 @@ final class Handshakes {
             device.drops().count(DropReason.HANDSHAKE_REFUSED);
             return;
         }
-        byte[] timestamp = handshake.authenticate(peer.staticStatic);
+        byte[] timestamp = handshake.authenticate(peer.staticStatic(identity));
         if (!Tai64n.isAfter(timestamp, peer.latestTimestamp)
                 || (peer.consumedInitiation && now - peer.consumedInitiationAt < INITIATION_INTERVAL)) {
             device.drops().count(DropReason.HANDSHAKE_REPLAYED);

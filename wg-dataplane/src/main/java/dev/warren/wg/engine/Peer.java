@@ -4,8 +4,10 @@ import dev.warren.net.PublicKey;
 import dev.warren.wg.allowedips.PrefixOwner;
 import dev.warren.wg.cookie.MacMaker;
 import dev.warren.wg.crypto.Secret;
+import dev.warren.wg.noise.Identity;
 import dev.warren.wg.noise.InitiatorHandshake;
 import dev.warren.wg.noise.Tai64n;
+import dev.warren.wg.timers.Deadline;
 import dev.warren.wg.timers.PeerTimers;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,11 +23,15 @@ public final class Peer {
     static final int FLUSH = 2;
     static final int CONFIRMED = 4;
     static final int KEEPALIVE = 8;
+    static final int TIMERS = 16;
+
+    private static final Secret NO_PRESHARED_KEY = new Secret();
 
     final PublicKey publicKey;
     final byte[] remoteStatic;
     final PrefixOwner<Peer> prefixes = new PrefixOwner<>(this);
     final PeerTimers timers;
+    final Deadline<Peer> deadline = new Deadline<>(this);
     final KeySlots slots;
     final StagedPackets staged = new StagedPackets();
     final AtomicInteger requests = new AtomicInteger();
@@ -38,8 +44,8 @@ public final class Peer {
     volatile boolean handshakeSent;
     volatile long handshakeSentAt;
 
-    private Secret presharedKey = new Secret();
-    Secret staticStatic = new Secret();
+    private Secret presharedKey = NO_PRESHARED_KEY;
+    private @Nullable Secret staticStatic;
 
     @Nullable
     InitiatorHandshake handshake;
@@ -77,9 +83,27 @@ public final class Peer {
         timers.setPersistentKeepalive(seconds * 1_000_000_000L);
     }
 
+    /** The shared secret of the two static keys, made when it is first needed: idle peers don't cost its time and memory. */
+    Secret staticStatic(Identity own) {
+        Secret made = staticStatic;
+        if (made == null) {
+            made = own.agree(remoteStatic);
+            staticStatic = made;
+        }
+        return made;
+    }
+
+    /** The device's static key changed. */
+    void forgetStaticStatic() {
+        if (staticStatic != null) {
+            staticStatic.wipe();
+        }
+        staticStatic = null;
+    }
+
     void wipe() {
         presharedKey.wipe();
-        staticStatic.wipe();
+        forgetStaticStatic();
         forgetHandshake();
     }
 

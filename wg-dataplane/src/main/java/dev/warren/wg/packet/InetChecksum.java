@@ -13,28 +13,29 @@ public final class InetChecksum {
 
     /** Adds bytes to a sum; a part with an odd length must be the last. */
     public static long add(MemorySegment memory, long at, int length, long sum) {
-        long total = sum;
-        long carry = 0;
+        int words = length >> 3;
+        long low = 0;
+        long high = 0;
+        for (int i = 0; i < words; i++) { // kept this plain so that the compiler vectorises it
+            long word = memory.get(NativeMemory.LONG, at + 8L * i);
+            low += word & 0xffff_ffffL;
+            high += word >>> 32;
+        }
+        return sum + low + high + tail(memory, at + 8L * words, length & 7);
+    }
+
+    private static long tail(MemorySegment memory, long at, int length) {
+        long total = 0;
         int i = 0;
-        for (; i <= length - 32; i += 32) {
-            long a = memory.get(NativeMemory.LONG, at + i);
-            long b = memory.get(NativeMemory.LONG, at + i + 8);
-            long c = memory.get(NativeMemory.LONG, at + i + 16);
-            long d = memory.get(NativeMemory.LONG, at + i + 24);
-            total += (a & 0xffff_ffffL) + (b & 0xffff_ffffL) + (c & 0xffff_ffffL) + (d & 0xffff_ffffL);
-            carry += (a >>> 32) + (b >>> 32) + (c >>> 32) + (d >>> 32);
+        if (length >= 4) {
+            total = memory.get(NativeMemory.INT, at) & 0xffff_ffffL;
+            i = 4;
         }
-        for (; i <= length - 4; i += 4) {
-            total += memory.get(NativeMemory.INT, at + i) & 0xffff_ffffL;
-        }
-        if (i <= length - 2) {
+        if (length - i >= 2) {
             total += memory.get(NativeMemory.SHORT, at + i) & 0xffffL;
             i += 2;
         }
-        if (i < length) {
-            total += memory.get(ValueLayout.JAVA_BYTE, at + i) & 0xffL;
-        }
-        return total + carry;
+        return i < length ? total + (memory.get(ValueLayout.JAVA_BYTE, at + i) & 0xffL) : total;
     }
 
     /** The sum of the pseudo header of a packet (RFC 793, RFC 8200 section 8.1) with this protocol and length above IP. */

@@ -21,11 +21,49 @@ public final class PeerTimers {
     private volatile boolean needAnotherKeepalive;
     private volatile boolean sentLastMinuteHandshake;
     private int handshakeAttempts;
+    private Runnable earlier = () -> {};
+    private volatile long scheduled;
 
     /** Timers with nothing set; {@code random} maps a bound to a number from 0 to below it. */
     public PeerTimers(TimerParameters parameters, LongUnaryOperator random) {
         this.parameters = parameters;
         this.random = random;
+    }
+
+    /**
+     * What to run, on any thread, when a deadline is set before the one that {@link #schedule} told of last. Called once,
+     * before any event.
+     */
+    public void whenEarlier(Runnable run) {
+        earlier = run;
+    }
+
+    /**
+     * The nearest deadline, 0 if there is none: when {@link #poll} is worth calling. From here on only an earlier one is
+     * reported. The control thread.
+     */
+    public long schedule() {
+        scheduled = 0;
+        long nearest = 0;
+        nearest = nearer(nearest, retransmitHandshake);
+        nearest = nearer(nearest, sendKeepalive);
+        nearest = nearer(nearest, newHandshake);
+        nearest = nearer(nearest, zeroKeyMaterial);
+        nearest = nearer(nearest, persistentKeepalive);
+        scheduled = nearest;
+        return nearest;
+    }
+
+    private static long nearer(long one, long other) {
+        return one == 0 || (other != 0 && other - one < 0) ? other : one;
+    }
+
+    /** Tells of a deadline that was just set, if the control thread would come too late for it. */
+    private void announce(long deadline) {
+        long known = scheduled;
+        if (known == 0 || deadline - known < 0) {
+            earlier.run();
+        }
     }
 
     /** Sets the persistent keepalive's interval in nanoseconds; 0 switches it off. */
@@ -40,6 +78,7 @@ public final class PeerTimers {
     public void dataSent(long now) {
         if (newHandshake == 0) {
             newHandshake = at(now + parameters.keepaliveTimeout() + parameters.rekeyTimeout() + jitter());
+            announce(newHandshake);
         }
     }
 
@@ -47,6 +86,7 @@ public final class PeerTimers {
     public void dataReceived(long now) {
         if (sendKeepalive == 0) {
             sendKeepalive = at(now + parameters.keepaliveTimeout());
+            announce(sendKeepalive);
         } else if (!needAnotherKeepalive) {
             needAnotherKeepalive = true;
         }
@@ -71,12 +111,14 @@ public final class PeerTimers {
         long interval = persistentInterval;
         if (interval != 0) {
             persistentKeepalive = at(now + interval);
+            announce(persistentKeepalive);
         }
     }
 
     /** An initiation was sent. */
     public void handshakeInitiated(long now) {
         retransmitHandshake = at(now + parameters.rekeyTimeout() + jitter());
+        announce(retransmitHandshake);
     }
 
     /** A handshake was asked for by anything but a retry. */
@@ -94,6 +136,7 @@ public final class PeerTimers {
     /** A session's keys were made. */
     public void sessionDerived(long now) {
         zeroKeyMaterial = at(now + parameters.wipeAfterTime());
+        announce(zeroKeyMaterial);
     }
 
     /** True once a session: the receiver starts a handshake before its key is rejected. */
@@ -129,6 +172,7 @@ public final class PeerTimers {
             if (needAnotherKeepalive) {
                 needAnotherKeepalive = false;
                 sendKeepalive = at(now + parameters.keepaliveTimeout());
+                announce(sendKeepalive);
             }
         }
         if (expired(newHandshake, now)) {
@@ -153,6 +197,7 @@ public final class PeerTimers {
             sendKeepalive = 0;
             if (zeroKeyMaterial == 0) {
                 zeroKeyMaterial = at(now + parameters.wipeAfterTime());
+                announce(zeroKeyMaterial);
             }
             actions.giveUpHandshake();
         } else {
