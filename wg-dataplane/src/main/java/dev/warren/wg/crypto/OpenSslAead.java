@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class OpenSslAead implements Aead {
     private static final ValueLayout.OfLong COUNTER =
             ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final int TRIAL = 100;
     private static final int GET_TAG = 0x10;
     private static final int SET_TAG = 0x11;
 
@@ -29,10 +31,29 @@ public final class OpenSslAead implements Aead {
         opening = crypto.newContext(false);
     }
 
-    /** A cipher of this machine's libcrypto, or null if there is none that works. */
+    /** A cipher of this machine's libcrypto, or null if there is none that gives the right results. */
     public static @Nullable OpenSslAead load() {
         LibCrypto crypto = LibCrypto.instance();
-        return crypto == null ? null : new OpenSslAead(crypto);
+        if (crypto == null) {
+            return null;
+        }
+        OpenSslAead aead = new OpenSslAead(crypto);
+        return aead.isRight() ? aead : null;
+    }
+
+    /** Seals and opens one message as another implementation does, and refuses a forged one. */
+    private boolean isRight() {
+        byte[] expected = ChaCha20Poly1305.seal(new byte[Secret.BYTES], new byte[TRIAL], new byte[0]);
+        MemorySegment memory = Arena.ofAuto().allocate(TRIAL + TAG);
+        Secret key = new Secret();
+        try {
+            seal(key, 0, memory, 0, TRIAL);
+            return Arrays.equals(expected, memory.toArray(ValueLayout.JAVA_BYTE))
+                    && open(key, 0, memory, 0, TRIAL)
+                    && !open(key, 0, memory, 0, TRIAL);
+        } catch (IllegalStateException failed) {
+            return false;
+        }
     }
 
     @Override
