@@ -6,6 +6,7 @@ import dev.warren.linux.libc.LibcException;
 import dev.warren.linux.libc.NativeMemory;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -62,7 +63,11 @@ public final class TunDevice implements AutoCloseable {
         }
         TunDevice device = new TunDevice(name, fd, queryFd);
         request.set(NativeMemory.INT, VALUE, mtu);
-        LibC.ioctl(queryFd, SIOCSIFMTU, request.address());
+        try {
+            LibC.ioctl(queryFd, SIOCSIFMTU, request.address());
+        } finally {
+            Reference.reachabilityFence(request);
+        }
         return device;
     }
 

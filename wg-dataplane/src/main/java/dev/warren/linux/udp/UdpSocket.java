@@ -9,6 +9,7 @@ import dev.warren.linux.libc.LibcException;
 import dev.warren.linux.libc.NativeMemory;
 import dev.warren.net.IpFamily;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 
 /** A UDP socket of one family, bound to the unspecified address. Any thread. */
 public final class UdpSocket implements AutoCloseable {
@@ -72,14 +73,22 @@ public final class UdpSocket implements AutoCloseable {
         check(LibC.bind(fd, address.address(), length), "can't bind UDP port " + port);
         MemorySegment size = NativeMemory.allocate(4);
         size.set(NativeMemory.INT, 0, length);
-        check(LibC.getsockname(fd, address.address(), size.address()), "getsockname");
-        return address.get(NativeMemory.NET_SHORT, 2) & 0xffff;
+        try {
+            check(LibC.getsockname(fd, address.address(), size.address()), "getsockname");
+            return address.get(NativeMemory.NET_SHORT, 2) & 0xffff;
+        } finally {
+            Reference.reachabilityFence(size);
+        }
     }
 
     private static int set(int fd, int level, int option, int value) {
         MemorySegment memory = NativeMemory.allocate(4);
         memory.set(NativeMemory.INT, 0, value);
-        return LibC.setsockopt(fd, level, option, memory.address(), 4);
+        try {
+            return LibC.setsockopt(fd, level, option, memory.address(), 4);
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
     }
 
     /** Lets the kernel join datagrams of a sender into one read; false where it can't (Linux before 5.0). */

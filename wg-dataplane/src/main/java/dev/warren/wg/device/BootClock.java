@@ -13,10 +13,14 @@ final class BootClock {
     private static final int CLOCK_MONOTONIC = 1;
     private static final int CLOCK_BOOTTIME = 7;
 
+    /** Readings further apart than this many nanoseconds were taken around a pause of the thread: they say nothing. */
+    private static final long INTERRUPTED = 1_000_000;
+
     private final MemorySegment timespec = NativeMemory.allocate(16);
     private volatile long suspended;
 
     BootClock() {
+        suspended = read(CLOCK_BOOTTIME) - read(CLOCK_MONOTONIC);
         adjust();
     }
 
@@ -31,7 +35,12 @@ final class BootClock {
 
     /** Takes in how long the machine was suspended. */
     void adjust() {
-        suspended = read(CLOCK_BOOTTIME) - read(CLOCK_MONOTONIC);
+        long before = read(CLOCK_MONOTONIC);
+        long boot = read(CLOCK_BOOTTIME);
+        long after = read(CLOCK_MONOTONIC);
+        if (after - before < INTERRUPTED) {
+            suspended = boot - after;
+        }
     }
 
     private long read(int clock) {

@@ -51,6 +51,8 @@ final class InboundLoop implements Runnable {
             try {
                 present = sockets.present();
                 idle = read(present.v4()) + read(present.v6()) == 0;
+            } catch (RuntimeException bug) {
+                LOG.error("datagrams were lost by a fault", bug);
             } finally {
                 participant.leave();
             }
@@ -95,12 +97,16 @@ final class InboundLoop implements Runnable {
                 LOG.error("a datagram was lost by a fault", bug);
             }
         }
-        if (count > 0) {
+        if (count <= 0) {
+            return 0;
+        }
+        try {
             path.flush();
+        } finally {
             for (int slot = 0; slot < count; slot++) {
                 reader.release(slot);
             }
         }
-        return Math.max(count, 0);
+        return count;
     }
 }

@@ -37,13 +37,13 @@ public final class ControlPath {
                 serve(peer, peer.requests.getAndSet(0));
             }
             for (int i = 0; i < MESSAGES_A_TURN; i++) {
-                boolean underLoad = device.handshakes().isUnderLoad(now);
+                device.handshakes().measure(now);
                 HandshakeQueue.Message message = device.handshakes().poll();
                 if (message == null) {
                     break;
                 }
                 if (device.isUp()) {
-                    handshakes.consume(message, underLoad, now, unixNanos);
+                    handshakes.consume(message, device.handshakes().isUnderLoad(message), now, unixNanos);
                 }
             }
             sender.batch.flush();

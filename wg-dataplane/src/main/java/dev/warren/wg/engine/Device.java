@@ -25,7 +25,9 @@ public final class Device {
     private final TimerParameters timers;
     private final RandomGenerator random;
     private final Runnable wakeControl;
-    private final ReentrantLock lock = new ReentrantLock();
+    /** Fair: the control path takes it again at once while handshakes flood in, and configuration must get its turn. */
+    private final ReentrantLock lock = new ReentrantLock(true);
+
     private final Map<PublicKey, Peer> peers = new LinkedHashMap<>();
     private final AllowedIps<Peer> allowedIps = new AllowedIps<>();
     private final IndexTable indexes;
@@ -113,8 +115,8 @@ public final class Device {
             for (Peer peer : peers.values()) {
                 if (!isUp) {
                     endSessions(peer);
-                } else if (peer.persistentKeepaliveSeconds() != 0) {
-                    request(peer, Peer.KEEPALIVE);
+                } else {
+                    keepAlive(peer);
                 }
             }
             return c;
@@ -150,6 +152,10 @@ public final class Device {
 
     void wakeControl() {
         wakeControl.run();
+    }
+
+    long randomSeed() {
+        return random.nextLong();
     }
 
     TimerParameters timers() {
@@ -211,9 +217,17 @@ public final class Device {
         for (Peer peer : peers.values()) {
             endSessions(peer);
             peer.forgetStaticStatic();
+            keepAlive(peer);
         }
         if (before != null) {
             before.wipe();
+        }
+    }
+
+    /** Begins to keep a peer alive, if that is wanted and the interface is up. */
+    void keepAlive(Peer peer) {
+        if (up && peer.persistentKeepaliveSeconds() != 0) {
+            request(peer, Peer.KEEPALIVE);
         }
     }
 

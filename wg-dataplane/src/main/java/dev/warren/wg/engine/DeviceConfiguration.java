@@ -93,7 +93,11 @@ public final class DeviceConfiguration {
     }
 
     public void setEndpoint(Peer peer, Endpoint endpoint) {
+        boolean wasUnknown = peer.endpoint == null;
         peer.endpoint = PeerEndpoint.of(endpoint);
+        if (wasUnknown) {
+            device.keepAlive(peer);
+        }
     }
 
     /** Seconds, 0 if it is off. */
@@ -105,8 +109,8 @@ public final class DeviceConfiguration {
     public void setPersistentKeepalive(Peer peer, int seconds) {
         boolean wasOff = peer.persistentKeepaliveSeconds() == 0;
         peer.setPersistentKeepaliveSeconds(seconds);
-        if (wasOff && seconds != 0 && device.isUp()) {
-            device.request(peer, Peer.KEEPALIVE);
+        if (wasOff) {
+            device.keepAlive(peer);
         }
     }
 

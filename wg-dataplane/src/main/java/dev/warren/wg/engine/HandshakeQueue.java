@@ -9,10 +9,12 @@ final class HandshakeQueue {
     static final class Message {
         final byte[] bytes;
         final PeerEndpoint from;
+        final boolean calm;
 
-        Message(byte[] bytes, PeerEndpoint from) {
+        Message(byte[] bytes, PeerEndpoint from, boolean calm) {
             this.bytes = bytes;
             this.from = from;
+            this.calm = calm;
         }
     }
 
@@ -21,31 +23,51 @@ final class HandshakeQueue {
     /** Load lasts this long after the queue was last an eighth full. */
     private static final long STICKY = 1_000_000_000L;
 
-    private final ArrayBlockingQueue<Message> messages = new ArrayBlockingQueue<>(CAPACITY);
-    private boolean wasUnderLoad;
-    private long underLoadAt;
+    private final Lane calm = new Lane();
+    private final Lane busy = new Lane();
 
     boolean offer(Message message) {
-        return messages.offer(message);
+        return (message.calm ? calm : busy).messages.offer(message);
+    }
+
+    /** True if a message of a busy source would not be taken. */
+    boolean isClosedToBusySources() {
+        return busy.messages.remainingCapacity() == 0;
     }
 
     @Nullable
     Message poll() {
-        return messages.poll();
+        Message message = calm.messages.poll();
+        return message != null ? message : busy.messages.poll();
     }
 
     boolean isEmpty() {
-        return messages.isEmpty();
+        return calm.messages.isEmpty() && busy.messages.isEmpty();
     }
 
-    /** True if cookies should be asked for. The control path's. */
-    boolean isUnderLoad(long now) {
-        if (messages.size() >= CAPACITY / 8) {
-            wasUnderLoad = true;
-            underLoadAt = now;
-        } else if (wasUnderLoad && now - underLoadAt >= STICKY) {
-            wasUnderLoad = false;
+    /** Takes note of the time before a message is polled. The control path's. */
+    void measure(long now) {
+        calm.measure(now);
+        busy.measure(now);
+    }
+
+    /** True if such a message must show a cookie. The control path's. */
+    boolean isUnderLoad(Message message) {
+        return (message.calm ? calm : busy).underLoad;
+    }
+
+    private static final class Lane {
+        final ArrayBlockingQueue<Message> messages = new ArrayBlockingQueue<>(CAPACITY);
+        private boolean underLoad;
+        private long underLoadAt;
+
+        void measure(long now) {
+            if (messages.size() >= CAPACITY / 8) {
+                underLoad = true;
+                underLoadAt = now;
+            } else if (underLoad && now - underLoadAt >= STICKY) {
+                underLoad = false;
+            }
         }
-        return wasUnderLoad;
     }
 }

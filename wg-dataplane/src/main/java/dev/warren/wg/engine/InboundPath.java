@@ -18,6 +18,7 @@ public final class InboundPath {
     private final Device device;
     private final Aead aead;
     private final PacketSink sink;
+    private final SourceMeter sources;
 
     private @Nullable Keypair run;
     private long runBytes;
@@ -27,6 +28,7 @@ public final class InboundPath {
         this.device = device;
         this.aead = aead;
         this.sink = sink;
+        sources = new SourceMeter(device.randomSeed());
     }
 
     /**
@@ -38,10 +40,13 @@ public final class InboundPath {
             device.drops().count(DropReason.MALFORMED);
             return;
         }
-        for (int offset = 0; offset < length; offset += segmentSize) {
-            datagram(from, memory, at + offset, Math.min(segmentSize, length - offset), now);
+        try {
+            for (int offset = 0; offset < length; offset += segmentSize) {
+                datagram(from, memory, at + offset, Math.min(segmentSize, length - offset), now);
+            }
+        } finally {
+            endRun(now);
         }
-        endRun(now);
     }
 
     /** Hands on what was joined: the batch is over and its memory will be used again. */
@@ -56,23 +61,36 @@ public final class InboundPath {
         } else if ((type == Messages.INITIATION && length == Messages.INITIATION_BYTES)
                 || (type == Messages.RESPONSE && length == Messages.RESPONSE_BYTES)
                 || (type == Messages.COOKIE_REPLY && length == Messages.COOKIE_REPLY_BYTES)) {
-            handshake(from, memory, at, length, type);
+            handshake(from, memory, at, length, type, now);
         } else {
             device.drops().count(DropReason.MALFORMED);
         }
     }
 
-    private void handshake(Arrival from, MemorySegment memory, long at, int length, int type) {
+    private void handshake(Arrival from, MemorySegment memory, long at, int length, int type, long now) {
+        if (device.handshakes().isClosedToBusySources() && sources.isBusy(from, now)) {
+            device.drops().count(DropReason.HANDSHAKES_QUEUE_FULL);
+            return;
+        }
         byte[] message = new byte[length];
         MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, at, message, 0, length);
         MacChecker macs = device.macChecker();
         if (macs == null || (type != Messages.COOKIE_REPLY && !macs.hasValidMac1(message))) {
             device.drops().count(DropReason.WRONG_MAC);
-        } else if (!device.handshakes().offer(new HandshakeQueue.Message(message, PeerEndpoint.of(from)))) {
+        } else if (type != Messages.INITIATION && !isExpected(memory, at, type)) {
+            device.drops().count(DropReason.HANDSHAKE_REFUSED);
+        } else if (!device.handshakes()
+                .offer(new HandshakeQueue.Message(message, PeerEndpoint.of(from), sources.isCalm(from, now)))) {
             device.drops().count(DropReason.HANDSHAKES_QUEUE_FULL);
         } else {
             device.wakeControl();
         }
+    }
+
+    /** True if the message answers an index of ours: cookie replies prove nothing else, and anyone can fill a queue. */
+    private boolean isExpected(MemorySegment memory, long at, int type) {
+        int receiver = type == Messages.RESPONSE ? Messages.RESPONSE_RECEIVER : Messages.COOKIE_RECEIVER;
+        return device.indexes().get(memory.get(NativeMemory.INT, at + receiver)) != null;
     }
 
     private void transport(Arrival from, MemorySegment memory, long at, int length, long now) {

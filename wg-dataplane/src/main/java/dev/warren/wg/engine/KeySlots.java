@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The three keypairs of a peer: the one it sends with, the one before, whose packets may still be on their way, and as
  * responder the next, unused until the initiator's first packet proves that it has it. Changed under this object's monitor;
- * dropped keypairs go to the graveyard.
+ * dropped keypairs go to the graveyard once no slot has them, so that a pass which begins later can't find them.
  */
 final class KeySlots {
     private final Consumer<Keypair> graveyard;
@@ -25,23 +25,22 @@ final class KeySlots {
 
     synchronized void installAsInitiator(Keypair made) {
         Keypair waiting = next;
-        if (waiting != null) {
-            next = null;
-            bury(current);
-            bury(previous);
-            previous = waiting;
-        } else {
-            bury(previous);
-            previous = current;
-        }
+        Keypair replaced = current;
+        Keypair oldest = previous;
         current = made;
+        next = null;
+        previous = waiting != null ? waiting : replaced;
+        bury(waiting != null ? replaced : null);
+        bury(oldest);
     }
 
     synchronized void installAsResponder(Keypair made) {
-        bury(next);
+        Keypair unconfirmed = next;
+        Keypair oldest = previous;
         next = made;
-        bury(previous);
         previous = null;
+        bury(unconfirmed);
+        bury(oldest);
     }
 
     /** Makes a keypair that was just used by the other side the current one; false if it is not the next. */
@@ -53,21 +52,25 @@ final class KeySlots {
             if (next != used) {
                 return false;
             }
-            bury(previous);
+            Keypair oldest = previous;
             previous = current;
             current = used;
             next = null;
+            bury(oldest);
             return true;
         }
     }
 
     synchronized void clear() {
-        bury(previous);
-        bury(current);
-        bury(next);
+        Keypair oldest = previous;
+        Keypair used = current;
+        Keypair unconfirmed = next;
         previous = null;
         current = null;
         next = null;
+        bury(oldest);
+        bury(used);
+        bury(unconfirmed);
     }
 
     private void bury(@Nullable Keypair keypair) {

@@ -42,7 +42,7 @@ final class Keypair {
 
     /** True if sending should start a new handshake. */
     boolean isStaleForSending(long now, TimerParameters timers) {
-        return sendCounter.get() > TimerParameters.REKEY_AFTER_MESSAGES
+        return Long.compareUnsigned(sendCounter.get(), TimerParameters.REKEY_AFTER_MESSAGES) > 0
                 || (initiator && now - createdAt >= timers.rekeyAfterTime());
     }
 

@@ -9,6 +9,7 @@ final class FlowHeader {
     private static final int ACK = 0x10;
     private static final int PSH = 0x08;
     private static final int NOT_DONT_FRAGMENT = 0xbfff;
+    private static final int DONT_FRAGMENT = 0x40;
 
     boolean v6;
     boolean tcp;
@@ -17,6 +18,9 @@ final class FlowHeader {
     int header;
     int payload;
     int sequence;
+
+    /** The identification of IPv4, or -1 where it says nothing: for IPv6, and where DF is set (RFC 6864). */
+    int identification;
 
     /** Reads a whole packet; false if it is not of that kind. */
     boolean read(MemorySegment memory, long at, int length) {
@@ -31,6 +35,9 @@ final class FlowHeader {
                         || (memory.get(NativeMemory.NET_SHORT, at + 6) & NOT_DONT_FRAGMENT) != 0)) {
             return false;
         }
+        identification = v6 || (memory.get(ValueLayout.JAVA_BYTE, at + 6) & DONT_FRAGMENT) != 0
+                ? -1
+                : memory.get(NativeMemory.NET_SHORT, at + 4) & 0xffff;
         tcp = protocol == IpHeader.TCP;
         return tcp ? readTcp(memory, at + transport, length) : protocol == IpHeader.UDP && readUdp(memory, at, length);
     }
@@ -76,11 +83,18 @@ final class FlowHeader {
         }
         return !tcp
                 || (sameInt(memory, at, otherAt, transport + 8)
+                        && memory.get(ValueLayout.JAVA_BYTE, at + transport + 12)
+                                == memory.get(ValueLayout.JAVA_BYTE, otherAt + transport + 12)
                         && sameShort(memory, at, otherAt, transport + 14)
+                        && sameShort(memory, at, otherAt, transport + 18)
                         && same(memory, at + transport + 20, otherAt + transport + 20, header - transport - 20));
     }
 
+    /** True if the checksums of the transport header and of IPv4's are right. */
     boolean hasValidChecksum(MemorySegment memory, long at) {
+        if (!v6 && InetChecksum.fold(InetChecksum.add(memory, at, IpHeader.V4_BYTES, 0)) != 0xffff) {
+            return false;
+        }
         int above = header + payload - transport;
         long sum = InetChecksum.pseudoHeader(memory, at, v6, tcp ? IpHeader.TCP : IpHeader.UDP, above);
         return InetChecksum.fold(InetChecksum.add(memory, at + transport, above, sum)) == 0xffff;

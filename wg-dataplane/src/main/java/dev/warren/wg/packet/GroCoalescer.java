@@ -68,11 +68,17 @@ public final class GroCoalescer {
                 || next.payload > first.payload
                 || total + next.payload > LARGEST
                 || (first.tcp && next.sequence != sequence)
+                || !continuesIdentification()
                 || !next.isSameFlow(in, packet, first, at[0])) {
             return false;
         }
         verified = verified || first.hasValidChecksum(in, at[0]);
         return verified && next.hasValidChecksum(in, packet);
+    }
+
+    private boolean continuesIdentification() {
+        int expected = first.identification < 0 ? -1 : (first.identification + count) & 0xffff;
+        return next.identification == expected;
     }
 
     private void append(long packet, int length) {

@@ -174,14 +174,15 @@ class TwoDevicesTest {
         SimulatedNetwork.Datagram initiation = Objects.requireNonNull(network.queue.peek());
         for (int i = 0; i < HandshakeQueue.CAPACITY / 8; i++) {
             byte[] noise = initiation.bytes.clone();
-            b.receive(new SimulatedNetwork.Datagram(noise, Endpoint.parse("203.0.113.5:" + (i + 1)), b.endpoint));
+            b.receive(new SimulatedNetwork.Datagram(
+                    noise, Endpoint.parse("203.0." + (i >> 8) + "." + (i & 0xff) + ":1"), b.endpoint));
         }
         network.settle();
         assertTrue(network.count(Messages.COOKIE_REPLY) > 0);
         assertEquals(0, network.count(Messages.RESPONSE));
         assertEquals(0, b.delivered.size());
         for (int i = 0; i < 60 && b.delivered.isEmpty(); i++) {
-            b.device.handshakes().isUnderLoad(network.now);
+            b.device.handshakes().measure(network.now);
             network.pass(0.1);
         }
         assertEquals(1, b.delivered.size());
