@@ -1,8 +1,10 @@
 package dev.warren.router.cli;
 
+import dev.warren.wg.device.OffloadSetting;
 import dev.warren.wg.device.WireGuardProcess;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code warren wg}: the userspace WireGuard. */
@@ -18,8 +20,17 @@ final class WireGuardCommand implements Callable<Integer> {
     @Parameters(paramLabel = "IFNAME", description = "The interface to create.")
     private String interfaceName = "";
 
+    @Option(
+            names = "--no-offload",
+            description =
+                    "Every packet for itself: slower, for kernels whose offloads are broken. WARREN_WG_OFFLOAD=false does the same.")
+    private boolean noOffload;
+
     @Override
     public Integer call() {
+        if (noOffload) {
+            OffloadSetting.switchOff();
+        }
         return WireGuardProcess.run(interfaceName);
     }
 }

@@ -19,6 +19,7 @@ public final class Errno {
     public static final int EAFNOSUPPORT = 97;
     public static final int EADDRINUSE = 98;
     public static final int EADDRNOTAVAIL = 99;
+    public static final int ENETUNREACH = 101;
     public static final int ENOBUFS = 105;
 
     private Errno() {}
@@ -43,6 +44,7 @@ public final class Errno {
             case EAFNOSUPPORT -> "Address family not supported";
             case EADDRINUSE -> "Address already in use";
             case EADDRNOTAVAIL -> "Cannot assign requested address";
+            case ENETUNREACH -> "Network is unreachable";
             case ENOBUFS -> "No buffer space available";
             default -> "errno " + errno;
         };

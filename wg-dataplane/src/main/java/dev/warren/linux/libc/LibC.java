@@ -58,4 +58,6 @@ public final class LibC {
     public static native int clock_gettime(int clock, long timespec);
 
     public static native int mlock(long address, long length);
+
+    public static native int madvise(long address, long length, int advice);
 }

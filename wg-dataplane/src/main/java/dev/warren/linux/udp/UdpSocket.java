@@ -13,7 +13,8 @@ import java.lang.ref.Reference;
 
 /** A UDP socket of one family, bound to the unspecified address. Any thread. */
 public final class UdpSocket implements AutoCloseable {
-    private static final int BUFFER = 7 << 20;
+    /** The bytes that the send and the receive buffer should hold. */
+    public static final int WANTED_BUFFER = 7 << 20;
 
     private final int fd;
     private final IpFamily family;
@@ -57,11 +58,11 @@ public final class UdpSocket implements AutoCloseable {
         if (mark != 0) {
             check(set(fd, SocketConstants.SOL_SOCKET, SocketConstants.SO_MARK, mark), "SO_MARK");
         }
-        if (set(fd, SocketConstants.SOL_SOCKET, SocketConstants.SO_RCVBUFFORCE, BUFFER) != 0) {
-            set(fd, SocketConstants.SOL_SOCKET, SocketConstants.SO_RCVBUF, BUFFER);
+        if (set(fd, SocketConstants.SOL_SOCKET, SocketConstants.SO_RCVBUFFORCE, WANTED_BUFFER) != 0) {
+            set(fd, SocketConstants.SOL_SOCKET, SocketConstants.SO_RCVBUF, WANTED_BUFFER);
         }
-        if (set(fd, SocketConstants.SOL_SOCKET, SocketConstants.SO_SNDBUFFORCE, BUFFER) != 0) {
-            set(fd, SocketConstants.SOL_SOCKET, SocketConstants.SO_SNDBUF, BUFFER);
+        if (set(fd, SocketConstants.SOL_SOCKET, SocketConstants.SO_SNDBUFFORCE, WANTED_BUFFER) != 0) {
+            set(fd, SocketConstants.SOL_SOCKET, SocketConstants.SO_SNDBUF, WANTED_BUFFER);
         }
     }
 
@@ -103,6 +104,18 @@ public final class UdpSocket implements AutoCloseable {
      */
     public void setMark(int mark) throws LibcException {
         check(set(fd, SocketConstants.SOL_SOCKET, SocketConstants.SO_MARK, mark), "can't set the firewall mark");
+    }
+
+    /** What the smaller of the two buffers holds, in bytes as they were asked for; the kernel accounts for twice that. */
+    public int bufferBytes() {
+        return Math.min(get(SocketConstants.SO_RCVBUF), get(SocketConstants.SO_SNDBUF)) / 2;
+    }
+
+    private int get(int option) {
+        MemorySegment memory = NativeMemory.allocate(8);
+        memory.set(NativeMemory.INT, 4, 4);
+        LibC.getsockopt(fd, SocketConstants.SOL_SOCKET, option, memory.address(), memory.address() + 4);
+        return memory.get(NativeMemory.INT, 0);
     }
 
     public int fd() {

@@ -43,7 +43,7 @@ public record UdpSockets(@Nullable UdpSocket v4, @Nullable UdpSocket v6) impleme
         try {
             return UdpSocket.open(family, port, mark);
         } catch (LibcException failure) {
-            if (failure.errno() == Errno.EAFNOSUPPORT) {
+            if (failure.errno() == Errno.EAFNOSUPPORT || failure.errno() == Errno.EADDRNOTAVAIL) {
                 return null;
             }
             throw failure;
@@ -58,6 +58,12 @@ public record UdpSockets(@Nullable UdpSocket v4, @Nullable UdpSocket v6) impleme
         if (v6 != null) {
             v6.enableCoalescing();
         }
+    }
+
+    /** What the smallest buffer of both holds, in bytes. */
+    public int bufferBytes() {
+        int ofV4 = v4 == null ? Integer.MAX_VALUE : v4.bufferBytes();
+        return v6 == null ? ofV4 : Math.min(ofV4, v6.bufferBytes());
     }
 
     public @Nullable UdpSocket of(IpFamily family) {

@@ -50,12 +50,12 @@ public final class AllowedIps<T> {
         return best == null ? null : best.value;
     }
 
-    /** Gives a prefix to an owner; returns true if it was taken from another. */
-    public boolean put(Prefix prefix, PrefixOwner<T> owner) {
+    /** Gives a prefix to an owner; returns whom it was taken from, null if nobody else had it. */
+    public @Nullable T put(Prefix prefix, PrefixOwner<T> owner) {
         TrieNode<T> node = insert(nodeOf(prefix));
         PrefixOwner<T> before = node.owner;
         if (before == owner) {
-            return false;
+            return null;
         }
         if (before != null) {
             unlink(before, node);
@@ -64,7 +64,7 @@ public final class AllowedIps<T> {
         }
         link(owner, node);
         node.owner = owner;
-        return before != null;
+        return before == null ? null : before.value;
     }
 
     /** Takes a prefix from its owner if that is this one; returns whether it was. */

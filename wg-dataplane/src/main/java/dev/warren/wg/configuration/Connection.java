@@ -18,6 +18,9 @@ final class Connection implements Runnable {
 
     private @Nullable SetOperation set;
     private boolean get;
+    private boolean counters;
+    private boolean subscribe;
+    private boolean streaming;
     private @Nullable ProtocolException refusal;
 
     Connection(SocketChannel channel, Device device, ListenSettings listen) {
@@ -37,6 +40,10 @@ final class Connection implements Runnable {
                     }
                     reply.send(channel);
                 }
+                if (streaming) {
+                    new EventStream(channel, device.events()).run();
+                    return;
+                }
             }
         } catch (ProtocolException tooLong) {
             answerAndGiveUp(tooLong);
@@ -49,7 +56,7 @@ final class Connection implements Runnable {
 
     /** Applies the lines at hand; returns an answer when a request is complete, or null when more must be read. */
     private @Nullable Reply step(dev.warren.wg.engine.DeviceConfiguration configuration) {
-        while (lines.next()) {
+        while (!streaming && lines.next()) {
             if (lines.isEmptyLine()) {
                 Reply reply = complete(configuration);
                 if (reply != null) {
@@ -71,12 +78,24 @@ final class Connection implements Runnable {
         SetOperation running = set;
         if (running != null) {
             running.line(configuration, lines);
-        } else if (!get && lines.key().equals("set") && lines.value().equals("1")) {
-            set = new SetOperation(listen);
-        } else if (!get && lines.key().equals("get") && lines.value().equals("1")) {
-            get = true;
+        } else if (get || counters || subscribe) {
+            throw new ProtocolException(ProtocolException.EINVAL, "this request is one line");
         } else {
-            throw new ProtocolException(ProtocolException.EINVAL, "a request begins with get=1 or set=1");
+            begin(lines.key());
+        }
+    }
+
+    /** The value becomes text only for these keys: it may be a secret for others. */
+    private void begin(String key) throws ProtocolException {
+        boolean known = key.equals("get") || key.equals("set") || key.equals("subscribe");
+        switch (known ? key + "=" + lines.value() : "") {
+            case "set=1" -> set = new SetOperation(listen);
+            case "get=1" -> get = true;
+            case "get=counters" -> counters = true;
+            case "subscribe=1" -> subscribe = true;
+            default ->
+                throw new ProtocolException(
+                        ProtocolException.EINVAL, "a request begins with get=1, get=counters, set=1 or subscribe=1");
         }
     }
 
@@ -84,8 +103,12 @@ final class Connection implements Runnable {
         SetOperation finished = set;
         ProtocolException refused = refusal;
         boolean wasGet = get;
+        boolean wasCounters = counters;
+        streaming = subscribe && refused == null;
         set = null;
         get = false;
+        counters = false;
+        subscribe = false;
         refusal = null;
         if (finished != null) {
             finished.end(configuration);
@@ -95,6 +118,9 @@ final class Connection implements Runnable {
         }
         if (wasGet) {
             return GetOperation.run(configuration, listen);
+        }
+        if (wasCounters) {
+            return CountersOperation.run(configuration);
         }
         return finished != null ? new Reply().end(0) : null;
     }

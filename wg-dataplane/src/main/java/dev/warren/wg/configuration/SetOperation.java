@@ -136,6 +136,12 @@ final class SetOperation {
                 }
             }
             case "allowed_ip" -> allowedIp(device, line.value());
+            case "forget_timestamp" -> {
+                requireTrue(key, line.value());
+                if (peer != null) {
+                    device.forgetTimestamp(peer);
+                }
+            }
             case "protocol_version" -> number(line.value(), 1, 1);
             default -> throw refused("unknown key of a peer: " + key);
         }

@@ -1,20 +1,20 @@
 package dev.warren.wg.crypto;
 
-import java.lang.foreign.Arena;
+import dev.warren.linux.libc.KeyMemory;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.function.Function;
 
 /**
- * 32 secret bytes outside the heap, where no collector copies them: a private key, a preshared key, a session key. It has no
+ * 32 secret bytes outside the heap, where no collector copies them, no core dump shows them and no swap holds them: a private key, a preshared key, a session key. It has no
  * text form. Reading is safe from any thread; whoever wipes must know that nobody uses it any more.
  */
 public final class Secret {
     /** The length in bytes. */
     public static final int BYTES = 32;
 
-    private final MemorySegment memory = Arena.ofAuto().allocate(BYTES);
+    private final MemorySegment memory = KeyMemory.allocate(this);
 
     /** A secret of zeros. */
     public Secret() {}

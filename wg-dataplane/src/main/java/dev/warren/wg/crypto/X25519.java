@@ -5,25 +5,32 @@ public final class X25519 {
     /** The length of keys and results in bytes. */
     public static final int BYTES = 32;
 
+    private static final byte[] BASE_POINT = new byte[BYTES];
+
+    static {
+        BASE_POINT[0] = 9;
+    }
+
     private X25519() {}
 
     /** The public key of a private one. */
     public static byte[] publicKey(Secret privateKey) {
         byte[] result = new byte[BYTES];
-        privateKey.lend(scalar -> {
-            org.bouncycastle.math.ec.rfc7748.X25519.scalarMultBase(scalar, 0, result, 0);
-            return result;
-        });
+        MontgomeryLadder.multiply(privateKey, BASE_POINT, 0, result);
         return result;
     }
 
     /**
-     * The shared secret into {@code result}; false, with zeros there, if it is all zero: the other side sent a point of low
-     * order, which WireGuard refuses.
+     * The shared secret into {@code result}, which the caller wipes; false, with zeros there, if it is all zero: the other side sent a point of
+     * low order, which WireGuard refuses.
      */
     public static boolean agree(Secret privateKey, byte[] theirs, int at, byte[] result) {
-        return privateKey.lend(
-                scalar -> org.bouncycastle.math.ec.rfc7748.X25519.calculateAgreement(scalar, 0, theirs, at, result, 0));
+        MontgomeryLadder.multiply(privateKey, theirs, at, result);
+        int any = 0;
+        for (byte b : result) {
+            any |= b;
+        }
+        return any != 0;
     }
 
     /** Clears and sets the bits that RFC 7748 section 5 says, as {@code wg genkey} does. */

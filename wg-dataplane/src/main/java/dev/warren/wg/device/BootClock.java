@@ -4,24 +4,37 @@ import dev.warren.linux.libc.LibC;
 import dev.warren.linux.libc.NativeMemory;
 import java.lang.foreign.MemorySegment;
 import java.time.Instant;
+import java.util.function.IntToLongFunction;
 
 /**
  * Nanoseconds that also pass while the machine is suspended (CLOCK_BOOTTIME), at the price of {@link System#nanoTime}: the difference of
- * the two is read again now and then. {@link #now} from any thread, {@link #adjust} from one.
+ * the two is read again now and then, and tells of a suspension. {@link #now} from any thread, {@link #adjust} from one.
  */
 final class BootClock {
-    private static final int CLOCK_MONOTONIC = 1;
-    private static final int CLOCK_BOOTTIME = 7;
+    static final int CLOCK_MONOTONIC = 1;
+    static final int CLOCK_BOOTTIME = 7;
 
-    /** Readings further apart than this many nanoseconds were taken around a pause of the thread: they say nothing. */
-    private static final long INTERRUPTED = 1_000_000;
+    /** A difference read in more than this time is none: the thread had to wait between the two clocks. */
+    private static final long EXACT = 1_000_000L;
 
-    private final MemorySegment timespec = NativeMemory.allocate(16);
+    /** What the difference must grow by to be a suspension. */
+    private static final long SUSPENDED = 10_000_000L;
+
+    private static final int TRIES = 100;
+
+    private final IntToLongFunction clocks;
     private volatile long suspended;
 
     BootClock() {
-        suspended = read(CLOCK_BOOTTIME) - read(CLOCK_MONOTONIC);
-        adjust();
+        this(new SystemClocks()::read);
+    }
+
+    /** A clock over others: the argument is the number of clock_gettime(2). */
+    BootClock(IntToLongFunction clocks) {
+        this.clocks = clocks;
+        for (int i = 0; i < TRIES && !adjust(); i++) {
+            Thread.onSpinWait();
+        }
     }
 
     long now() {
@@ -33,18 +46,25 @@ final class BootClock {
         return now.getEpochSecond() * 1_000_000_000L + now.getNano();
     }
 
-    /** Takes in how long the machine was suspended. */
-    void adjust() {
-        long before = read(CLOCK_MONOTONIC);
-        long boot = read(CLOCK_BOOTTIME);
-        long after = read(CLOCK_MONOTONIC);
-        if (after - before < INTERRUPTED) {
-            suspended = boot - after;
+    /** Takes in how long the machine was suspended; true if it was since the last call. */
+    boolean adjust() {
+        long before = clocks.applyAsLong(CLOCK_MONOTONIC);
+        long boot = clocks.applyAsLong(CLOCK_BOOTTIME);
+        long difference = boot - before;
+        if (clocks.applyAsLong(CLOCK_MONOTONIC) - before > EXACT || difference - suspended < SUSPENDED) {
+            return false;
         }
+        suspended = difference;
+        return true;
     }
 
-    private long read(int clock) {
-        LibC.clock_gettime(clock, timespec.address());
-        return timespec.get(NativeMemory.LONG, 0) * 1_000_000_000L + timespec.get(NativeMemory.LONG, 8);
+    /** The machine's clocks. */
+    private static final class SystemClocks {
+        private final MemorySegment timespec = NativeMemory.allocate(16);
+
+        long read(int clock) {
+            LibC.clock_gettime(clock, timespec.address());
+            return timespec.get(NativeMemory.LONG, 0) * 1_000_000_000L + timespec.get(NativeMemory.LONG, 8);
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.warren.wg.device;
 import dev.warren.linux.tun.TunDevice;
 import dev.warren.wg.engine.ControlPath;
 import dev.warren.wg.engine.Device;
+import dev.warren.wg.engine.InitiationClock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -17,9 +18,17 @@ final class ControlLoop implements Runnable {
     private final Device device;
     private final ControlPath path;
     private final BootClock clock;
+    private final InitiationClock initiationClock;
     private final BooleanSupplier stopping;
 
-    ControlLoop(TunDevice tun, Device device, ControlPath path, BootClock clock, BooleanSupplier stopping) {
+    ControlLoop(
+            TunDevice tun,
+            Device device,
+            ControlPath path,
+            BootClock clock,
+            InitiationClock initiationClock,
+            BooleanSupplier stopping) {
+        this.initiationClock = initiationClock;
         this.tun = tun;
         this.device = device;
         this.path = path;
@@ -46,12 +55,16 @@ final class ControlLoop implements Runnable {
     }
 
     private void tick() {
-        clock.adjust();
+        if (clock.adjust()) {
+            device.expireSessions();
+            LOG.info("the machine was suspended: interface={} all session keys are wiped", tun.name());
+        }
         device.setUp(tun.isUp());
         int mtu = tun.mtu();
         if (mtu > 0) {
             device.setMtu(mtu);
         }
+        initiationClock.prepare(BootClock.unixNanos());
         path.tick(clock.now(), BootClock.unixNanos());
     }
 }

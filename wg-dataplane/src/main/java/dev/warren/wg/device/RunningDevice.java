@@ -1,22 +1,29 @@
 package dev.warren.wg.device;
 
+import dev.warren.linux.libc.KeyMemory;
 import dev.warren.linux.libc.LibcException;
 import dev.warren.linux.libc.WakeUp;
 import dev.warren.linux.tun.TunDevice;
 import dev.warren.wg.crypto.Aead;
 import dev.warren.wg.engine.Device;
+import dev.warren.wg.engine.InitiationClock;
 import dev.warren.wg.timers.TimerParameters;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A device on its interface and sockets, with its threads. Any thread. */
 final class RunningDevice implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningDevice.class);
     private static final long JOIN_MILLISECONDS = 2_000;
 
     private final TunDevice tun;
+    private final InitiationClock initiationClock;
     private final Device device;
     private final Sockets sockets;
     private final WakeUp outboundWakeUp;
@@ -27,11 +34,12 @@ final class RunningDevice implements AutoCloseable {
     private List<Thread> threads = List.of();
 
     /** Puts a device on an interface, which it closes in the end. */
-    RunningDevice(TunDevice tun, TimerParameters timers) throws LibcException {
+    RunningDevice(TunDevice tun, TimerParameters timers, Path timestampFile) throws LibcException {
         this.tun = tun;
+        initiationClock = new InitiationClock(new TimestampFile(timestampFile));
         outboundWakeUp = new WakeUp();
         inboundWakeUp = new WakeUp();
-        device = new Device(timers, new SecureRandom(), this::wakeControl);
+        device = new Device(timers, new SecureRandom(), this::wakeControl, initiationClock);
         sockets = new Sockets(device.quiescence(), inboundWakeUp::signal);
         device.setMtu(tun.mtu());
     }
@@ -41,21 +49,31 @@ final class RunningDevice implements AutoCloseable {
     }
 
     void start() {
-        boolean joinUdp = tun.enableOffloads() == TunDevice.Offloads.TCP_AND_UDP;
+        if (!KeyMemory.isLocked()) {
+            LOG.warn(
+                    "keys may be swapped out: mlock failed; the process needs CAP_IPC_LOCK or a higher RLIMIT_MEMLOCK");
+        }
+        boolean offload = OffloadSetting.isOn();
+        boolean joinUdp = offload && tun.enableOffloads() == TunDevice.Offloads.TCP_AND_UDP;
+        if (!offload) {
+            LOG.info("offloads are switched off: interface={}", tun.name());
+        }
         BootClock clock = new BootClock();
         Thread controlThread = thread(
                 "wg-control",
                 new ControlLoop(
                         tun,
                         device,
-                        device.controlPath(Aead.fastest(), new UdpTransmitter(sockets)),
+                        device.controlPath(Aead.fastest(), new UdpTransmitter(sockets, device.drops())),
                         clock,
+                        initiationClock,
                         () -> stopping));
         Thread outbound = thread(
                 "wg-outbound",
                 new OutboundLoop(
                         tun,
-                        device.outboundPath(Aead.fastest(), new UdpTransmitter(sockets), new TunUnreachable(tun)),
+                        device.outboundPath(
+                                Aead.fastest(), new UdpTransmitter(sockets, device.drops()), new TunUnreachable(tun)),
                         clock,
                         device.quiescence().join(),
                         outboundWakeUp,
@@ -65,7 +83,7 @@ final class RunningDevice implements AutoCloseable {
                 "wg-inbound",
                 new InboundLoop(
                         sockets,
-                        device.inboundPath(Aead.fastest(), new TunSink(tun, device.drops(), joinUdp)),
+                        device.inboundPath(Aead.fastest(), new TunSink(tun, device.drops(), joinUdp, offload)),
                         clock,
                         device.quiescence().join(),
                         inboundWakeUp,

@@ -1,12 +1,19 @@
 package dev.warren.wg.device;
 
 import dev.warren.linux.libc.LibcException;
+import dev.warren.linux.udp.UdpSocket;
 import dev.warren.linux.udp.UdpSockets;
 import dev.warren.wg.configuration.ListenSettings;
 import dev.warren.wg.engine.Quiescence;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The sockets of the moment, and the change to others while data threads run. Reading from any thread, changes one at a time. */
 final class Sockets implements ListenSettings {
+    private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
+    private static final AtomicBoolean CAPPED = new AtomicBoolean();
+
     private final Quiescence quiescence;
     private final Runnable changed;
     private volatile UdpSockets present;
@@ -21,7 +28,16 @@ final class Sockets implements ListenSettings {
 
     private static UdpSockets open(int port, int mark) throws LibcException {
         UdpSockets sockets = UdpSockets.open(port, mark);
-        sockets.enableCoalescing();
+        if (OffloadSetting.isOn()) {
+            sockets.enableCoalescing();
+        }
+        if (sockets.bufferBytes() < UdpSocket.WANTED_BUFFER && CAPPED.compareAndSet(false, true)) {
+            LOG.warn(
+                    "the kernel caps UDP buffers: bytes={} wanted={}; raise net.core.rmem_max and net.core.wmem_max, or give "
+                            + "CAP_NET_ADMIN",
+                    sockets.bufferBytes(),
+                    UdpSocket.WANTED_BUFFER);
+        }
         return sockets;
     }
 

@@ -15,10 +15,13 @@ final class TunSink implements PacketSink, GroCoalescer.Output {
 
     private final TunDevice tun;
     private final Drops drops;
+    private final boolean join;
     private final GroCoalescer coalescer;
     private final MemorySegment vectors = NativeMemory.allocateForever((long) MOST * VECTOR);
 
-    TunSink(TunDevice tun, Drops drops, boolean joinUdp) {
+    /** @param join whether packets are joined at all */
+    TunSink(TunDevice tun, Drops drops, boolean joinUdp, boolean join) {
+        this.join = join;
         this.tun = tun;
         this.drops = drops;
         coalescer = new GroCoalescer(this, joinUdp);
@@ -27,6 +30,9 @@ final class TunSink implements PacketSink, GroCoalescer.Output {
     @Override
     public void packet(MemorySegment memory, long at, int length) {
         coalescer.packet(memory, at, length);
+        if (!join) {
+            coalescer.flush();
+        }
     }
 
     @Override

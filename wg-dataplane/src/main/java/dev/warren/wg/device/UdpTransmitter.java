@@ -3,6 +3,8 @@ package dev.warren.wg.device;
 import dev.warren.linux.libc.Errno;
 import dev.warren.linux.udp.DatagramWriter;
 import dev.warren.linux.udp.UdpSocket;
+import dev.warren.wg.engine.DropReason;
+import dev.warren.wg.engine.Drops;
 import dev.warren.wg.engine.PeerEndpoint;
 import dev.warren.wg.engine.Transmitter;
 import java.lang.foreign.MemorySegment;
@@ -10,10 +12,13 @@ import java.lang.foreign.MemorySegment;
 /** Sends through the sockets of the moment, and learns what an endpoint's way refuses. One thread's. */
 final class UdpTransmitter implements Transmitter {
     private final Sockets sockets;
+    private final Drops drops;
+    private final boolean offload = OffloadSetting.isOn();
     private final DatagramWriter writer = new DatagramWriter();
 
-    UdpTransmitter(Sockets sockets) {
+    UdpTransmitter(Sockets sockets, Drops drops) {
         this.sockets = sockets;
+        this.drops = drops;
     }
 
     @Override
@@ -21,18 +26,26 @@ final class UdpTransmitter implements Transmitter {
             PeerEndpoint to, MemorySegment memory, long at, int length, int segmentSize, int trafficClass) {
         UdpSocket socket = sockets.present().of(to.family());
         if (socket == null) {
+            drops.count(DropReason.NOT_SENT);
             return;
         }
-        if (length > segmentSize && !to.isUnsegmented()) {
+        if (offload && length > segmentSize && !to.isUnsegmented()) {
             int errno = send(socket, to, memory, at, length, segmentSize, trafficClass);
             if (errno != Errno.EMSGSIZE && errno != Errno.EIO && errno != Errno.EINVAL) {
+                count(errno);
                 return;
             }
             to.setUnsegmented();
         }
         for (int offset = 0; offset < length; offset += segmentSize) {
             int size = Math.min(segmentSize, length - offset);
-            send(socket, to, memory, at + offset, size, size, trafficClass);
+            count(send(socket, to, memory, at + offset, size, size, trafficClass));
+        }
+    }
+
+    private void count(int errno) {
+        if (errno != 0) {
+            drops.count(DropReason.NOT_SENT);
         }
     }
 
@@ -46,11 +59,16 @@ final class UdpTransmitter implements Transmitter {
             int trafficClass) {
         boolean withSource = to.hasSource();
         int errno = attempt(socket, to, withSource, memory, at, length, segmentSize, trafficClass);
-        if (errno == Errno.EINVAL && withSource) {
+        if (withSource && isSourceGone(errno)) {
             to.clearSource();
             errno = attempt(socket, to, false, memory, at, length, segmentSize, trafficClass);
         }
         return errno;
+    }
+
+    /** How the kernel says that an address is not ours: EINVAL, or of IPv4 (seen with Linux 6.18) ENETUNREACH. */
+    private static boolean isSourceGone(int errno) {
+        return errno == Errno.EINVAL || errno == Errno.ENETUNREACH || errno == Errno.EADDRNOTAVAIL;
     }
 
     private int attempt(

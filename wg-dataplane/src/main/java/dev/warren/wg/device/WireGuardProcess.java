@@ -45,7 +45,7 @@ public final class WireGuardProcess {
             }
             Files.deleteIfExists(socket); // a stale one: whoever waits for it should not find that
             TunDevice tun = TunDevice.create(interfaceName, DEFAULT_MTU);
-            return serve(new RunningDevice(tun, timers()), interfaceName, socket);
+            return serve(new RunningDevice(tun, timers(), timestampFile(interfaceName)), interfaceName, socket);
         } catch (LibcException failure) {
             return failed(failure.getMessage());
         } catch (IOException failure) {
@@ -92,6 +92,11 @@ public final class WireGuardProcess {
     private static TimerParameters timers() {
         Integer divisor = Integer.getInteger("warren.wg.timers.divisor");
         return divisor == null ? TimerParameters.PAPER : TimerParameters.dividedBy(divisor);
+    }
+
+    /** In /var/lib/warren/wg, or the folder that the system property {@code warren.wg.state} names. */
+    private static Path timestampFile(String interfaceName) {
+        return Path.of(System.getProperty("warren.wg.state", "/var/lib/warren/wg"), interfaceName + ".timestamp");
     }
 
     private static boolean isUsable(String name) {

@@ -119,6 +119,7 @@ public final class ControlPath {
         public void giveUpHandshake() {
             device.forgetHandshake(peer());
             peer().staged.takeAll();
+            device.events().handshakeGivenUp(peer());
         }
 
         @Override
@@ -134,8 +135,7 @@ public final class ControlPath {
 
         @Override
         public void wipeKeys() {
-            device.forgetHandshake(peer());
-            peer().slots.clear();
+            device.expireSession(peer());
         }
 
         private void clearSource(Peer of) {

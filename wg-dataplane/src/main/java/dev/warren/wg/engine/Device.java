@@ -36,6 +36,8 @@ public final class Device {
     private final Quiescence quiescence = new Quiescence();
     private final Drops drops = new Drops();
     private final TimerWheel<Peer> wheel = new TimerWheel<>();
+    private final DeviceEvents events = new DeviceEvents();
+    private final InitiationClock clock;
     private final DeviceConfiguration configuration = new DeviceConfiguration(this);
 
     private @Nullable Identity identity;
@@ -50,6 +52,12 @@ public final class Device {
      * @param wakeControl wakes the thread that runs the control path; called from any thread
      */
     public Device(TimerParameters timers, RandomGenerator random, Runnable wakeControl) {
+        this(timers, random, wakeControl, new InitiationClock(InitiationClock.Store.NONE));
+    }
+
+    /** The same with a clock for its initiations. */
+    public Device(TimerParameters timers, RandomGenerator random, Runnable wakeControl, InitiationClock clock) {
+        this.clock = clock;
         this.timers = timers;
         this.random = random;
         this.wakeControl = wakeControl;
@@ -86,6 +94,16 @@ public final class Device {
         return drops;
     }
 
+    /** What happens to the peers. */
+    public DeviceEvents events() {
+        return events;
+    }
+
+    /** The timestamps of initiations. The control path's. */
+    InitiationClock initiationClock() {
+        return clock;
+    }
+
     /** Puts off the end of things that data threads may be using. */
     public Quiescence quiescence() {
         return quiescence;
@@ -117,6 +135,23 @@ public final class Device {
                     endSessions(peer);
                 } else {
                     keepAlive(peer);
+                }
+            }
+            return c;
+        });
+    }
+
+    /**
+     * Wipes the keys of all sessions and handshakes under way: the machine was suspended, and who had it meanwhile may have its memory. New
+     * sessions are made when there is something to send.
+     */
+    public void expireSessions() {
+        configure(c -> {
+            for (Peer peer : peers.values()) {
+                expireSession(peer);
+                peer.handshakeSent = false;
+                if (peer.persistentKeepaliveSeconds() != 0) {
+                    request(peer, Peer.KEEPALIVE);
                 }
             }
             return c;
@@ -246,6 +281,23 @@ public final class Device {
         allowedIps.removeAll(peer.prefixes);
         endSessions(peer);
         peer.wipe();
+    }
+
+    /** Sets where a peer is. Any thread. */
+    void setEndpoint(Peer peer, PeerEndpoint to) {
+        PeerEndpoint from = peer.endpoint;
+        peer.endpoint = to;
+        events.endpointSet(peer, from, to);
+    }
+
+    /** Wipes the keys and the handshake of a peer; its timers go on. */
+    void expireSession(Peer peer) {
+        boolean had = peer.slots.hasAny();
+        forgetHandshake(peer);
+        peer.slots.clear();
+        if (had) {
+            events.sessionExpired(peer);
+        }
     }
 
     /** Ends what depends on keys: handshake, sessions, timers, what is staged. */

@@ -5,7 +5,9 @@ import dev.warren.net.Prefix;
 import dev.warren.net.PublicKey;
 import dev.warren.wg.crypto.Secret;
 import dev.warren.wg.noise.Identity;
+import dev.warren.wg.noise.Tai64n;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -94,7 +96,7 @@ public final class DeviceConfiguration {
 
     public void setEndpoint(Peer peer, Endpoint endpoint) {
         boolean wasUnknown = peer.endpoint == null;
-        peer.endpoint = PeerEndpoint.of(endpoint);
+        device.setEndpoint(peer, PeerEndpoint.of(endpoint));
         if (wasUnknown) {
             device.keepAlive(peer);
         }
@@ -114,6 +116,11 @@ public final class DeviceConfiguration {
         }
     }
 
+    /** Forgets the latest timestamp of a peer's initiations: its clock was ahead and has been put right. */
+    public void forgetTimestamp(Peer peer) {
+        peer.latestTimestamp = new byte[Tai64n.BYTES];
+    }
+
     /** The changes to a peer are made: what waited for an endpoint goes out. */
     public void applied(Peer peer) {
         if (device.isUp() && !peer.removed && !peer.staged.isEmpty()) {
@@ -127,7 +134,10 @@ public final class DeviceConfiguration {
 
     /** Gives a prefix to a peer, from whoever had it. */
     public void addAllowedIp(Peer peer, Prefix prefix) {
-        device.allowedIps().put(prefix, peer.prefixes);
+        Peer before = device.allowedIps().put(prefix, peer.prefixes);
+        if (before != null) {
+            device.events().prefixMoved(prefix, before, peer);
+        }
     }
 
     /** Takes a prefix from a peer, if it has it. */
@@ -142,6 +152,21 @@ public final class DeviceConfiguration {
     /** The Unix time of the last handshake in nanoseconds, 0 if there was none. */
     public long lastHandshake(Peer peer) {
         return peer.lastHandshakeUnixNanos;
+    }
+
+    /** What was dropped of this peer: the reasons that occurred. */
+    public Map<DropReason, Long> drops(Peer peer) {
+        return peer.drops.snapshot();
+    }
+
+    /** What was dropped in all. */
+    public Map<DropReason, Long> drops() {
+        return device.drops().snapshot();
+    }
+
+    /** How many prefixes moved from one peer to another. */
+    public long prefixMoves() {
+        return device.events().prefixMoves();
     }
 
     public long receivedBytes(Peer peer) {

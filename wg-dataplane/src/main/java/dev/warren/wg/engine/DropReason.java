@@ -33,5 +33,9 @@ public enum DropReason {
     /** Too many packets wait for a session. */
     STAGED_TOO_MANY,
     /** The interface refused a packet. */
-    INTERFACE
+    INTERFACE,
+    /** The socket refused a datagram, or the machine lacks its address family. */
+    NOT_SENT,
+    /** An initiation from a clock that is too far ahead of ours. */
+    CLOCK_AHEAD
 }

@@ -23,6 +23,12 @@ public final class Drops {
         }
     }
 
+    /** Counts one of a peer. */
+    void count(DropReason reason, Peer peer) {
+        count(reason);
+        peer.drops.count(reason);
+    }
+
     /** A snapshot of all. */
     public Map<DropReason, Long> snapshot() {
         Map<DropReason, Long> snapshot = new EnumMap<>(DropReason.class);

@@ -24,6 +24,11 @@ final class Handshakes {
     /** A peer may start this many handshakes a second. */
     private static final long INITIATION_INTERVAL = 1_000_000_000L / 50;
 
+    private static final long FARTHEST_AHEAD = 86_400_000_000_000L;
+
+    /** The year 2025: a clock that says less was never set. */
+    private static final long CLOCK_IS_SET = 1_735_689_600_000_000_000L;
+
     private static final int SOURCES_REMEMBERED = 8_192;
     private static final int AF41 = 0x88;
     private static final byte[] NOTHING = new byte[0];
@@ -34,7 +39,6 @@ final class Handshakes {
     private final PacketSender sender;
     private final RateLimiter limiter = new RateLimiter(SOURCES_REMEMBERED);
     private final MemorySegment slab = NativeMemory.allocate(256);
-    private long lastTimestamp;
 
     Handshakes(Device device, RandomGenerator random, Transmitter transmitter, PacketSender sender) {
         this.device = device;
@@ -58,7 +62,6 @@ final class Handshakes {
         }
         peer.handshakeSentAt = now;
         peer.handshakeSent = true;
-        lastTimestamp = Math.max(unixNanos, lastTimestamp + (1L << 24));
         device.forgetHandshake(peer);
         try {
             InitiatorHandshake handshake = InitiatorHandshake.begin(
@@ -67,7 +70,7 @@ final class Handshakes {
                     peer.remoteStatic,
                     peer.staticStatic(identity),
                     freshEphemeral(),
-                    Tai64n.of(lastTimestamp));
+                    Tai64n.of(device.initiationClock().next(unixNanos)));
             IndexTable.Entry entry = device.indexes().add(peer);
             peer.handshake = handshake;
             peer.handshakeEntry = entry;
@@ -79,7 +82,7 @@ final class Handshakes {
             send(peer, to, message, now);
             peer.timers.handshakeInitiated(now);
         } catch (HandshakeRefused lowOrder) {
-            device.drops().count(DropReason.HANDSHAKE_REFUSED);
+            device.drops().count(DropReason.HANDSHAKE_REFUSED, peer);
         }
     }
 
@@ -109,7 +112,7 @@ final class Handshakes {
         }
         try {
             if (bytes[0] == Messages.INITIATION) {
-                consumeInitiation(identity, bytes, message.from, now);
+                consumeInitiation(identity, bytes, message.from, now, unixNanos);
             } else {
                 consumeResponse(identity, bytes, message.from, now, unixNanos);
             }
@@ -120,12 +123,14 @@ final class Handshakes {
 
     private void consumeCookieReply(byte[] bytes, long now) {
         IndexTable.Entry entry = device.indexes().get(index(bytes, Messages.COOKIE_RECEIVER));
-        if (entry == null || !entry.peer.macs.accept(bytes, now)) {
+        if (entry == null) {
             device.drops().count(DropReason.HANDSHAKE_REFUSED);
+        } else if (!entry.peer.macs.accept(bytes, now)) {
+            device.drops().count(DropReason.HANDSHAKE_REFUSED, entry.peer);
         }
     }
 
-    private void consumeInitiation(Identity identity, byte[] bytes, PeerEndpoint from, long now)
+    private void consumeInitiation(Identity identity, byte[] bytes, PeerEndpoint from, long now, long unixNanos)
             throws HandshakeRefused {
         ResponderHandshake handshake = ResponderHandshake.read(
                 Messages.identifier(),
@@ -136,17 +141,28 @@ final class Handshakes {
             device.drops().count(DropReason.HANDSHAKE_REFUSED);
             return;
         }
-        byte[] timestamp = handshake.authenticate(peer.staticStatic(identity));
+        byte[] timestamp;
+        try {
+            timestamp = handshake.authenticate(peer.staticStatic(identity));
+        } catch (HandshakeRefused refused) {
+            device.drops().count(DropReason.HANDSHAKE_REFUSED, peer);
+            return;
+        }
+        if (isTooFarAhead(timestamp, unixNanos)) {
+            device.drops().count(DropReason.CLOCK_AHEAD, peer);
+            device.events().clockRefused(peer);
+            return;
+        }
         if (!Tai64n.isAfter(timestamp, peer.latestTimestamp)
                 || (peer.consumedInitiation && now - peer.consumedInitiationAt < INITIATION_INTERVAL)) {
-            device.drops().count(DropReason.HANDSHAKE_REPLAYED);
+            device.drops().count(DropReason.HANDSHAKE_REPLAYED, peer);
             return;
         }
         Completed answer = handshake.answer(freshEphemeral(), peer.presharedKey(), NOTHING);
         peer.latestTimestamp = timestamp;
         peer.consumedInitiation = true;
         peer.consumedInitiationAt = now;
-        peer.endpoint = from;
+        device.setEndpoint(peer, from);
         received(peer, bytes.length, now);
 
         IndexTable.Entry entry = device.indexes().add(peer);
@@ -166,6 +182,14 @@ final class Handshakes {
         peer.timers.sessionDerived(now);
     }
 
+    /**
+     * True if a timestamp would lock its peer out for long once its clock is put right: it is more than a day ahead, which is more than a
+     * wrong time zone makes. A machine whose own clock was never set refuses nobody.
+     */
+    private static boolean isTooFarAhead(byte[] timestamp, long unixNanos) {
+        return unixNanos >= CLOCK_IS_SET && Tai64n.isAfter(timestamp, Tai64n.of(unixNanos + FARTHEST_AHEAD));
+    }
+
     private void consumeResponse(Identity identity, byte[] bytes, PeerEndpoint from, long now, long unixNanos)
             throws HandshakeRefused {
         IndexTable.Entry entry = device.indexes().get(index(bytes, Messages.RESPONSE_RECEIVER));
@@ -176,10 +200,16 @@ final class Handshakes {
         }
         Peer peer = entry.peer;
         byte[] noise = Arrays.copyOfRange(bytes, Messages.RESPONSE_NOISE, bytes.length - Messages.MACS);
-        Completed completed = handshake.complete(noise, identity, peer.presharedKey());
+        Completed completed;
+        try {
+            completed = handshake.complete(noise, identity, peer.presharedKey());
+        } catch (HandshakeRefused refused) {
+            device.drops().count(DropReason.HANDSHAKE_REFUSED, peer);
+            return;
+        }
         peer.handshake = null;
         peer.handshakeEntry = null;
-        peer.endpoint = from;
+        device.setEndpoint(peer, from);
         received(peer, bytes.length, now);
         Keypair keypair = new Keypair(peer, completed.keys(), true, now, entry.index, index(bytes, Messages.SENDER));
         entry.keypair = keypair;
@@ -193,6 +223,7 @@ final class Handshakes {
     void complete(Peer peer, long unixNanos) {
         peer.timers.handshakeComplete();
         peer.lastHandshakeUnixNanos = unixNanos;
+        device.events().handshakeCompleted(peer, unixNanos);
     }
 
     private void received(Peer peer, int bytes, long now) {

@@ -97,18 +97,18 @@ public final class InboundPath {
         IndexTable.Entry entry = device.indexes().get(memory.get(NativeMemory.INT, at + Messages.TRANSPORT_RECEIVER));
         Keypair keypair = entry == null ? null : entry.keypair;
         if (keypair == null || !keypair.canReceive(now, device.timers())) {
-            device.drops().count(DropReason.NO_SESSION);
+            dropWithoutSession(entry);
             return;
         }
         long counter = memory.get(NativeMemory.LONG, at + Messages.TRANSPORT_COUNTER);
         long packet = at + Messages.TRANSPORT_PACKET;
         int plain = length - Messages.KEEPALIVE_BYTES;
         if (!aead.open(keypair.keys.receive(), counter, memory, packet, plain)) {
-            device.drops().count(DropReason.NOT_AUTHENTIC);
+            device.drops().count(DropReason.NOT_AUTHENTIC, keypair.peer);
             return;
         }
         if (!keypair.replay.accept(counter)) {
-            device.drops().count(DropReason.REPLAYED);
+            device.drops().count(DropReason.REPLAYED, keypair.peer);
             return;
         }
         if (keypair != run) {
@@ -122,14 +122,22 @@ public final class InboundPath {
         }
     }
 
+    private void dropWithoutSession(IndexTable.@Nullable Entry entry) {
+        if (entry == null) {
+            device.drops().count(DropReason.NO_SESSION);
+        } else {
+            device.drops().count(DropReason.NO_SESSION, entry.peer);
+        }
+    }
+
     private void deliver(Peer peer, MemorySegment memory, long packet, int available, int outerTrafficClass) {
         int length = IpHeader.packetLength(memory, packet, available);
         if (length < 0) {
-            device.drops().count(DropReason.NOT_IP);
+            device.drops().count(DropReason.NOT_IP, peer);
         } else if (owner(memory, packet) != peer) {
-            device.drops().count(DropReason.WRONG_SOURCE);
+            device.drops().count(DropReason.WRONG_SOURCE, peer);
         } else if (!Ecn.decapsulate(memory, packet, outerTrafficClass)) {
-            device.drops().count(DropReason.CONGESTION);
+            device.drops().count(DropReason.CONGESTION, peer);
         } else {
             sink.packet(memory, packet, length);
         }
@@ -148,7 +156,7 @@ public final class InboundPath {
         Peer peer = keypair.peer;
         PeerEndpoint known = peer.endpoint;
         if (known == null || !known.matches(from)) {
-            peer.endpoint = PeerEndpoint.of(from);
+            device.setEndpoint(peer, PeerEndpoint.of(from));
         }
         if (peer.slots.promote(keypair)) {
             device.request(peer, Peer.CONFIRMED | Peer.FLUSH);

@@ -61,6 +61,10 @@ final class KeySlots {
         }
     }
 
+    synchronized boolean hasAny() {
+        return current != null || previous != null || next != null;
+    }
+
     synchronized void clear() {
         Keypair oldest = previous;
         Keypair used = current;

@@ -41,7 +41,7 @@ public final class OutboundPath {
         }
         PeerEndpoint endpoint = peer.endpoint;
         if (endpoint == null) {
-            device.drops().count(DropReason.NO_ENDPOINT);
+            device.drops().count(DropReason.NO_ENDPOINT, peer);
             unreachable.noEndpoint(memory, packet, splitter.length(0), now);
             return;
         }
@@ -59,7 +59,7 @@ public final class OutboundPath {
         for (int i = 0; i < splitter.count(); i++) {
             int length = splitter.length(i);
             if (length > SendBatch.largestPacket()) {
-                device.drops().count(DropReason.MALFORMED);
+                device.drops().count(DropReason.MALFORMED, keypair.peer);
                 return;
             }
             splitter.write(i, batch.memory(), batch.reserve(keypair, endpoint, length, outer, now));
@@ -73,7 +73,7 @@ public final class OutboundPath {
             MemorySegment copy = MemorySegment.ofArray(new byte[length]);
             splitter.write(i, copy, 0);
             if (!peer.staged.add(copy, 0, length)) {
-                device.drops().count(DropReason.STAGED_TOO_MANY);
+                device.drops().count(DropReason.STAGED_TOO_MANY, peer);
             }
         }
         device.requestHandshake(peer, now);

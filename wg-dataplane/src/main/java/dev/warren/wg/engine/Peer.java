@@ -38,6 +38,7 @@ public final class Peer {
     final AtomicLong receivedBytes = new AtomicLong();
     final AtomicLong sentBytes = new AtomicLong();
     final MacMaker macs;
+    final PeerDrops drops = new PeerDrops();
 
     volatile @Nullable PeerEndpoint endpoint;
     volatile boolean removed;

@@ -64,6 +64,15 @@ public final class PeerEndpoint {
                 && from.localHigh == localHigh;
     }
 
+    /** True if the address, its scope and the port are the same. */
+    boolean isSamePlace(PeerEndpoint other) {
+        return low == other.low
+                && high == other.high
+                && port == other.port
+                && scope == other.scope
+                && family == other.family;
+    }
+
     /** The same without a source address. */
     PeerEndpoint withoutSource() {
         return hasSource ? new PeerEndpoint(family, high, low, scope, port, false, 0, 0) : this;

@@ -2,6 +2,7 @@ package dev.warren.wg.noise;
 
 import dev.warren.wg.crypto.Secret;
 import dev.warren.wg.crypto.X25519;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /** One Diffie-Hellman token of the pattern. */
@@ -14,7 +15,7 @@ final class DiffieHellman {
             if (!X25519.agree(ours, theirs, 0, shared)) {
                 throw new HandshakeRefused(HandshakeRefused.Reason.LOW_ORDER_POINT);
             }
-            state.mixKey(shared);
+            state.mixKey(MemorySegment.ofArray(shared));
         } finally {
             Arrays.fill(shared, (byte) 0);
         }

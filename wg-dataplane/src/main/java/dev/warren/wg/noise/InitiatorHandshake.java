@@ -43,10 +43,7 @@ public final class InitiatorHandshake {
         if (staticStatic.isZero()) {
             throw new HandshakeRefused(Reason.LOW_ORDER_POINT);
         }
-        staticStatic.lend(shared -> {
-            state.mixKey(shared);
-            return shared;
-        });
+        state.mixKey(staticStatic.memory());
         byte[] sealedPayload = state.encryptAndHash(payload);
         return new InitiatorHandshake(state, ephemeral, Bytes.join(ephemeralPublic, sealedStatic, sealedPayload));
     }

@@ -62,10 +62,7 @@ public final class ResponderHandshake {
         if (staticStatic.isZero()) {
             throw new HandshakeRefused(Reason.LOW_ORDER_POINT);
         }
-        staticStatic.lend(shared -> {
-            state.mixKey(shared);
-            return shared;
-        });
+        state.mixKey(staticStatic.memory());
         byte[] payload = state.decryptAndHash(sealedPayload);
         if (payload == null) {
             throw new HandshakeRefused(Reason.NOT_AUTHENTIC);

@@ -2,7 +2,10 @@ package dev.warren.wg.noise;
 
 import dev.warren.wg.crypto.Blake2s;
 import dev.warren.wg.crypto.ChaCha20Poly1305;
+import dev.warren.wg.crypto.KeyDerivation;
 import dev.warren.wg.crypto.Secret;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +15,11 @@ final class SymmetricState {
     private static final byte[] CONSTRUCTION = "Noise_IKpsk2_25519_ChaChaPoly_BLAKE2s".getBytes(StandardCharsets.UTF_8);
     private static final byte[] INITIAL_CHAINING_KEY = Blake2s.hash(CONSTRUCTION);
 
-    private byte[] chainingKey;
+    private Secret chainingKey;
     private byte[] hash;
-    private byte[] key = new byte[32];
+    private Secret key = new Secret();
 
-    private SymmetricState(byte[] chainingKey, byte[] hash) {
+    private SymmetricState(Secret chainingKey, byte[] hash) {
         this.chainingKey = chainingKey;
         this.hash = hash;
     }
@@ -24,12 +27,12 @@ final class SymmetricState {
     /** The state after the prologue and the pre-message: the responder's static public key. */
     static SymmetricState begin(byte[] prologue, byte[] responderStatic) {
         byte[] hash = Blake2s.hash(Blake2s.hash(INITIAL_CHAINING_KEY, prologue), responderStatic);
-        return new SymmetricState(INITIAL_CHAINING_KEY.clone(), hash);
+        return new SymmetricState(Secret.consuming(INITIAL_CHAINING_KEY.clone()), hash);
     }
 
     SymmetricState copy() {
-        SymmetricState copy = new SymmetricState(chainingKey.clone(), hash.clone());
-        copy.key = key.clone();
+        SymmetricState copy = new SymmetricState(chainingKey.copy(), hash.clone());
+        copy.key = key.copy();
         return copy;
     }
 
@@ -40,31 +43,35 @@ final class SymmetricState {
     /** An ephemeral key is mixed into both (Noise section 9.2: handshakes with a PSK). */
     void mixEphemeral(byte[] publicKey) {
         mixHash(publicKey);
-        replaceChainingKey(Blake2s.kdf(1, chainingKey, publicKey)[0]);
+        replaceChainingKey(KeyDerivation.derive(1, chainingKey, MemorySegment.ofArray(publicKey))[0]);
     }
 
-    void mixKey(byte[] input) {
-        byte[][] keys = Blake2s.kdf(2, chainingKey, input);
+    /** Mixes a shared secret in. */
+    void mixKey(MemorySegment input) {
+        Secret[] keys = KeyDerivation.derive(2, chainingKey, input);
         replaceChainingKey(keys[0]);
         replaceKey(keys[1]);
     }
 
     void mixPresharedKey(Secret psk) {
-        byte[][] keys = psk.lend(bytes -> Blake2s.kdf(3, chainingKey, bytes));
+        Secret[] keys = KeyDerivation.derive(3, chainingKey, psk.memory());
         replaceChainingKey(keys[0]);
-        mixHash(keys[1]);
+        mixHash(keys[1].memory().toArray(ValueLayout.JAVA_BYTE));
+        keys[1].wipe();
         replaceKey(keys[2]);
     }
 
     byte[] encryptAndHash(byte[] plain) {
-        byte[] sealed = ChaCha20Poly1305.seal(key, plain, hash);
+        byte[] sealed = key.lend(bytes -> ChaCha20Poly1305.seal(bytes, plain, hash));
         mixHash(sealed);
         return sealed;
     }
 
     /** The plain text, or null, with nothing changed, if the authenticator is wrong. */
     byte @Nullable [] decryptAndHash(byte[] sealed) {
-        byte[] plain = ChaCha20Poly1305.open(key, sealed, hash);
+        byte[] bytes = key.memory().toArray(ValueLayout.JAVA_BYTE);
+        byte[] plain = ChaCha20Poly1305.open(bytes, sealed, hash);
+        Arrays.fill(bytes, (byte) 0);
         if (plain != null) {
             mixHash(sealed);
         }
@@ -73,9 +80,9 @@ final class SymmetricState {
 
     /** The two transport keys, the initiator's sending one first; this state is wiped. */
     Secret[] split() {
-        byte[][] keys = Blake2s.kdf(2, chainingKey, new byte[0]);
+        Secret[] keys = KeyDerivation.derive(2, chainingKey, MemorySegment.ofArray(new byte[0]));
         wipe();
-        return new Secret[] {Secret.consuming(keys[0]), Secret.consuming(keys[1])};
+        return keys;
     }
 
     byte[] handshakeHash() {
@@ -83,17 +90,17 @@ final class SymmetricState {
     }
 
     void wipe() {
-        Arrays.fill(chainingKey, (byte) 0);
-        Arrays.fill(key, (byte) 0);
+        chainingKey.wipe();
+        key.wipe();
     }
 
-    private void replaceChainingKey(byte[] next) {
-        Arrays.fill(chainingKey, (byte) 0);
+    private void replaceChainingKey(Secret next) {
+        chainingKey.wipe();
         chainingKey = next;
     }
 
-    private void replaceKey(byte[] next) {
-        Arrays.fill(key, (byte) 0);
+    private void replaceKey(Secret next) {
+        key.wipe();
         key = next;
     }
 }

@@ -71,7 +71,7 @@ class AllowedIpsTest {
         PrefixOwner<String> two = new PrefixOwner<>("two");
         Prefix prefix = Prefix.parse("10.1.0.0/16");
         table.put(prefix, one);
-        assertTrue(table.put(prefix, two));
+        assertEquals("one", table.put(prefix, two));
         assertEquals(List.of(), one.prefixes());
         assertEquals(List.of(prefix), two.prefixes());
         assertEquals("two", table.lookupV4(0x0a010203));

@@ -145,6 +145,7 @@ class ConfigurationProtocolTest {
             "public_key=" + PEER + "\nendpoint=192.0.2.1:65536",
             "public_key=" + PEER + "\npersistent_keepalive_interval=70000",
             "public_key=" + PEER + "\nprotocol_version=2",
+            "public_key=" + PEER + "\nforget_timestamp=false",
             "public_key=" + PEER + "\nprivate_key=" + PRIVATE,
         }) {
             assertEquals(INVALID, ask("set=1\n" + line + "\nfwmark=77\n"), line);

@@ -76,6 +76,7 @@ final class Lab implements AutoCloseable {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
             command.add("--sun-misc-unsafe-memory-access=allow");
+            command.add("-Dwarren.wg.state=" + folder.resolve("state"));
             command.addAll(List.of(javaOptions));
             String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
             command.addAll(List.of("-cp", classPath, WireGuardMain.class.getName()));

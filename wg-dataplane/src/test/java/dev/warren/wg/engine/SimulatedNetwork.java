@@ -5,6 +5,7 @@ import dev.warren.linux.tun.VirtioNetHeader;
 import dev.warren.net.Endpoint;
 import dev.warren.net.Prefix;
 import dev.warren.net.PublicKey;
+import dev.warren.wg.crypto.Aead;
 import dev.warren.wg.crypto.JdkAead;
 import dev.warren.wg.crypto.Secret;
 import dev.warren.wg.noise.Identity;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Devices in memory, one thread, simulated time: datagrams wait in a queue until {@link #settle}. */
 final class SimulatedNetwork {
@@ -38,12 +40,22 @@ final class SimulatedNetwork {
         }
     }
 
+    private final Supplier<Aead> ciphers;
     final Random random = new Random(7);
     final List<Node> nodes = new ArrayList<>();
     final ArrayDeque<Datagram> queue = new ArrayDeque<>();
     final List<Datagram> seen = new ArrayList<>();
     Predicate<Datagram> loses = d -> false;
     long now = SECOND;
+
+    SimulatedNetwork() {
+        this(JdkAead::new);
+    }
+
+    /** A network whose devices use other ciphers. */
+    SimulatedNetwork(Supplier<Aead> ciphers) {
+        this.ciphers = ciphers;
+    }
 
     Node node(String endpoint, int number) {
         Node node = new Node(Endpoint.parse(endpoint), number);
@@ -87,10 +99,10 @@ final class SimulatedNetwork {
         final int number;
         final Identity identity;
         final Device device = new Device(TimerParameters.PAPER, random, () -> {});
-        final OutboundPath outbound = device.outboundPath(new JdkAead(), this::transmit, Unreachable.SILENT);
-        final ControlPath control = device.controlPath(new JdkAead(), this::transmit);
+        final OutboundPath outbound = device.outboundPath(ciphers.get(), this::transmit, Unreachable.SILENT);
+        final ControlPath control = device.controlPath(ciphers.get(), this::transmit);
         final List<byte[]> delivered = new ArrayList<>();
-        final InboundPath inbound = device.inboundPath(new JdkAead(), new PacketSink() {
+        final InboundPath inbound = device.inboundPath(ciphers.get(), new PacketSink() {
             @Override
             public void packet(MemorySegment memory, long at, int length) {
                 delivered.add(memory.asSlice(at, length).toArray(ValueLayout.JAVA_BYTE));
