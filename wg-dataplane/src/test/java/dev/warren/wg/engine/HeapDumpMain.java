@@ -34,7 +34,7 @@ final class HeapDumpMain {
         for (int i = 0; i < 5; i++) {
             a.ping(b);
             network.pass(121);
-            sessionKeys(a.device.configure(c -> c.peers().getFirst()), keys);
+            sessionKeys(a.device, keys);
         }
         try (FileChannel file =
                 FileChannel.open(Path.of(arguments[0]), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -63,9 +63,14 @@ final class HeapDumpMain {
     }
 
     /** Copies of the present session's keys, and of the secret that the two static keys share. */
-    private static void sessionKeys(Peer peer, List<Secret> keys) {
+    private static void sessionKeys(Device device, List<Secret> keys) {
+        Peer peer = device.configure(c -> c.peers().getFirst());
+        Identity own = Objects.requireNonNull(device.identity());
         Keypair current = Objects.requireNonNull(peer.slots.current());
-        keys.addAll(List.of(current.keys.send().copy(), current.keys.receive().copy(), peer.staticStatic.copy()));
+        keys.addAll(List.of(
+                current.keys.send().copy(),
+                current.keys.receive().copy(),
+                peer.staticStatic(own).copy()));
     }
 
     /** A key as {@code wg genkey} makes it, straight from the kernel. */
