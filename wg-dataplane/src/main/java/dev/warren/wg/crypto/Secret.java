@@ -14,7 +14,7 @@ public final class Secret {
     /** The length in bytes. */
     public static final int BYTES = 32;
 
-    private final MemorySegment memory = KeyMemory.allocate(this);
+    private final MemorySegment memory = KeyMemory.allocate();
 
     /** A secret of zeros. */
     public Secret() {}
