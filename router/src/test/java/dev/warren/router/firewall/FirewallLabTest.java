@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -85,6 +86,11 @@ class FirewallLabTest {
         } catch (IOException lost) {
             return false;
         }
+    }
+
+    /** As {@link #passes}, where more than one echo does no harm: one of five is enough. */
+    private boolean reaches(int from, String source, String destination) {
+        return IntStream.range(0, 5).anyMatch(_ -> passes(from, source, destination));
     }
 
     private void replace(FirewallRules rules) throws Exception {
@@ -209,7 +215,7 @@ class FirewallLabTest {
         assertEquals(0, count(upstream, "InEchos"));
         assertEquals(1, count(upstream, "Icmp6InEchos"));
         assertTrue(packets(DropReason.FORWARD_SOURCE) >= 1 && packets(DropReason.INPUT_SOURCE) >= 1);
-        assertTrue(passes(1, "10.1.0.3", "10.2.0.2") && passes(1, "fd01::3", "fd02::2"), "others pass");
+        assertTrue(reaches(1, "10.1.0.3", "10.2.0.2") && reaches(1, "fd01::3", "fd02::2"), "others pass");
     }
 
     @ParameterizedTest
