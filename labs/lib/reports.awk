@@ -1,4 +1,4 @@
-# Of surefire's reports: "failed TEST: MESSAGE" and "skipped CLASS: REASON" lines, and one "counts PASSED FAILED SKIPPED".
+# Of surefire's reports: "failed TEST: MESSAGE", "flaky TEST: MESSAGE" (passed on the second try) and "skipped CLASS: REASON" lines, and one "counts PASSED FAILED SKIPPED".
 # A report's test cases follow each other; what a test has printed is CDATA, which is left out.
 BEGIN { RS = "<testcase " }
 FNR == 1 { next } # what stands before the first test case: properties
@@ -23,6 +23,9 @@ FNR == 1 { next } # what stands before the first test case: properties
     tests[key]++
   } else {
     passed++
+    if (match(body, /<flaky(Failure|Error)[ >]/)) {
+      print "flaky\t" class "." name "\t" attribute(substr(body, RSTART), "message")
+    }
   }
 }
 END {
