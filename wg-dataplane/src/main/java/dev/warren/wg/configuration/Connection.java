@@ -1,6 +1,7 @@
 package dev.warren.wg.configuration;
 
 import dev.warren.wg.engine.Device;
+import dev.warren.wg.engine.DeviceConfiguration;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,17 @@ final class Connection implements Runnable {
     private final LineBuffer lines = new LineBuffer();
 
     private @Nullable SetOperation set;
-    private boolean get;
-    private boolean counters;
-    private boolean subscribe;
+    private @Nullable Question question;
     private boolean streaming;
     private @Nullable ProtocolException refusal;
+
+    /** A request of one line. */
+    private enum Question {
+        STATE,
+        PEERS,
+        COUNTERS,
+        EVENTS
+    }
 
     Connection(SocketChannel channel, Device device, ListenSettings listen) {
         this.channel = channel;
@@ -55,7 +62,7 @@ final class Connection implements Runnable {
     }
 
     /** Applies the lines at hand; returns an answer when a request is complete, or null when more must be read. */
-    private @Nullable Reply step(dev.warren.wg.engine.DeviceConfiguration configuration) {
+    private @Nullable Reply step(DeviceConfiguration configuration) {
         while (!streaming && lines.next()) {
             if (lines.isEmptyLine()) {
                 Reply reply = complete(configuration);
@@ -74,11 +81,11 @@ final class Connection implements Runnable {
         return null;
     }
 
-    private void line(dev.warren.wg.engine.DeviceConfiguration configuration) throws ProtocolException {
+    private void line(DeviceConfiguration configuration) throws ProtocolException {
         SetOperation running = set;
         if (running != null) {
             running.line(configuration, lines);
-        } else if (get || counters || subscribe) {
+        } else if (question != null) {
             throw new ProtocolException(ProtocolException.EINVAL, "this request is one line");
         } else {
             begin(lines.key());
@@ -90,25 +97,23 @@ final class Connection implements Runnable {
         boolean known = key.equals("get") || key.equals("set") || key.equals("subscribe");
         switch (known ? key + "=" + lines.value() : "") {
             case "set=1" -> set = new SetOperation(listen);
-            case "get=1" -> get = true;
-            case "get=counters" -> counters = true;
-            case "subscribe=1" -> subscribe = true;
+            case "get=1" -> question = Question.STATE;
+            case "get=peers" -> question = Question.PEERS;
+            case "get=counters" -> question = Question.COUNTERS;
+            case "subscribe=1" -> question = Question.EVENTS;
             default ->
                 throw new ProtocolException(
-                        ProtocolException.EINVAL, "a request begins with get=1, get=counters, set=1 or subscribe=1");
+                        ProtocolException.EINVAL,
+                        "a request begins with get=1, get=peers, get=counters, set=1 or subscribe=1");
         }
     }
 
-    private @Nullable Reply complete(dev.warren.wg.engine.DeviceConfiguration configuration) {
+    private @Nullable Reply complete(DeviceConfiguration configuration) {
         SetOperation finished = set;
+        Question asked = question;
         ProtocolException refused = refusal;
-        boolean wasGet = get;
-        boolean wasCounters = counters;
-        streaming = subscribe && refused == null;
         set = null;
-        get = false;
-        counters = false;
-        subscribe = false;
+        question = null;
         refusal = null;
         if (finished != null) {
             finished.end(configuration);
@@ -116,13 +121,18 @@ final class Connection implements Runnable {
         if (refused != null) {
             return new Reply().end(refused.errno());
         }
-        if (wasGet) {
-            return GetOperation.run(configuration, listen);
+        if (asked == null) {
+            return finished != null ? new Reply().end(0) : null;
         }
-        if (wasCounters) {
-            return CountersOperation.run(configuration);
-        }
-        return finished != null ? new Reply().end(0) : null;
+        return switch (asked) {
+            case STATE -> GetOperation.run(configuration, listen);
+            case PEERS -> PeersOperation.run(configuration);
+            case COUNTERS -> CountersOperation.run(configuration);
+            case EVENTS -> {
+                streaming = true;
+                yield null;
+            }
+        };
     }
 
     private void answerAndGiveUp(ProtocolException refused) {
