@@ -1,5 +1,6 @@
 package dev.warren.bgp;
 
+import dev.warren.bgp.bfd.udp.BfdStatus;
 import dev.warren.bgp.fsm.FsmConfig;
 import dev.warren.bgp.rib.PeerSettings;
 import dev.warren.bgp.rib.Rib;
@@ -33,6 +34,7 @@ final class RunningSpeaker implements Speaker {
 
     private final Rib rib;
     private final Sessions sessions = new Sessions();
+    private final BfdWatch bfd = new BfdWatch();
     private final RibLoop loop = new RibLoop(this::turn);
     private final List<Neighbour> neighbours = new ArrayList<>();
     private final List<Subscription> subscriptions = new ArrayList<>();
@@ -58,7 +60,11 @@ final class RunningSpeaker implements Speaker {
             for (InetSocketAddress address : config.listen()) {
                 speaker.sessions.listen(address);
             }
+            for (Neighbour neighbour : speaker.neighbours) {
+                speaker.bfd.add(neighbour.config(), neighbour.session());
+            }
         } catch (IOException cantListen) {
+            speaker.bfd.close();
             speaker.sessions.close();
             throw cantListen;
         }
@@ -106,7 +112,12 @@ final class RunningSpeaker implements Speaker {
         Neighbour added = new Neighbour(neighbour, rib, peer, loop, event -> events.add(event));
         added.session(sessions.add(
                 new SessionConfig(
-                        neighbour.name(), neighbour.address(), neighbour.localAddress(), neighbour.port(), fsm),
+                        neighbour.name(),
+                        neighbour.address(),
+                        neighbour.localAddress(),
+                        neighbour.port(),
+                        neighbour.security(),
+                        fsm),
                 added));
         return added;
     }
@@ -170,6 +181,11 @@ final class RunningSpeaker implements Speaker {
     }
 
     @Override
+    public List<BfdStatus> bfd() {
+        return bfd.status();
+    }
+
+    @Override
     public CompletableFuture<List<RouteView>> routes() {
         return routes.ask();
     }
@@ -182,6 +198,7 @@ final class RunningSpeaker implements Speaker {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            bfd.close();
             sessions.close();
             loop.stop(STOP_MILLIS);
             routes.close();

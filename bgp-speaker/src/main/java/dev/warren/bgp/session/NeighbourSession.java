@@ -60,6 +60,10 @@ public final class NeighbourSession {
         this.fsm = new PeerFsm(config.fsm(), new SplittableRandom());
     }
 
+    SessionConfig config() {
+        return config;
+    }
+
     /** How it is now. */
     public SessionSnapshot snapshot() {
         return snapshot;

@@ -1,5 +1,6 @@
 package dev.warren.bgp.bfd.udp;
 
+import dev.warren.bgp.socket.LinuxOptions;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 import io.netty.bootstrap.Bootstrap;
@@ -46,7 +47,8 @@ final class BfdSockets {
             return open(bootstrap, address);
         }
         try (TtlFilter filter = new TtlFilter(family)) {
-            return open(bootstrap.option(SocketOptions.ATTACH_FILTER, filter.program()), address);
+            return open(
+                    bootstrap.option(LinuxOptions.attachFilter(TtlFilter.PROGRAM_BYTES), filter.program()), address);
         }
     }
 
@@ -62,7 +64,7 @@ final class BfdSockets {
                 })
                 .option(ChannelOption.IP_TOS, NETWORK_CONTROL)
                 .option(ChannelOption.AUTO_READ, false)
-                .option(SocketOptions.ttl(family), SocketOptions.TTL_OF_THE_LINK);
+                .option(LinuxOptions.ttl(family), LinuxOptions.TTL_OF_THE_LINK);
         Optional<IOException> refusal = Optional.empty();
         for (int attempt = 0; attempt < TRIES; attempt++) {
             int port = FIRST_SOURCE_PORT + ThreadLocalRandom.current().nextInt(SOURCE_PORTS);
@@ -82,7 +84,7 @@ final class BfdSockets {
                 .channelFactory(
                         () -> new EpollDatagramChannel(v4 ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6))
                 .handler(handler);
-        return v4 ? bootstrap : bootstrap.option(SocketOptions.IPV6_V6ONLY, 1);
+        return v4 ? bootstrap : bootstrap.option(LinuxOptions.IPV6_V6ONLY, 1);
     }
 
     private static Channel open(Bootstrap bootstrap, InetSocketAddress address) throws IOException {

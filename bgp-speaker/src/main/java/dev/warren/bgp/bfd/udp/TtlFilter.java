@@ -1,5 +1,6 @@
 package dev.warren.bgp.bfd.udp;
 
+import dev.warren.bgp.socket.LinuxOptions;
 import dev.warren.net.IpFamily;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -30,7 +31,7 @@ final class TtlFilter implements AutoCloseable {
         MemorySegment code = arena.allocate(INSTRUCTIONS * INSTRUCTION_BYTES, Long.BYTES);
         int ttl = NETWORK_HEADER + (family == IpFamily.V4 ? TTL_V4 : HOP_LIMIT_V6);
         put(code, 0, LOAD_BYTE, 0, ttl);
-        put(code, 1, JUMP_IF_EQUAL, 1, SocketOptions.TTL_OF_THE_LINK);
+        put(code, 1, JUMP_IF_EQUAL, 1, LinuxOptions.TTL_OF_THE_LINK);
         put(code, 2, RETURN, 0, -1);
         put(code, 3, RETURN, 0, 0);
         program.set(ValueLayout.JAVA_SHORT, 0, (short) INSTRUCTIONS);
@@ -46,7 +47,7 @@ final class TtlFilter implements AutoCloseable {
         code.set(ValueLayout.JAVA_INT, at + 4, operand);
     }
 
-    /** For {@link SocketOptions#ATTACH_FILTER}; good until this is closed. */
+    /** For {@link LinuxOptions#attachFilter}; good until this is closed. */
     ByteBuffer program() {
         return program.asByteBuffer();
     }
