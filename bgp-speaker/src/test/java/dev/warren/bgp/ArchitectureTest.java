@@ -84,7 +84,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyEdgesTouchNetty = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.warren.bgp.session", "dev.warren.bgp.bfd.udp")
+            .resideOutsideOfPackages("dev.warren.bgp.session", "dev.warren.bgp.bfd.udp", "dev.warren.bgp.socket")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..");

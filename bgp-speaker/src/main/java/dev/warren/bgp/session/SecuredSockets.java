@@ -7,6 +7,7 @@ import io.netty.channel.ChannelConfig;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +47,15 @@ final class SecuredSockets {
             ChannelConfig socket = channel.config();
             socket.setOption(LinuxOptions.ttl(family), LinuxOptions.TTL_OF_THE_LINK);
             socket.setOption(LinuxOptions.leastTtl(family), LinuxOptions.TTL_OF_THE_LINK - hops + 1);
+        }
+    }
+
+    /** Has a listening socket answer with a TTL of 255, which a neighbour with TTL security demands; an IPv6 one may take IPv4 as well. */
+    static void offerFullTtl(EpollServerSocketChannel listener) {
+        ChannelConfig socket = listener.config();
+        socket.setOption(LinuxOptions.ttl(IpFamily.V4), LinuxOptions.TTL_OF_THE_LINK);
+        if (listener.localAddress().getAddress() instanceof Inet6Address) {
+            socket.setOption(LinuxOptions.ttl(IpFamily.V6), LinuxOptions.TTL_OF_THE_LINK);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.warren.bgp.session;
 
-import dev.warren.bgp.socket.LinuxOptions;
 import dev.warren.bgp.wire.NotificationCode;
 import dev.warren.net.IpAddress;
 import io.netty.bootstrap.ServerBootstrap;
@@ -84,10 +83,7 @@ public final class Sessions implements AutoCloseable {
         EpollServerSocketChannel listener = (EpollServerSocketChannel) bound.channel();
         listeners.add(listener);
         try {
-            listener.config()
-                    .setOption(
-                            LinuxOptions.ttl(IpAddress.of(address.getAddress()).family()),
-                            LinuxOptions.TTL_OF_THE_LINK);
+            SecuredSockets.offerFullTtl(listener);
             SecuredSockets.demandSignatures(
                     listener,
                     byAddress.values().stream().map(NeighbourSession::config).toList());

@@ -50,7 +50,7 @@ final class SpeakerMain {
         SpeakerConfig config = new SpeakerConfig(
                 asn,
                 RouterId.parse("10.0.0.1"),
-                List.of(new InetSocketAddress(own.toInetAddress(), 179)),
+                List.of(new InetSocketAddress(IpAddress.ANY_V6.toInetAddress(), 179)),
                 List.of(neighbour.build()));
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (Speaker speaker = Speaker.start(config)) {
