@@ -6,9 +6,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** FRR: zebra and bgpd with their own sockets. */
 final class Frr implements OtherRouter {
+    private static final long START_NANOS = 10_000_000_000L;
+    private static final long POLL_NANOS = 50_000_000;
+
     private final Path folder;
     private final Process zebra;
     private final Process bgpd;
@@ -68,9 +72,19 @@ final class Frr implements OtherRouter {
         zebra = daemon(namespaces, "zebra");
         if (protection.bfd()) {
             Files.writeString(folder.resolve("bfdd.conf"), "bfd\n");
+            awaitFile("zserv.api");
             daemon(namespaces, "bfdd", "--bfdctl", folder.resolve("bfdd.sock").toString());
+            awaitFile("bfdd.vty");
         }
         bgpd = daemon(namespaces, "bgpd");
+    }
+
+    /** A daemon that asks another one before that is there may ask only once. */
+    private void awaitFile(String name) {
+        long deadline = System.nanoTime() + START_NANOS;
+        while (!Files.exists(folder.resolve(name)) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(POLL_NANOS);
+        }
     }
 
     private Process daemon(TwoNamespaces namespaces, String name, String... more) throws IOException {
