@@ -43,9 +43,9 @@ import org.slf4j.LoggerFactory;
 final class Neighbour implements SessionListener {
     private static final Logger LOG = LoggerFactory.getLogger(Neighbour.class);
     /** Where reading stops and resumes, in octets that wait for the RIB. */
-    private static final int PAUSE_AT = 1 << 18;
+    private static final int PAUSE_AT = 1 << 17;
 
-    private static final int RESUME_AT = 1 << 16;
+    private static final int RESUME_AT = 1 << 15;
     private static final int SMALL_MESSAGE = 64;
     private static final int BATCH = 2_000;
 

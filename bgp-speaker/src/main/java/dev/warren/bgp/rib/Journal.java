@@ -17,6 +17,10 @@ final class Journal {
     private final FreeIds cursorIds = new FreeIds();
     private int[] cursorNext = new int[16];
     private int[] cursorPrevious = new int[16];
+    /** The number of changes when a cursor was found to have seen all: until the next one nobody needs to look. */
+    private long[] sawAllAt = new long[16];
+
+    private long changes = 1;
 
     Journal() {
         setNext(ENDS, ENDS);
@@ -35,6 +39,7 @@ final class Journal {
             unlink(prefix);
         }
         linkAfter(prefix, previous(ENDS));
+        changes++;
     }
 
     boolean isListed(int prefix) {
@@ -56,7 +61,9 @@ final class Journal {
         if (id >= cursorNext.length) {
             cursorNext = Arrays.copyOf(cursorNext, 2 * id);
             cursorPrevious = Arrays.copyOf(cursorPrevious, 2 * id);
+            sawAllAt = Arrays.copyOf(sawAllAt, 2 * id);
         }
+        sawAllAt[id] = 0;
         int cursor = ENDS - id;
         linkAfter(cursor, node);
         return cursor;
@@ -84,7 +91,11 @@ final class Journal {
 
     /** True if a cursor has seen all. */
     boolean isAtEnd(int cursor) {
-        return prefixAfter(cursor) == 0;
+        int id = ENDS - cursor;
+        if (sawAllAt[id] != changes && prefixAfter(cursor) == 0) {
+            sawAllAt[id] = changes;
+        }
+        return sawAllAt[id] == changes;
     }
 
     /** The first prefix that every cursor has passed, taken out of the list; 0 if there is none. */

@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class OctetWriter {
     private static final int EXTENDED_LENGTH = 0x10;
 
-    private byte[] octets = new byte[1 << 12];
+    private byte[] octets = new byte[1 << 8];
     private int length;
 
     void clear() {
