@@ -5,11 +5,11 @@ import dev.warren.bgp.fsm.FsmConfig;
 import dev.warren.bgp.rib.PeerSettings;
 import dev.warren.bgp.rib.Rib;
 import dev.warren.bgp.rib.RibEvent;
-import dev.warren.bgp.rib.RibPath;
 import dev.warren.bgp.rib.RibPeer;
 import dev.warren.bgp.rib.RibSettings;
 import dev.warren.bgp.session.SessionConfig;
 import dev.warren.bgp.session.Sessions;
+import dev.warren.bgp.wire.UpdateScanner;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
@@ -22,14 +22,17 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The speaker behind {@link Speaker#start}: sessions on the I/O thread, the RIB on its own, commands between them. */
 final class RunningSpeaker implements Speaker {
-    private static final int DECISIONS_PER_TURN = 2_000;
+    private static final Logger LOG = LoggerFactory.getLogger(RunningSpeaker.class);
+    private static final int PREFIXES_PER_TURN = 10_000;
+    private static final long PUSH_NANOS = 10_000_000;
     private static final long STOP_MILLIS = 1_000;
 
     private final Rib rib;
@@ -42,7 +45,10 @@ final class RunningSpeaker implements Speaker {
     private final LocalRoutes localRoutes;
     private final Snapshots<List<RouteView>> routes;
     private final Snapshots<List<SpeakerEvent.RouteRefused>> refusals;
+    private final UpdateScanner scanner = new UpdateScanner();
+    private final LogLimit tooLongLimit = new LogLimit();
     private List<SpeakerEvent> events = new ArrayList<>();
+    private int pushedLast;
 
     private RunningSpeaker(SpeakerConfig config) {
         rib = new Rib(new RibSettings(config.asn(), config.routerId(), ownAddresses(config)));
@@ -109,7 +115,7 @@ final class RunningSpeaker implements Speaker {
                 neighbour.connectRetry().toMillis(),
                 neighbour.passive(),
                 neighbour.sendHoldTime().map(Duration::toMillis).orElse(0L));
-        Neighbour added = new Neighbour(neighbour, rib, peer, loop, event -> events.add(event));
+        Neighbour added = new Neighbour(neighbour, rib, peer, loop, scanner, event -> events.add(event));
         added.session(sessions.add(
                 new SessionConfig(
                         neighbour.name(),
@@ -124,25 +130,38 @@ final class RunningSpeaker implements Speaker {
 
     /** One turn of the RIB thread; true if there is more to do. */
     private boolean turn() {
-        boolean more = rib.work(DECISIONS_PER_TURN);
+        boolean more = push();
+        more |= rib.work(PREFIXES_PER_TURN);
         rib.drainEvents().forEach(this::took);
         List<SpeakerEvent> happened = events;
-        events = new ArrayList<>();
+        if (!happened.isEmpty()) {
+            events = new ArrayList<>();
+        }
         for (Subscription subscription : subscriptions) {
             subscription.tell(happened);
-            more |= subscription.catchUp(rib.locRib());
+            more |= subscription.catchUp();
         }
-        for (Neighbour neighbour : neighbours) {
-            more |= neighbour.push();
-            neighbour.publish();
+        neighbours.forEach(Neighbour::publish);
+        return more;
+    }
+
+    /** Gives neighbours what they are ready for, beginning behind the one where time ran out. */
+    private boolean push() {
+        boolean more = false;
+        long end = System.nanoTime() + PUSH_NANOS;
+        int size = neighbours.size();
+        for (int count = 0; count < size; count++) {
+            pushedLast = (pushedLast + 1) % size;
+            more |= neighbours.get(pushedLast).push();
+            if (System.nanoTime() - end > 0) {
+                return true;
+            }
         }
         return more;
     }
 
     private void took(RibEvent event) {
         switch (event) {
-            case RibEvent.BestChanged(Prefix prefix, Optional<RibPath> best) ->
-                events.add(new SpeakerEvent.BestPathChanged(prefix, best.map(path -> Views.path(prefix, path))));
             case RibEvent.Refused refused ->
                 events.add(new SpeakerEvent.RouteRefused(
                         refused.peer().settings().name(), refused.prefix(), refused.reason()));
@@ -150,6 +169,11 @@ final class RunningSpeaker implements Speaker {
                 neighbours.stream()
                         .filter(neighbour -> neighbour.peer() == peer)
                         .forEach(Neighbour::limitExceeded);
+            case RibEvent.AttributesTooLong(Prefix prefix) -> {
+                if (tooLongLimit.passes()) {
+                    LOG.warn("event=attributes-too-long prefix={} total={}", prefix, tooLongLimit.total());
+                }
+            }
         }
     }
 
@@ -165,7 +189,7 @@ final class RunningSpeaker implements Speaker {
 
     @Override
     public void subscribe(SpeakerListener listener) {
-        loop.execute(() -> subscriptions.add(new Subscription(listener)));
+        loop.execute(() -> subscriptions.add(new Subscription(listener, rib.reader())));
     }
 
     @Override
@@ -187,7 +211,7 @@ final class RunningSpeaker implements Speaker {
 
     @Override
     public CompletableFuture<List<RouteView>> routes() {
-        return routes.ask();
+        return routes.ask().thenApplyAsync(RouteWalk::inOrder);
     }
 
     @Override

@@ -53,6 +53,7 @@ class ArchitectureTest {
                     "dev.warren.net",
                     "java.lang..",
                     "java.util..",
+                    "java.nio",
                     "org.jspecify..");
 
     @ArchTest

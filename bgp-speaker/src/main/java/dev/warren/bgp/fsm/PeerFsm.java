@@ -14,6 +14,7 @@ import dev.warren.bgp.wire.NotificationCode;
 import dev.warren.bgp.wire.Open;
 import dev.warren.bgp.wire.RouteRefresh;
 import dev.warren.bgp.wire.Update;
+import dev.warren.bgp.wire.UpdateBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -234,7 +235,7 @@ public final class PeerFsm {
                     case OpenValidation.Result.Accepted(Negotiated negotiated) -> opened(connection, negotiated, now);
                 }
             }
-            case Update _, KeepAlive _, RouteRefresh _, Notification _ ->
+            case Update _, UpdateBlock _, KeepAlive _, RouteRefresh _, Notification _ ->
                 unexpected(connection, NotificationCode.UNEXPECTED_MESSAGE_IN_OPEN_SENT, message, now);
         }
     }
@@ -284,7 +285,7 @@ public final class PeerFsm {
     private void inOpenConfirm(Connection connection, Message message, long now) {
         switch (message) {
             case KeepAlive _ -> establish(connection, now);
-            case Open _, Update _, RouteRefresh _, Notification _ ->
+            case Open _, Update _, UpdateBlock _, RouteRefresh _, Notification _ ->
                 unexpected(connection, NotificationCode.UNEXPECTED_MESSAGE_IN_OPEN_CONFIRM, message, now);
         }
     }
@@ -312,7 +313,7 @@ public final class PeerFsm {
     private void inEstablished(Connection connection, Message message, long now) {
         switch (message) {
             case KeepAlive _ -> alive(connection, now);
-            case Update _, RouteRefresh _ -> {
+            case Update _, UpdateBlock _, RouteRefresh _ -> {
                 alive(connection, now);
                 actions.add(new FsmAction.Deliver(message));
             }

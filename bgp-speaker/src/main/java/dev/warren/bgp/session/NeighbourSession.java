@@ -120,6 +120,15 @@ public final class NeighbourSession {
         });
     }
 
+    /** What was received in a session turned out to end it (RFC 4271 section 6): sends the NOTIFICATION. */
+    public void malformed(int ofEpoch, Notification notification, String detail) {
+        execute(() -> {
+            if (established != null && ofEpoch == epoch) {
+                handle(new FsmEvent.Malformed(established, notification, detail));
+            }
+        });
+    }
+
     /** Runs something on the event loop; nothing happens once that has ended. */
     public void execute(Runnable command) {
         try {
