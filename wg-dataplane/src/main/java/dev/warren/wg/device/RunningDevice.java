@@ -59,6 +59,7 @@ final class RunningDevice implements AutoCloseable {
             LOG.info("offloads are switched off: interface={}", tun.name());
         }
         BootClock clock = new BootClock();
+        SocketFloodGuard guard = new SocketFloodGuard(sockets);
         Thread controlThread = thread(
                 "wg-control",
                 new ControlLoop(
@@ -83,7 +84,8 @@ final class RunningDevice implements AutoCloseable {
                 "wg-inbound",
                 new InboundLoop(
                         sockets,
-                        device.inboundPath(Aead.fastest(), new TunSink(tun, device.drops(), joinUdp, offload)),
+                        device.inboundPath(Aead.fastest(), new TunSink(tun, device.drops(), joinUdp, offload), guard),
+                        guard,
                         clock,
                         device.quiescence().join(),
                         inboundWakeUp,

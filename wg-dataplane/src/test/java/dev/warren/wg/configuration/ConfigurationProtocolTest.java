@@ -147,8 +147,9 @@ class ConfigurationProtocolTest {
             "listen_port=x",
             "fwmark=-1",
             "replace_peers=false",
+            "fwmark=+1",
+            "listen_port=+5",
             "nonsense=1",
-            "nonsense",
             "public_key=12",
             "public_key=" + PEER + "\nallowed_ip=10.0.0.0/33",
             "public_key=" + PEER + "\nallowed_ip=example/8",
@@ -162,7 +163,8 @@ class ConfigurationProtocolTest {
             assertEquals(INVALID, ask("set=1\n" + line + "\nfwmark=77\n"), line);
         }
         assertEquals(INVALID, ask("get=2\n"));
-        assertEquals(INVALID, ask("hello\n"));
+        assertEquals("errno=-71\n\n", ask("hello\n"));
+        assertEquals("errno=-71\n\n", ask("set=1\nnonsense\nfwmark=77\n"));
         assertEquals(0, listen.mark);
         listen.taken = true;
         assertEquals("errno=-98\n\n", ask("set=1\nlisten_port=53\n"));
