@@ -130,8 +130,9 @@ final class RunningSpeaker implements Speaker {
 
     /** One turn of the RIB thread; true if there is more to do. */
     private boolean turn() {
-        boolean more = push();
-        more |= rib.work(PREFIXES_PER_TURN);
+        // First what is over is cleared away: what that changes goes out in the same turn.
+        boolean more = rib.work(PREFIXES_PER_TURN);
+        more |= push();
         rib.drainEvents().forEach(this::took);
         List<SpeakerEvent> happened = events;
         if (!happened.isEmpty()) {
