@@ -62,6 +62,7 @@ class JournalTest {
         Optional<Integer> first = reader.unseen().stream().findFirst();
         int prefix = journal.prefixAfter(reader.cursor());
         assertEquals(first.orElse(0), prefix, "seed " + seed + " step " + step);
+        assertEquals(first.isEmpty(), journal.isAtEnd(reader.cursor()), "seed " + seed + " step " + step);
         if (prefix != 0) {
             journal.move(reader.cursor(), prefix);
             reader.unseen().remove(prefix);

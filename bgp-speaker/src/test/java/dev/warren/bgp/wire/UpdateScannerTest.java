@@ -38,8 +38,7 @@ class UpdateScannerTest {
         for (int round = 0; round < ROUNDS; round++) {
             byte[] octets = seeds.get(random.nextInt(seeds.size())).clone();
             for (int count = random.nextInt(4); count > 0; count--) {
-                octets[random.nextInt(MessageHeader.LENGTH, octets.length)] =
-                        (byte) (random.nextBoolean() ? random.nextInt(256) : random.nextInt(34));
+                mutate(octets);
             }
             CodecContext context = random.nextBoolean() ? EXTERNAL : INTERNAL;
             if (scanner.scan(octets, 0, octets.length, context)
@@ -49,6 +48,16 @@ class UpdateScannerTest {
             }
         }
         assertTrue(taken > ROUNDS / 10 && taken < ROUNDS, taken + " of " + ROUNDS);
+    }
+
+    /** One octet becomes another, rather a type or a length, or four become 0. */
+    private void mutate(byte[] octets) {
+        int at = random.nextInt(MessageHeader.LENGTH, octets.length - 3);
+        switch (random.nextInt(3)) {
+            case 0 -> octets[at] = (byte) random.nextInt(256);
+            case 1 -> octets[at] = (byte) random.nextInt(34);
+            default -> Arrays.fill(octets, at, at + 4, (byte) 0);
+        }
     }
 
     private void compare(byte[] octets, CodecContext context) {
