@@ -60,7 +60,7 @@ final class Block {
     }
 
     private static long word(int[] slab, int at) {
-        return (long) slab[at] << 32 | slab[at + 1] & 0xffff_ffffL;
+        return ((long) slab[at] << 32) | (slab[at + 1] & 0xffff_ffffL);
     }
 
     static int pathSize(int depth) {

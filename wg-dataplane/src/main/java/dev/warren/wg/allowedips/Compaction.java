@@ -52,9 +52,7 @@ final class Compaction {
         int block = Entry.block(entry);
         int inherited = copy(from[block + Block.INHERITED], to);
         int begin = to.used();
-        int child = Entry.isPath(entry)
-                ? to.path(Block.key(from, block), inherited, Entry.NONE)
-                : to.node(inherited);
+        int child = Entry.isPath(entry) ? to.path(Block.key(from, block), inherited, Entry.NONE) : to.node(inherited);
         boolean isOfUse = false;
         for (int slot = Block.FIRST_SLOT; slot < Block.FIRST_SLOT + Block.slots(entry); slot++) {
             int copy = copy(from[block + slot], to);

@@ -64,8 +64,7 @@ final class TrieWriter {
         int inherited = ints[path];
         int slot = ints[path + Block.FIRST_SLOT];
         Key key = Block.key(ints, path);
-        int nodeDepth =
-                Math.min(prefix.common(key), Math.min(prefix.length(), key.length()) - 1) & -Block.STRIDE;
+        int nodeDepth = Math.min(prefix.common(key), Math.min(prefix.length(), key.length()) - 1) & -Block.STRIDE;
         boolean isHere = nodeDepth == depth;
         int entry = slab.node(isHere ? inherited : Entry.inherited(inherited));
         int node = Entry.block(entry);
