@@ -31,7 +31,7 @@ final class BfdWatch implements AutoCloseable {
         service = running;
         BfdConfig plan = config.bfd().get();
         running.add(
-                new BfdPath(config.address(), config.localAddress(), plan.hops()),
+                new BfdPath(config.address(), config.transport().localAddress(), plan.hops()),
                 plan.parameters(),
                 change -> changed(change, session));
     }

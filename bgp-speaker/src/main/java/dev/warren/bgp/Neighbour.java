@@ -251,7 +251,10 @@ final class Neighbour implements SessionListener {
     }
 
     void limitExceeded() {
-        session().reset(NotificationCode.MAXIMUM_PREFIXES_REACHED, "more than " + config.maxPrefixes() + " prefixes");
+        session()
+                .reset(
+                        NotificationCode.MAXIMUM_PREFIXES_REACHED,
+                        "more than " + config.limits().accepted() + " prefixes");
     }
 
     /** Asks the neighbour for all its routes again (RFC 2918). */
@@ -274,7 +277,7 @@ final class Neighbour implements SessionListener {
         changed = false;
         Map<IpFamily, FamilyCounts> now = new EnumMap<>(IpFamily.class);
         Map<IpFamily, Boolean> markers = new EnumMap<>(IpFamily.class);
-        for (IpFamily family : config.families()) {
+        for (IpFamily family : config.capabilities().families()) {
             now.put(family, new FamilyCounts(peer.accepted(family), peer.refused(family), peer.advertised(family)));
             markers.put(family, peer.endOfRib(family));
         }

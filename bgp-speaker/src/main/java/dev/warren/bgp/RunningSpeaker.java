@@ -11,17 +11,14 @@ import dev.warren.bgp.session.SessionConfig;
 import dev.warren.bgp.session.Sessions;
 import dev.warren.bgp.wire.UpdateScanner;
 import dev.warren.net.IpAddress;
-import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -83,46 +80,40 @@ final class RunningSpeaker implements Speaker {
     private static Set<IpAddress> ownAddresses(SpeakerConfig config) {
         Set<IpAddress> own = new HashSet<>();
         for (NeighbourConfig neighbour : config.neighbours()) {
-            neighbour.localAddress().ifPresent(own::add);
-            neighbour.nextHops().v4().ifPresent(own::add);
-            neighbour.nextHops().v6().ifPresent(own::add);
+            neighbour.transport().localAddress().ifPresent(own::add);
+            neighbour.policy().nextHops().v4().ifPresent(own::add);
+            neighbour.policy().nextHops().v6().ifPresent(own::add);
         }
         return own;
     }
 
     private Neighbour add(SpeakerConfig config, NeighbourConfig neighbour) {
-        Map<IpFamily, IpAddress> nextHops = new EnumMap<>(IpFamily.class);
-        for (IpFamily family : IpFamily.values()) {
-            neighbour.nextHops().of(family).ifPresent(address -> nextHops.put(family, address));
-        }
         RibPeer peer = rib.addPeer(new PeerSettings(
                 neighbour.name(),
                 neighbour.address(),
                 neighbour.asn(),
                 !neighbour.asn().equals(config.asn()),
-                neighbour.nextHopSelf(),
-                neighbour.routeReflectorClient(),
-                nextHops,
-                neighbour.importFilter(),
-                neighbour.exportFilter(),
-                neighbour.maxPrefixes()));
+                neighbour.policy(),
+                neighbour.limits().accepted()));
+        TransportConfig transport = neighbour.transport();
+        TimerConfig timers = neighbour.timers();
         FsmConfig fsm = new FsmConfig(
                 config.asn(),
                 config.routerId(),
                 neighbour.asn(),
-                neighbour.families(),
-                (int) neighbour.holdTime().toSeconds(),
-                neighbour.connectRetry().toMillis(),
-                neighbour.passive(),
-                neighbour.sendHoldTime().map(Duration::toMillis).orElse(0L));
+                neighbour.capabilities().families(),
+                (int) timers.hold().toSeconds(),
+                timers.connectRetry().toMillis(),
+                transport.passive(),
+                timers.sendHold().map(Duration::toMillis).orElse(0L));
         Neighbour added = new Neighbour(neighbour, rib, peer, loop, scanner, event -> events.add(event));
         added.session(sessions.add(
                 new SessionConfig(
                         neighbour.name(),
                         neighbour.address(),
-                        neighbour.localAddress(),
-                        neighbour.port(),
-                        neighbour.security(),
+                        transport.localAddress(),
+                        transport.port(),
+                        transport.security(),
                         fsm),
                 added));
         return added;

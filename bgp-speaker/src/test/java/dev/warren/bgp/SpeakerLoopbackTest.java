@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.warren.bgp.fsm.SessionState;
+import dev.warren.bgp.policy.NextHops;
 import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.bgp.rib.RefusalReason;
 import dev.warren.bgp.wire.AsPath;
@@ -61,12 +62,10 @@ class SpeakerLoopbackTest {
 
     private static NeighbourConfig.Builder towards(End from, End to) {
         return NeighbourConfig.builder(to.name(), to.address(), Asn.of(to.asn()))
-                .localAddress(from.address())
-                .port(to.port())
-                .connectRetry(Duration.ofMillis(500))
-                .nextHops(from.hops())
-                .importFilter(RouteFilter.acceptAll())
-                .exportFilter(RouteFilter.acceptAll());
+                .transport(t -> t.localAddress(from.address()).port(to.port()))
+                .timers(t -> t.connectRetry(Duration.ofMillis(500)))
+                .policy(p ->
+                        p.nextHops(from.hops()).imports(RouteFilter.acceptAll()).exports(RouteFilter.acceptAll()));
     }
 
     private Speaker start(End end, NeighbourConfig... neighbours) throws IOException {
@@ -107,7 +106,8 @@ class SpeakerLoopbackTest {
         End left = end("left", leftAddress, leftAs, "10.0.0.1", LEFT_HOPS);
         End right = end("right", rightAddress, rightAs, "10.0.0.2", RIGHT_HOPS);
         Speaker a = start(left, towards(left, right).build());
-        Speaker b = start(right, towards(right, left).passive(passive).build());
+        Speaker b = start(
+                right, towards(right, left).transport(t -> t.passive(passive)).build());
         RecordingListener atA = listen(a);
         RecordingListener atB = listen(b);
         a.originate(List.of(route("10.1.0.0/16", "64512:7"), route("2001:db8:a::/48")));
@@ -143,9 +143,8 @@ class SpeakerLoopbackTest {
         Speaker a = start(
                 left,
                 NeighbourConfig.builder("right", right.address(), Asn.of(64600))
-                        .port(right.port())
-                        .localAddress(left.address())
-                        .nextHops(left.hops())
+                        .transport(t -> t.port(right.port()).localAddress(left.address()))
+                        .policy(p -> p.nextHops(left.hops()))
                         .build());
         Speaker b = start(right, towards(right, left).build());
         RecordingListener atA = listen(a);
@@ -176,7 +175,7 @@ class SpeakerLoopbackTest {
         End hub = end("hub", "127.0.0.2", 64512, "10.0.0.1", LEFT_HOPS);
         End one = end("one", "127.0.0.3", 64512, "10.0.0.2", RIGHT_HOPS);
         End two = end("two", "127.0.0.4", 64512, "10.0.0.3", NextHops.NONE);
-        UnaryOperator<NeighbourConfig.Builder> client = builder -> builder.routeReflectorClient(true);
+        UnaryOperator<NeighbourConfig.Builder> client = builder -> builder.policy(p -> p.routeReflectorClient(true));
         Speaker h = start(
                 hub, client.apply(towards(hub, one)).build(), towards(hub, two).build());
         Speaker a = start(one, towards(one, hub).build());
@@ -195,7 +194,7 @@ class SpeakerLoopbackTest {
     void tooManyPrefixesEndTheSession() throws IOException {
         End left = end("left", "127.0.0.2", 64512, "10.0.0.1", LEFT_HOPS);
         End right = end("right", "127.0.0.3", 64600, "10.0.0.2", RIGHT_HOPS);
-        Speaker a = start(left, towards(left, right).maxPrefixes(2).build());
+        Speaker a = start(left, towards(left, right).limits(l -> l.accepted(2)).build());
         Speaker b = start(right, towards(right, left).build());
         b.originate(List.of(route("10.1.0.0/16"), route("10.2.0.0/16"), route("10.3.0.0/16")));
         eventually(
@@ -216,11 +215,11 @@ class SpeakerLoopbackTest {
         start(
                 middle,
                 towards(middle, left)
-                        .maxPrefixes(2)
-                        .connectRetry(never)
-                        .passive(true)
+                        .limits(l -> l.accepted(2))
+                        .timers(t -> t.connectRetry(never))
+                        .transport(t -> t.passive(true))
                         .build(),
-                towards(middle, right).passive(true).build());
+                towards(middle, right).transport(t -> t.passive(true)).build());
         Speaker b = start(right, towards(right, middle).build());
         a.originate(List.of(route("10.1.0.0/16"), route("2001:db8:1::/48")));
         eventually(LIMIT, () -> b.routes().join().size() == 2, b::neighbours);
@@ -235,7 +234,7 @@ class SpeakerLoopbackTest {
         Speaker a = start(
                 left,
                 towards(left, right)
-                        .importFilter(RouteFilter.of(List.of(PrefixRange.parse("10.0.0.0/8+"))))
+                        .policy(p -> p.imports(RouteFilter.of(List.of(PrefixRange.parse("10.0.0.0/8+")))))
                         .build());
         Speaker b = start(right, towards(right, left).build());
         RecordingListener atA = listen(a);
@@ -251,7 +250,8 @@ class SpeakerLoopbackTest {
     void strangersAreClosedAtOnceAndGarbageEndsOnlyItsConnection() throws IOException {
         End left = end("left", "127.0.0.2", 64512, "10.0.0.1", LEFT_HOPS);
         End right = end("right", "127.0.0.3", 64600, "10.0.0.2", RIGHT_HOPS);
-        Speaker a = start(left, towards(left, right).passive(true).build());
+        Speaker a =
+                start(left, towards(left, right).transport(t -> t.passive(true)).build());
         try (Socket stranger =
                 new Socket(left.address().toInetAddress(), left.port(), InetAddress.ofLiteral("127.0.0.9"), 0)) {
             stranger.setSoTimeout(5_000);

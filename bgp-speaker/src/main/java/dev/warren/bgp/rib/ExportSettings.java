@@ -1,5 +1,6 @@
 package dev.warren.bgp.rib;
 
+import dev.warren.bgp.policy.NeighbourPolicy;
 import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
@@ -25,13 +26,14 @@ record ExportSettings(
         RouteFilter filter,
         boolean fourOctetAs) {
     static ExportSettings of(PeerSettings peer, IpFamily family, boolean fourOctetAs) {
+        NeighbourPolicy policy = peer.policy();
         return new ExportSettings(
                 family,
                 peer.external(),
-                !peer.external() && peer.client(),
-                !peer.external() && peer.nextHopSelf(),
-                Optional.ofNullable(peer.nextHops().get(family)),
-                peer.exportFilter(),
+                !peer.external() && policy.routeReflectorClient(),
+                !peer.external() && policy.nextHopSelf(),
+                policy.nextHops().of(family),
+                policy.exports(),
                 fourOctetAs);
     }
 }

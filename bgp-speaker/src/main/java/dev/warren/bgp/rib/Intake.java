@@ -68,7 +68,7 @@ final class Intake {
     private void announce(RibPeer peer, Source source, int set, @Nullable RefusalReason refusal) {
         boolean filtered = refusal == null
                 && !peer.importsAll()
-                && !peer.settings().importFilter().accepts(prefix());
+                && !peer.settings().policy().imports().accepts(prefix());
         if (refusal != null || filtered) {
             refuse(peer, source, filtered || refusal == null ? RefusalReason.IMPORT_FILTER : refusal);
             return;

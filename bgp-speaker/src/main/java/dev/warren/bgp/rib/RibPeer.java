@@ -22,7 +22,7 @@ public final class RibPeer {
 
     RibPeer(PeerSettings settings) {
         this.settings = settings;
-        this.importsAll = settings.importFilter().equals(RouteFilter.acceptAll());
+        this.importsAll = settings.policy().imports().equals(RouteFilter.acceptAll());
     }
 
     /** Its settings. */

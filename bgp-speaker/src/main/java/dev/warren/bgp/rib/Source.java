@@ -42,7 +42,7 @@ final class Source {
     }
 
     boolean isClient() {
-        return peer != null && peer.settings().client();
+        return peer != null && peer.settings().policy().routeReflectorClient();
     }
 
     /** The BGP identifier that the neighbour gave in its OPEN. */

@@ -2,13 +2,13 @@ package dev.warren.bgp.lab;
 
 import dev.warren.bgp.BfdConfig;
 import dev.warren.bgp.NeighbourConfig;
-import dev.warren.bgp.NextHops;
 import dev.warren.bgp.Origination;
 import dev.warren.bgp.RouteView;
 import dev.warren.bgp.Speaker;
 import dev.warren.bgp.SpeakerConfig;
 import dev.warren.bgp.bfd.BfdParameters;
 import dev.warren.bgp.bfd.udp.BfdPath;
+import dev.warren.bgp.policy.NextHops;
 import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.bgp.session.TransportSecurity;
 import dev.warren.bgp.wire.Community;
@@ -37,13 +37,11 @@ final class SpeakerMain {
         Asn asn = Asn.parse(arguments[1]);
         NeighbourConfig.Builder neighbour = NeighbourConfig.builder(
                         "peer", IpAddress.parse(arguments[2]), Asn.parse(arguments[3]))
-                .localAddress(own)
-                .holdTime(Duration.ofSeconds(9))
-                .connectRetry(Duration.ofSeconds(1))
-                .passive(arguments[4].equals("passive"))
-                .nextHops(NextHops.of(IpAddress.parse("192.0.2.1"), IpAddress.parse("2001:db8:1::1")))
-                .importFilter(RouteFilter.acceptAll())
-                .exportFilter(RouteFilter.acceptAll());
+                .timers(t -> t.hold(Duration.ofSeconds(9)).connectRetry(Duration.ofSeconds(1)))
+                .transport(t -> t.localAddress(own).passive(arguments[4].equals("passive")))
+                .policy(p -> p.nextHops(NextHops.of(IpAddress.parse("192.0.2.1"), IpAddress.parse("2001:db8:1::1")))
+                        .imports(RouteFilter.acceptAll())
+                        .exports(RouteFilter.acceptAll()));
         for (String option : List.of(arguments).subList(5, arguments.length)) {
             option(neighbour, option.split("=", 2));
         }
@@ -65,10 +63,11 @@ final class SpeakerMain {
     private static void option(NeighbourConfig.Builder neighbour, String[] option) {
         switch (option[0]) {
             case "md5" ->
-                neighbour.security(new TransportSecurity(Optional.of(Path.of(option[1])), OptionalInt.empty()));
+                neighbour.transport(
+                        t -> t.security(new TransportSecurity(Optional.of(Path.of(option[1])), OptionalInt.empty())));
             case "ttl" ->
-                neighbour.security(
-                        new TransportSecurity(Optional.empty(), OptionalInt.of(Integer.parseInt(option[1]))));
+                neighbour.transport(t -> t.security(
+                        new TransportSecurity(Optional.empty(), OptionalInt.of(Integer.parseInt(option[1])))));
             case "bfd" -> neighbour.bfd(new BfdConfig(BfdParameters.DEFAULT, BfdPath.Hops.valueOf(option[1])));
             default -> throw new IllegalArgumentException(option[0]);
         }
