@@ -6,6 +6,7 @@ import dev.warren.bgp.bfd.udp.BfdPath;
 import dev.warren.bgp.bfd.udp.BfdService;
 import dev.warren.bgp.bfd.udp.BfdStatus;
 import dev.warren.bgp.session.NeighbourSession;
+import dev.warren.bgp.wire.Notification;
 import dev.warren.bgp.wire.NotificationCode;
 import java.io.IOException;
 import java.util.List;
@@ -38,7 +39,7 @@ final class BfdWatch implements AutoCloseable {
 
     private static void changed(BfdAction.StateChanged change, NeighbourSession session) {
         if (change.from() == BfdState.UP && change.to() == BfdState.DOWN && !change.byOperator()) {
-            session.reset(NotificationCode.BFD_DOWN, "BFD: " + change.diagnostic());
+            session.reset(Notification.of(NotificationCode.BFD_DOWN), "BFD: " + change.diagnostic());
         }
     }
 

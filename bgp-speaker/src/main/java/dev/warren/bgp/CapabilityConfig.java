@@ -8,8 +8,10 @@ import java.util.Set;
  * What we offer to a neighbour (RFC 5492). Make it with {@link #builder}.
  *
  * @param families what we offer to exchange, whatever the transport's family is
+ * @param extendedMessages messages of up to 65,535 octets (RFC 8654)
+ * @param enhancedRefresh routes that a refresh doesn't confirm go at its end (RFC 7313)
  */
-public record CapabilityConfig(Set<IpFamily> families) {
+public record CapabilityConfig(Set<IpFamily> families, boolean extendedMessages, boolean enhancedRefresh) {
 
     /** @throws IllegalArgumentException if there is no family */
     public CapabilityConfig {
@@ -19,7 +21,7 @@ public record CapabilityConfig(Set<IpFamily> families) {
         }
     }
 
-    /** Starts with both families. */
+    /** Starts with all of it. */
     public static Builder builder() {
         return new Builder();
     }
@@ -27,6 +29,8 @@ public record CapabilityConfig(Set<IpFamily> families) {
     /** Collects what differs from the defaults. Not thread-safe. */
     public static final class Builder {
         private Set<IpFamily> families = EnumSet.allOf(IpFamily.class);
+        private boolean extendedMessages = true;
+        private boolean enhancedRefresh = true;
 
         private Builder() {}
 
@@ -36,13 +40,25 @@ public record CapabilityConfig(Set<IpFamily> families) {
             return this;
         }
 
+        /** See {@link CapabilityConfig#extendedMessages}. */
+        public Builder extendedMessages(boolean taken) {
+            extendedMessages = taken;
+            return this;
+        }
+
+        /** See {@link CapabilityConfig#enhancedRefresh}. */
+        public Builder enhancedRefresh(boolean framed) {
+            enhancedRefresh = framed;
+            return this;
+        }
+
         /**
          * The offer.
          *
          * @throws IllegalArgumentException as the record's constructor
          */
         public CapabilityConfig build() {
-            return new CapabilityConfig(families);
+            return new CapabilityConfig(families, extendedMessages, enhancedRefresh);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.warren.bgp.NeighbourStatus.FamilyCounts;
 import dev.warren.bgp.NeighbourStatus.NegotiatedSession;
 import dev.warren.bgp.fsm.Negotiated;
 import dev.warren.bgp.fsm.SessionState;
+import dev.warren.bgp.rib.PeerCodec;
 import dev.warren.bgp.rib.Rib;
 import dev.warren.bgp.rib.RibPeer;
 import dev.warren.bgp.session.NeighbourSession;
@@ -27,9 +28,11 @@ import dev.warren.net.IpFamily;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +63,7 @@ final class Neighbour implements SessionListener {
     private int epoch;
     private boolean ready;
     private boolean deaf;
+    private boolean enhancedRefresh;
     private boolean changed = true;
     private boolean paused;
     private final LogLimit logLimit = new LogLimit();
@@ -116,7 +120,8 @@ final class Neighbour implements SessionListener {
                     negotiated.peerId(),
                     negotiated.families(),
                     Optional.of(localAddress),
-                    negotiated.fourOctetAs());
+                    new PeerCodec(negotiated.fourOctetAs(), negotiated.sendsExtended()));
+            enhancedRefresh = negotiated.enhancedRefresh();
             epoch = itsEpoch;
             codec = negotiated.codec();
             ready = true;
@@ -172,7 +177,7 @@ final class Neighbour implements SessionListener {
             if (logLimit.passes()) {
                 LOG.error("event=neighbour-broken neighbour={} total={}", config.name(), logLimit.total(), broken);
             }
-            session().reset(NotificationCode.CEASE, "an internal error: " + broken);
+            session().reset(Notification.of(NotificationCode.CEASE), "an internal error: " + broken);
         }
     }
 
@@ -185,12 +190,32 @@ final class Neighbour implements SessionListener {
         changed = true;
         switch (message) {
             case UpdateBlock block -> take(block.octets());
-            case RouteRefresh refresh -> {
-                if (refresh.subtype() == RouteRefresh.REQUEST) {
-                    refresh.family().unicast().ifPresent(family -> rib.refresh(peer, family));
+            case RouteRefresh refresh ->
+                refresh.family().unicast().ifPresent(family -> take(refresh.subtype(), family));
+            default -> throw new IllegalArgumentException("sessions keep " + message + " to themselves");
+        }
+    }
+
+    /** RFC 7313 section 4; a subtype that we don't know is ignored (section 5). */
+    private void take(int subtype, IpFamily family) {
+        switch (subtype) {
+            case RouteRefresh.REQUEST -> rib.refresh(peer, family, enhancedRefresh);
+            case RouteRefresh.BEGIN -> {
+                if (enhancedRefresh) {
+                    rib.beginRefresh(peer, family);
+                    int itsEpoch = epoch;
+                    session()
+                            .later(
+                                    config.timers().refresh(),
+                                    () -> loop.execute(() -> {
+                                        if (itsEpoch == epoch) {
+                                            rib.endRefresh(peer, family);
+                                        }
+                                    }));
                 }
             }
-            default -> throw new IllegalArgumentException("sessions keep " + message + " to themselves");
+            case RouteRefresh.END -> rib.endRefresh(peer, family);
+            default -> LOG.debug("event=refresh-subtype neighbour={} subtype={}", config.name(), subtype);
         }
     }
 
@@ -253,7 +278,7 @@ final class Neighbour implements SessionListener {
     void limitExceeded() {
         session()
                 .reset(
-                        NotificationCode.MAXIMUM_PREFIXES_REACHED,
+                        Notification.of(NotificationCode.MAXIMUM_PREFIXES_REACHED),
                         "more than " + config.limits().accepted() + " prefixes");
     }
 
@@ -278,7 +303,10 @@ final class Neighbour implements SessionListener {
         Map<IpFamily, FamilyCounts> now = new EnumMap<>(IpFamily.class);
         Map<IpFamily, Boolean> markers = new EnumMap<>(IpFamily.class);
         for (IpFamily family : config.capabilities().families()) {
-            now.put(family, new FamilyCounts(peer.accepted(family), peer.refused(family), peer.advertised(family)));
+            now.put(
+                    family,
+                    new FamilyCounts(
+                            peer.accepted(family), peer.stale(family), peer.refused(family), peer.advertised(family)));
             markers.put(family, peer.endOfRib(family));
         }
         if (!now.equals(counts)) {
@@ -301,7 +329,25 @@ final class Neighbour implements SessionListener {
                 Map.copyOf(counts),
                 snapshot.negotiated().map(negotiated -> view(negotiated, snapshot)),
                 snapshot.lastError(),
+                snapshot.notification(),
                 snapshot.established());
+    }
+
+    private static Set<NegotiatedCapability> capabilities(Negotiated negotiated) {
+        Set<NegotiatedCapability> both = EnumSet.noneOf(NegotiatedCapability.class);
+        if (negotiated.fourOctetAs()) {
+            both.add(NegotiatedCapability.FOUR_OCTET_AS);
+        }
+        if (negotiated.routeRefresh()) {
+            both.add(NegotiatedCapability.ROUTE_REFRESH);
+        }
+        if (negotiated.enhancedRefresh()) {
+            both.add(NegotiatedCapability.ENHANCED_REFRESH);
+        }
+        if (negotiated.sendsExtended()) {
+            both.add(NegotiatedCapability.EXTENDED_MESSAGES);
+        }
+        return both;
     }
 
     private NegotiatedSession view(Negotiated negotiated, SessionSnapshot snapshot) {
@@ -312,7 +358,6 @@ final class Neighbour implements SessionListener {
                 snapshot.localAddress().orElse(IpAddress.any(config.address().family())),
                 Duration.ofSeconds(negotiated.holdTime()),
                 Map.copyOf(exchanged),
-                negotiated.fourOctetAs(),
-                negotiated.routeRefresh());
+                capabilities(negotiated));
     }
 }

@@ -2,6 +2,7 @@ package dev.warren.bgp;
 
 import dev.warren.bgp.bfd.udp.BfdStatus;
 import dev.warren.bgp.fsm.FsmConfig;
+import dev.warren.bgp.fsm.Offer;
 import dev.warren.bgp.rib.PeerSettings;
 import dev.warren.bgp.rib.Rib;
 import dev.warren.bgp.rib.RibEvent;
@@ -9,6 +10,9 @@ import dev.warren.bgp.rib.RibPeer;
 import dev.warren.bgp.rib.RibSettings;
 import dev.warren.bgp.session.SessionConfig;
 import dev.warren.bgp.session.Sessions;
+import dev.warren.bgp.wire.Notification;
+import dev.warren.bgp.wire.NotificationCode;
+import dev.warren.bgp.wire.ShutdownCommunication;
 import dev.warren.bgp.wire.UpdateScanner;
 import dev.warren.net.IpAddress;
 import dev.warren.net.Prefix;
@@ -22,6 +26,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,7 +106,7 @@ final class RunningSpeaker implements Speaker {
                 config.asn(),
                 config.routerId(),
                 neighbour.asn(),
-                neighbour.capabilities().families(),
+                offer(neighbour.capabilities()),
                 (int) timers.hold().toSeconds(),
                 timers.connectRetry().toMillis(),
                 transport.passive(),
@@ -117,6 +122,10 @@ final class RunningSpeaker implements Speaker {
                         fsm),
                 added));
         return added;
+    }
+
+    private static Offer offer(CapabilityConfig capabilities) {
+        return new Offer(capabilities.families(), capabilities.extendedMessages(), capabilities.enhancedRefresh());
     }
 
     /** One turn of the RIB thread; true if there is more to do. */
@@ -184,11 +193,33 @@ final class RunningSpeaker implements Speaker {
         loop.execute(() -> subscriptions.add(new Subscription(listener, rib.reader())));
     }
 
+    private void each(String name, Consumer<Neighbour> action) {
+        neighbours.stream()
+                .filter(candidate -> candidate.config().name().equals(name))
+                .forEach(action);
+    }
+
     @Override
     public void refresh(String neighbour) {
-        neighbours.stream()
+        each(neighbour, Neighbour::requestRefresh);
+    }
+
+    @Override
+    public CompletableFuture<Void> shutDown(String neighbour, String communication) {
+        CompletableFuture<?>[] ends = neighbours.stream()
                 .filter(candidate -> candidate.config().name().equals(neighbour))
-                .forEach(Neighbour::requestRefresh);
+                .map(its -> its.session().stop(farewell(communication), "shut down"))
+                .toArray(CompletableFuture[]::new);
+        return CompletableFuture.allOf(ends);
+    }
+
+    @Override
+    public void bringUp(String neighbour) {
+        each(neighbour, its -> its.session().start());
+    }
+
+    private static Notification farewell(String communication) {
+        return Notification.of(NotificationCode.ADMINISTRATIVE_SHUTDOWN, ShutdownCommunication.encode(communication));
     }
 
     @Override
@@ -213,9 +244,14 @@ final class RunningSpeaker implements Speaker {
 
     @Override
     public void close() {
+        close("");
+    }
+
+    @Override
+    public void close(String communication) {
         if (closed.compareAndSet(false, true)) {
             bfd.close();
-            sessions.close();
+            sessions.close(farewell(communication));
             loop.stop(STOP_MILLIS);
             routes.close();
             refusals.close();

@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param connectRetry the time between attempts to connect, and the greatest pause after repeated errors
  * @param sendHold how long the neighbour may take nothing from us before its session ends (RFC 9687); by default eight
  *     minutes or twice the hold time, whichever is longer
+ * @param refresh how long routes that an enhanced refresh hasn't confirmed are kept at most (RFC 7313 section 4)
  */
-public record TimerConfig(Duration hold, Duration connectRetry, Optional<Duration> sendHold) {
+public record TimerConfig(Duration hold, Duration connectRetry, Optional<Duration> sendHold, Duration refresh) {
     private static final Duration MAX_TIME = Duration.ofDays(1);
 
     /** @throws IllegalArgumentException if a time is out of its range; the message names it */
@@ -21,6 +22,7 @@ public record TimerConfig(Duration hold, Duration connectRetry, Optional<Duratio
             throw new IllegalArgumentException("hold time " + hold + " is not 0 or 3 to 65535 s");
         }
         require("connect retry", connectRetry, Duration.ofMillis(1));
+        require("refresh time", refresh, Duration.ofSeconds(1));
         sendHold.ifPresent(time -> require("send-hold time", time, Duration.ofSeconds(1)));
     }
 
@@ -40,6 +42,7 @@ public record TimerConfig(Duration hold, Duration connectRetry, Optional<Duratio
         private Duration hold = Duration.ofSeconds(90);
         private Duration connectRetry = Duration.ofSeconds(5);
         private Optional<Duration> sendHold = Optional.empty();
+        private Duration refresh = Duration.ofMinutes(10);
 
         private Builder() {}
 
@@ -61,13 +64,19 @@ public record TimerConfig(Duration hold, Duration connectRetry, Optional<Duratio
             return this;
         }
 
+        /** See {@link TimerConfig#refresh}. */
+        public Builder refresh(Duration time) {
+            refresh = time;
+            return this;
+        }
+
         /**
          * The times.
          *
          * @throws IllegalArgumentException as the record's constructor
          */
         public TimerConfig build() {
-            return new TimerConfig(hold, connectRetry, sendHold);
+            return new TimerConfig(hold, connectRetry, sendHold, refresh);
         }
     }
 }

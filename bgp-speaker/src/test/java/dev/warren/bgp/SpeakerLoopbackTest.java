@@ -12,6 +12,7 @@ import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.bgp.rib.RefusalReason;
 import dev.warren.bgp.wire.AsPath;
 import dev.warren.bgp.wire.Community;
+import dev.warren.bgp.wire.ShutdownCommunication;
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
@@ -26,9 +27,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,13 +131,73 @@ class SpeakerLoopbackTest {
         eventually(LIMIT, () -> !atB.has("10.1.0.0/16"), atB::best);
         NeighbourStatus status = b.neighbours().getFirst();
         assertEquals(SessionState.ESTABLISHED, status.state());
-        assertTrue(status.session().orElseThrow().fourOctetAs());
+        assertEquals(
+                EnumSet.allOf(NegotiatedCapability.class),
+                status.session().orElseThrow().capabilities());
         a.close();
         eventually(LIMIT, () -> atB.best().size() == 3 && !established(b), atB::best);
         eventually(
                 LIMIT,
                 () -> b.neighbours().getFirst().lastError().orElse("none").contains("administrative shutdown"),
                 () -> b.neighbours().getFirst().toString());
+    }
+
+    private static Origination largeRoute() {
+        return new Origination(
+                Prefix.parse("10.3.0.0/16"),
+                IntStream.range(0, 2_000).mapToObj(Community::new).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 3", "false, 2"})
+    void largeAttributesPassInExtendedMessagesOnly(boolean extended, int routes) throws IOException {
+        End left = end("left", "127.0.0.2", 64512, "10.0.0.1", LEFT_HOPS);
+        End right = end("right", "127.0.0.3", 64600, "10.0.0.2", RIGHT_HOPS);
+        Speaker a = start(left, towards(left, right).build());
+        Speaker b = start(
+                right,
+                towards(right, left)
+                        .capabilities(c -> c.extendedMessages(extended))
+                        .build());
+        a.originate(List.of(route("10.1.0.0/16"), largeRoute(), route("2001:db8:a::/48")));
+        RecordingListener atB = listen(b);
+        eventually(LIMIT, () -> atB.best().size() == routes, atB::best);
+        eventually(LIMIT, () -> endOfRibs(b) == 2, b::neighbours);
+        assertEquals(routes, atB.best().size());
+        assertTrue(established(a) && established(b));
+    }
+
+    private static long endOfRibs(Speaker speaker) {
+        return speaker.neighbours().getFirst().session().stream()
+                .flatMap(session -> session.exchanged().values().stream())
+                .filter(ended -> ended)
+                .count();
+    }
+
+    private static String lastError(Speaker speaker) {
+        return speaker.neighbours().getFirst().lastError().orElse("");
+    }
+
+    @Test
+    void aNeighbourIsShutDownWithATextAndComesBack() throws IOException {
+        End left = end("left", "127.0.0.2", 64512, "10.0.0.1", LEFT_HOPS);
+        End right = end("right", "127.0.0.3", 64600, "10.0.0.2", RIGHT_HOPS);
+        Speaker a = start(left, towards(left, right).build());
+        Speaker b = start(right, towards(right, left).build());
+        eventually(LIMIT, () -> established(a) && established(b), a::neighbours);
+        a.shutDown("right", "maintenance until noon").join();
+        NeighbourStatus down = a.neighbours().getFirst();
+        assertEquals(SessionState.IDLE, down.state());
+        assertTrue(down.notification().orElseThrow().sent());
+        eventually(LIMIT, () -> lastError(b).contains("maintenance until noon"), b::neighbours);
+        assertEquals(
+                Optional.of("maintenance until noon"),
+                ShutdownCommunication.decode(
+                        b.neighbours().getFirst().notification().orElseThrow().notification()));
+        a.bringUp("right");
+        eventually(LIMIT, () -> established(a) && established(b), a::neighbours);
+        b.close("gone for good");
+        eventually(LIMIT, () -> lastError(a).contains("gone for good"), a::neighbours);
     }
 
     @Test

@@ -31,11 +31,17 @@ final class OpenValidation {
     static Open ours(FsmConfig config) {
         List<Capability> capabilities = new ArrayList<>();
         for (IpFamily family : IpFamily.values()) {
-            if (config.families().contains(family)) {
+            if (config.offer().families().contains(family)) {
                 capabilities.add(new Capability.Multiprotocol(AddressFamily.unicast(family)));
             }
         }
         capabilities.add(new Capability.Refresh());
+        if (config.offer().enhancedRefresh()) {
+            capabilities.add(new Capability.EnhancedRefresh());
+        }
+        if (config.offer().extendedMessages()) {
+            capabilities.add(new Capability.ExtendedMessage());
+        }
         capabilities.add(new Capability.FourOctetAs(config.localAs()));
         return new Open(
                 config.localAs().twoOctets(),
@@ -57,7 +63,7 @@ final class OpenValidation {
             return refused(NotificationCode.UNACCEPTABLE_HOLD_TIME, "a hold time of " + open.holdTime() + " s");
         }
         Set<IpFamily> families = offered(open);
-        families.retainAll(config.families());
+        families.retainAll(config.offer().families());
         if (families.isEmpty()) {
             return new Result.Refused(
                     Notification.of(NotificationCode.UNSUPPORTED_CAPABILITY, wanted(config)), "no common family");
@@ -68,6 +74,9 @@ final class OpenValidation {
                 families,
                 open.has(Capability.FourOctetAs.class),
                 open.has(Capability.Refresh.class),
+                config.offer().enhancedRefresh() && open.has(Capability.EnhancedRefresh.class),
+                config.offer().extendedMessages(),
+                config.offer().extendedMessages() && open.has(Capability.ExtendedMessage.class),
                 config.external()));
     }
 
@@ -85,7 +94,7 @@ final class OpenValidation {
     /** RFC 5492 section 5: the capabilities that we miss. */
     private static Opaque wanted(FsmConfig config) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
-        for (IpFamily family : config.families()) {
+        for (IpFamily family : config.offer().families()) {
             AddressFamily unicast = AddressFamily.unicast(family);
             octets.writeBytes(new byte[] {1, 4, 0, (byte) unicast.afi(), 0, (byte) unicast.safi()});
         }

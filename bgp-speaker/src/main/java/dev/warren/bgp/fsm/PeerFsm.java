@@ -72,8 +72,8 @@ public final class PeerFsm {
         reason = "";
         switch (event) {
             case FsmEvent.Start() -> start(now);
-            case FsmEvent.Stop(NotificationCode code, String why) -> stop(code, why);
-            case FsmEvent.Reset(NotificationCode code, String why) -> reset(code, why, now);
+            case FsmEvent.Stop(Notification notification, String why) -> stop(notification, why);
+            case FsmEvent.Reset(Notification notification, String why) -> reset(notification, why, now);
             case FsmEvent.Tick() -> tick(now);
             case FsmEvent.Connected(Side side) -> connected(connection(side), now);
             case FsmEvent.ConnectFailed(String why) -> connectFailed(why, now);
@@ -128,20 +128,20 @@ public final class PeerFsm {
         actions.add(new FsmAction.Connect());
     }
 
-    private void stop(NotificationCode code, String why) {
+    private void stop(Notification notification, String why) {
         started = false;
         failures = 0;
-        end(outgoing, Optional.of(Notification.of(code)), why);
-        end(incoming, Optional.of(Notification.of(code)), why);
+        end(outgoing, Optional.of(notification), why);
+        end(incoming, Optional.of(notification), why);
         retryDeadline = Connection.NEVER;
         pauseDeadline = Connection.NEVER;
         reason = why;
     }
 
-    private void reset(NotificationCode code, String why, long now) {
+    private void reset(Notification notification, String why, long now) {
         if (state() == ESTABLISHED) {
             Connection connection = outgoing.state() == ESTABLISHED ? outgoing : incoming;
-            end(connection, Optional.of(Notification.of(code)), why);
+            end(connection, Optional.of(notification), why);
             pause(now, config.connectRetry());
             reason = why;
         }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param nextHopSelf internal: external routes get ourselves as next hop
  * @param nextHop our own address; empty if there is none to announce
  * @param filter what may go out
- * @param fourOctetAs how AS numbers are encoded
+ * @param codec how UPDATEs are encoded
  */
 record ExportSettings(
         IpFamily family,
@@ -24,8 +24,8 @@ record ExportSettings(
         boolean nextHopSelf,
         Optional<IpAddress> nextHop,
         RouteFilter filter,
-        boolean fourOctetAs) {
-    static ExportSettings of(PeerSettings peer, IpFamily family, boolean fourOctetAs) {
+        PeerCodec codec) {
+    static ExportSettings of(PeerSettings peer, IpFamily family, PeerCodec codec) {
         NeighbourPolicy policy = peer.policy();
         return new ExportSettings(
                 family,
@@ -34,6 +34,6 @@ record ExportSettings(
                 !peer.external() && policy.nextHopSelf(),
                 policy.nextHops().of(family),
                 policy.exports(),
-                fourOctetAs);
+                codec);
     }
 }

@@ -17,7 +17,8 @@ public final class RibPeer {
     private final boolean importsAll;
     private final AdjRibIn adjRibIn = new AdjRibIn();
     private final Map<IpFamily, AdjRibOut> adjRibsOut = new EnumMap<>(IpFamily.class);
-    private @Nullable Source source;
+    private final PeerSources sourcesV4 = new PeerSources();
+    private final PeerSources sourcesV6 = new PeerSources();
     private Optional<IpAddress> localAddress = Optional.empty();
 
     RibPeer(PeerSettings settings) {
@@ -37,12 +38,22 @@ public final class RibPeer {
 
     /** True while its session is established. */
     public boolean isUp() {
-        return source != null;
+        return sourcesV4.present() != null;
     }
 
     /** Its paths in the table of one family. */
     public int accepted(IpFamily family) {
-        return adjRibIn.accepted(family);
+        return sources(family).paths();
+    }
+
+    /** Its paths in the tables of both families. */
+    int accepted() {
+        return sourcesV4.paths() + sourcesV6.paths();
+    }
+
+    /** Those of them that it has not confirmed since it began anew. */
+    public int stale(IpFamily family) {
+        return sources(family).stalePaths();
     }
 
     /** What it announced and we refused, as far as it is remembered. */
@@ -76,8 +87,7 @@ public final class RibPeer {
         return false;
     }
 
-    void begin(Source session, Optional<IpAddress> local) {
-        source = session;
+    void begin(Optional<IpAddress> local) {
         localAddress = local;
     }
 
@@ -86,15 +96,18 @@ public final class RibPeer {
     }
 
     void end() {
-        source = null;
         adjRibIn.clear();
         adjRibsOut.clear();
     }
 
+    PeerSources sources(IpFamily family) {
+        return family == IpFamily.V4 ? sourcesV4 : sourcesV6;
+    }
+
     /** Its present session; null while there is none. */
     @Nullable
-    Source source() {
-        return source;
+    Source source(IpFamily family) {
+        return sources(family).present();
     }
 
     Optional<IpAddress> localAddress() {

@@ -1,5 +1,6 @@
 package dev.warren.bgp.session;
 
+import dev.warren.bgp.wire.Notification;
 import dev.warren.bgp.wire.NotificationCode;
 import dev.warren.net.IpAddress;
 import io.netty.bootstrap.ServerBootstrap;
@@ -115,10 +116,15 @@ public final class Sessions implements AutoCloseable {
     /** Ends all sessions with Cease/Administrative Shutdown (RFC 4486), then sockets and thread. */
     @Override
     public void close() {
+        close(Notification.of(NotificationCode.ADMINISTRATIVE_SHUTDOWN));
+    }
+
+    /** Ends all sessions with this NOTIFICATION, then sockets and thread. */
+    public void close(Notification farewell) {
         listeners.forEach(channel -> channel.close().awaitUninterruptibly(CLOSE_MILLIS));
         // The event loop closes its channels as soon as it shuts down: the NOTIFICATIONs have to be out before.
         CompletableFuture<?>[] stopped = byAddress.values().stream()
-                .map(session -> session.stop(NotificationCode.ADMINISTRATIVE_SHUTDOWN, "shut down"))
+                .map(session -> session.stop(farewell, "shut down"))
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(stopped)
                 .completeOnTimeout(null, STOP_MILLIS, TimeUnit.MILLISECONDS)

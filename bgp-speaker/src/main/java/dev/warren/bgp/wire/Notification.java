@@ -26,7 +26,9 @@ public record Notification(int code, int subcode, Opaque data) implements Messag
 
     @Override
     public String toString() {
-        String octets = data.length() == 0 ? "" : " data=" + data;
+        String octets = ShutdownCommunication.decode(this)
+                .map(text -> " \u201c" + text + "\u201d")
+                .orElse(data.length() == 0 ? "" : " data=" + data);
         return code + "/" + subcode + " " + NotificationCode.text(code, subcode) + octets;
     }
 }

@@ -38,7 +38,14 @@ class PeerFsmTest {
 
     private static PeerFsm machine(boolean passive, String routerId) {
         FsmConfig config = new FsmConfig(
-                OURS, RouterId.parse(routerId), THEIRS, Set.of(IpFamily.V4, IpFamily.V6), 30, 5_000, passive, 0);
+                OURS,
+                RouterId.parse(routerId),
+                THEIRS,
+                Offer.of(Set.of(IpFamily.V4, IpFamily.V6)),
+                30,
+                5_000,
+                passive,
+                0);
         return new PeerFsm(config, new SplittableRandom(1));
     }
 
@@ -95,8 +102,8 @@ class PeerFsmTest {
         Update update = Update.endOfRib(IpFamily.V4);
         return switch (name) {
             case "start" -> new FsmEvent.Start();
-            case "stop" -> new FsmEvent.Stop(NotificationCode.ADMINISTRATIVE_SHUTDOWN, "stop");
-            case "reset" -> new FsmEvent.Reset(NotificationCode.MAXIMUM_PREFIXES_REACHED, "limit");
+            case "stop" -> new FsmEvent.Stop(Notification.of(NotificationCode.ADMINISTRATIVE_SHUTDOWN), "stop");
+            case "reset" -> new FsmEvent.Reset(Notification.of(NotificationCode.MAXIMUM_PREFIXES_REACHED), "limit");
             case "tick" -> new FsmEvent.Tick();
             case "connected" -> new FsmEvent.Connected(Side.OUTGOING);
             case "incoming" -> new FsmEvent.Connected(Side.INCOMING);

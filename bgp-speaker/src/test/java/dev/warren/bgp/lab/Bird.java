@@ -6,6 +6,7 @@ import java.nio.file.Path;
 
 /** BIRD 2 with its own socket. */
 final class Bird implements OtherRouter {
+    private final Path folder;
     private final Path socket;
     private final Process bird;
 
@@ -18,9 +19,11 @@ final class Bird implements OtherRouter {
             boolean passive,
             Protection protection)
             throws IOException {
+        this.folder = folder;
         socket = folder.resolve("bird.ctl");
         Path configuration = folder.resolve("bird.conf");
         Files.writeString(configuration, """
+                log stderr all;
                 router id 10.0.0.2;
                 protocol device { scan time 1; }
                 protocol bfd { interface "v0" { interval 300 ms; multiplier 3; }; }
@@ -77,6 +80,26 @@ final class Bird implements OtherRouter {
     @Override
     public void withdraw() {
         birdc("disable", "four");
+    }
+
+    @Override
+    public String neighbour() {
+        return birdc("show", "protocols", "all", "peer");
+    }
+
+    @Override
+    public void refresh() {
+        birdc("reload", "in", "peer");
+    }
+
+    @Override
+    public void shutDown(String text) {
+        birdc("disable", "peer", "\"" + text + "\"");
+    }
+
+    @Override
+    public String log() {
+        return Shell.read(folder.resolve("bird.log"));
     }
 
     @Override

@@ -16,6 +16,7 @@ final class Frr implements OtherRouter {
     private final Path folder;
     private final Process zebra;
     private final Process bgpd;
+    private final String neighbour;
     private final long asn;
 
     Frr(
@@ -29,6 +30,7 @@ final class Frr implements OtherRouter {
             throws IOException {
         this.folder = folder;
         this.asn = asn;
+        this.neighbour = neighbour;
         // The daemons give up root for the user frr, who has to write here.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         Files.writeString(folder.resolve("zebra.conf"), "hostname other\n");
@@ -136,6 +138,26 @@ final class Frr implements OtherRouter {
     @Override
     public void withdraw() {
         vtysh("configure terminal", "router bgp " + asn, "address-family ipv4 unicast", "no network 172.20.0.0/24");
+    }
+
+    @Override
+    public String neighbour() {
+        return vtysh("show bgp neighbors json");
+    }
+
+    @Override
+    public void refresh() {
+        vtysh("clear bgp ipv4 unicast * soft in", "clear bgp ipv6 unicast * soft in");
+    }
+
+    @Override
+    public void shutDown(String text) {
+        vtysh("configure terminal", "router bgp " + asn, "neighbor " + neighbour + " shutdown message " + text);
+    }
+
+    @Override
+    public String log() {
+        return Shell.read(folder.resolve("bgpd.log"));
     }
 
     @Override

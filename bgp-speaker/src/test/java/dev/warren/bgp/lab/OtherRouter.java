@@ -8,6 +8,18 @@ interface OtherRouter {
     /** Stops announcing its IPv4 prefix. */
     void withdraw();
 
+    /** What it prints about its session with us. */
+    String neighbour();
+
+    /** Asks us for all routes again. */
+    void refresh();
+
+    /** Shuts its side of the session down with a text. */
+    void shutDown(String text);
+
+    /** What it has logged. */
+    String log();
+
     /** Ends it as a crash would. */
     void crash();
 }

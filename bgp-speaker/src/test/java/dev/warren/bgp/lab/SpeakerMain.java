@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** A speaker with one neighbour in a process of its own, so that it can live in a namespace; commands on standard input. */
 final class SpeakerMain {
@@ -77,6 +78,16 @@ final class SpeakerMain {
         switch (words[0]) {
             case "originate" ->
                 speaker.originate(List.of(new Origination(Prefix.parse(words[1]), List.of(Community.of(64512, 7)))));
+            case "originate-large" ->
+                speaker.originate(List.of(new Origination(
+                        Prefix.parse(words[1]),
+                        IntStream.range(0, 1_500)
+                                .mapToObj(number -> Community.of(64512, number))
+                                .toList())));
+            case "shutdown" ->
+                speaker.shutDown("peer", String.join(" ", List.of(words).subList(1, words.length)))
+                        .join();
+            case "up" -> speaker.bringUp("peer");
             case "withdraw" -> speaker.withdraw(List.of(Prefix.parse(words[1])));
             case "refresh" -> speaker.refresh("peer");
             case "bfd" -> System.out.println(speaker.bfd());

@@ -83,7 +83,8 @@ class FullTableTest {
                 false,
                 RibFixture.policy().build(),
                 1_000_000));
-        fixture.rib.peerUp(peer, RouterId.parse("10.0.0.2"), Set.of(IpFamily.values()), Optional.empty(), true);
+        fixture.rib.peerUp(
+                peer, RouterId.parse("10.0.0.2"), Set.of(IpFamily.values()), Optional.empty(), RibFixture.MODERN);
         return peer;
     }
 

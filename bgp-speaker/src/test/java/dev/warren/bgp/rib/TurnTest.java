@@ -73,7 +73,8 @@ class TurnTest {
                 2 * ROUTES));
         timed(
                 "peerUp",
-                () -> rib.peerUp(peer, RouterId.parse(address), Set.of(IpFamily.values()), Optional.empty(), true));
+                () -> rib.peerUp(
+                        peer, RouterId.parse(address), Set.of(IpFamily.values()), Optional.empty(), RibFixture.MODERN));
         return peer;
     }
 
