@@ -2,6 +2,7 @@ package dev.warren.bgp;
 
 import dev.warren.net.IpFamily;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -10,8 +11,10 @@ import java.util.Set;
  * @param families what we offer to exchange, whatever the transport's family is
  * @param extendedMessages messages of up to 65,535 octets (RFC 8654)
  * @param enhancedRefresh routes that a refresh doesn't confirm go at its end (RFC 7313)
+ * @param restart graceful restart (RFC 4724); empty for none at all
  */
-public record CapabilityConfig(Set<IpFamily> families, boolean extendedMessages, boolean enhancedRefresh) {
+public record CapabilityConfig(
+        Set<IpFamily> families, boolean extendedMessages, boolean enhancedRefresh, Optional<RestartConfig> restart) {
 
     /** @throws IllegalArgumentException if there is no family */
     public CapabilityConfig {
@@ -21,7 +24,7 @@ public record CapabilityConfig(Set<IpFamily> families, boolean extendedMessages,
         }
     }
 
-    /** Starts with all of it. */
+    /** Starts with all of it; of graceful restart only the help for others. */
     public static Builder builder() {
         return new Builder();
     }
@@ -31,6 +34,7 @@ public record CapabilityConfig(Set<IpFamily> families, boolean extendedMessages,
         private Set<IpFamily> families = EnumSet.allOf(IpFamily.class);
         private boolean extendedMessages = true;
         private boolean enhancedRefresh = true;
+        private Optional<RestartConfig> restart = Optional.of(RestartConfig.HELPER);
 
         private Builder() {}
 
@@ -52,13 +56,19 @@ public record CapabilityConfig(Set<IpFamily> families, boolean extendedMessages,
             return this;
         }
 
+        /** See {@link CapabilityConfig#restart}. */
+        public Builder restart(Optional<RestartConfig> graceful) {
+            restart = graceful;
+            return this;
+        }
+
         /**
          * The offer.
          *
          * @throws IllegalArgumentException as the record's constructor
          */
         public CapabilityConfig build() {
-            return new CapabilityConfig(families, extendedMessages, enhancedRefresh);
+            return new CapabilityConfig(families, extendedMessages, enhancedRefresh, restart);
         }
     }
 }

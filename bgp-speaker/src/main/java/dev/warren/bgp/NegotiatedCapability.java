@@ -9,5 +9,7 @@ public enum NegotiatedCapability {
     /** RFC 7313. */
     ENHANCED_REFRESH,
     /** RFC 8654. */
-    EXTENDED_MESSAGES
+    EXTENDED_MESSAGES,
+    /** RFC 4724. */
+    GRACEFUL_RESTART
 }

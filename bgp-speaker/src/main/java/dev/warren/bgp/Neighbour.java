@@ -3,6 +3,7 @@ package dev.warren.bgp;
 import dev.warren.bgp.NeighbourStatus.FamilyCounts;
 import dev.warren.bgp.NeighbourStatus.NegotiatedSession;
 import dev.warren.bgp.fsm.Negotiated;
+import dev.warren.bgp.fsm.PeerRestart;
 import dev.warren.bgp.fsm.SessionState;
 import dev.warren.bgp.rib.PeerCodec;
 import dev.warren.bgp.rib.Rib;
@@ -64,6 +65,7 @@ final class Neighbour implements SessionListener {
     private boolean ready;
     private boolean deaf;
     private boolean enhancedRefresh;
+    private Optional<PeerRestart> restart = Optional.empty();
     private boolean changed = true;
     private boolean paused;
     private final LogLimit logLimit = new LogLimit();
@@ -123,6 +125,7 @@ final class Neighbour implements SessionListener {
                     new PeerCodec(negotiated.fourOctetAs(), negotiated.sendsExtended()));
             enhancedRefresh = negotiated.enhancedRefresh();
             epoch = itsEpoch;
+            keepStale(negotiated.restart());
             codec = negotiated.codec();
             ready = true;
             deaf = false;
@@ -131,12 +134,62 @@ final class Neighbour implements SessionListener {
     }
 
     @Override
-    public void down(String reason) {
+    public void down(String reason, boolean graceful) {
         loop.execute(() -> {
-            rib.peerDown(peer);
+            Set<IpFamily> kept = graceful ? restart.map(PeerRestart::kept).orElse(Set.of()) : Set.of();
+            rib.peerDown(peer, kept);
             ready = false;
             changed = true;
+            if (!kept.isEmpty()) {
+                int time = restart.map(PeerRestart::time).orElse(0);
+                unlessBegunAnew(Duration.ofSeconds(time), () -> {
+                    if (!peer.isUp()) {
+                        endStale(kept);
+                    }
+                });
+            }
         });
+    }
+
+    /** RFC 4724 section 4.2: of what the neighbour left, the families stay by which it has gone on to forward, and not forever. */
+    private void keepStale(Optional<PeerRestart> next) {
+        restart = next;
+        Set<IpFamily> gone = EnumSet.allOf(IpFamily.class);
+        gone.removeAll(next.map(PeerRestart::forwarding).orElse(Set.of()));
+        endStale(gone);
+        config.capabilities()
+                .restart()
+                .ifPresent(ours -> unlessBegunAnew(ours.staleTime(), () -> endStale(EnumSet.allOf(IpFamily.class))));
+    }
+
+    private void endStale(Set<IpFamily> families) {
+        families.forEach(family -> rib.endStale(peer, family));
+        changed = true;
+    }
+
+    /** Does something after a time on the RIB thread, unless another session has begun by then. */
+    private void unlessBegunAnew(Duration time, Runnable action) {
+        int itsEpoch = epoch;
+        session()
+                .later(
+                        time,
+                        () -> loop.execute(() -> {
+                            if (itsEpoch == epoch) {
+                                action.run();
+                            }
+                        }));
+    }
+
+    /**
+     * RFC 4724 section 4.1: true if the choice of best paths needn't wait for it: it can't restart gracefully, does so itself, or
+     * has said what it has.
+     */
+    boolean hasToldAll() {
+        return config.capabilities().restart().stream().noneMatch(RestartConfig::restarter)
+                || (peer.isUp()
+                        && (restart.isEmpty()
+                                || restart.get().restarted()
+                                || peer.families().stream().allMatch(peer::endOfRib)));
     }
 
     @Override
@@ -203,15 +256,7 @@ final class Neighbour implements SessionListener {
             case RouteRefresh.BEGIN -> {
                 if (enhancedRefresh) {
                     rib.beginRefresh(peer, family);
-                    int itsEpoch = epoch;
-                    session()
-                            .later(
-                                    config.timers().refresh(),
-                                    () -> loop.execute(() -> {
-                                        if (itsEpoch == epoch) {
-                                            rib.endRefresh(peer, family);
-                                        }
-                                    }));
+                    unlessBegunAnew(config.timers().refresh(), () -> rib.endRefresh(peer, family));
                 }
             }
             case RouteRefresh.END -> rib.endRefresh(peer, family);
@@ -346,6 +391,9 @@ final class Neighbour implements SessionListener {
         }
         if (negotiated.sendsExtended()) {
             both.add(NegotiatedCapability.EXTENDED_MESSAGES);
+        }
+        if (negotiated.restart().isPresent()) {
+            both.add(NegotiatedCapability.GRACEFUL_RESTART);
         }
         return both;
     }

@@ -51,6 +51,8 @@ final class RunningSpeaker implements Speaker {
     private final LogLimit tooLongLimit = new LogLimit();
     private List<SpeakerEvent> events = new ArrayList<>();
     private int pushedLast;
+    /** RFC 4724 section 4.1: after a restart, best paths are kept back until they can be chosen. */
+    private boolean deferring;
 
     private RunningSpeaker(SpeakerConfig config) {
         rib = new Rib(new RibSettings(config.asn(), config.routerId(), ownAddresses(config)));
@@ -76,10 +78,16 @@ final class RunningSpeaker implements Speaker {
             speaker.sessions.close();
             throw cantListen;
         }
+        config.restarting().ifPresent(speaker::defer);
         speaker.loop.start();
         speaker.neighbours.forEach(neighbour -> neighbour.session().start());
         speaker.sessions.accept();
         return speaker;
+    }
+
+    private void defer(Duration limit) {
+        deferring = true;
+        sessions.later(limit, () -> loop.execute(() -> deferring = false));
     }
 
     private static Set<IpAddress> ownAddresses(SpeakerConfig config) {
@@ -106,7 +114,7 @@ final class RunningSpeaker implements Speaker {
                 config.asn(),
                 config.routerId(),
                 neighbour.asn(),
-                offer(neighbour.capabilities()),
+                offer(neighbour.capabilities(), config.restarting().isPresent()),
                 (int) timers.hold().toSeconds(),
                 timers.connectRetry().toMillis(),
                 transport.passive(),
@@ -124,15 +132,31 @@ final class RunningSpeaker implements Speaker {
         return added;
     }
 
-    private static Offer offer(CapabilityConfig capabilities) {
-        return new Offer(capabilities.families(), capabilities.extendedMessages(), capabilities.enhancedRefresh());
+    private static Offer offer(CapabilityConfig capabilities, boolean restarting) {
+        return new Offer(
+                capabilities.families(),
+                capabilities.extendedMessages(),
+                capabilities.enhancedRefresh(),
+                capabilities
+                        .restart()
+                        .map(restart -> restart.restarter()
+                                ? new Offer.Restart(
+                                        restarting,
+                                        (int) restart.time().toSeconds(),
+                                        capabilities.families(),
+                                        restart.forwarding())
+                                : Offer.Restart.HELPER));
     }
 
     /** One turn of the RIB thread; true if there is more to do. */
     private boolean turn() {
         // First what is over is cleared away: what that changes goes out in the same turn.
         boolean more = rib.work(PREFIXES_PER_TURN);
-        more |= push();
+        if (deferring && neighbours.stream().allMatch(Neighbour::hasToldAll)) {
+            deferring = false;
+            LOG.info("event=deferral-over");
+        }
+        more |= !deferring && push();
         rib.drainEvents().forEach(this::took);
         List<SpeakerEvent> happened = events;
         if (!happened.isEmpty()) {
@@ -140,7 +164,7 @@ final class RunningSpeaker implements Speaker {
         }
         for (Subscription subscription : subscriptions) {
             subscription.tell(happened);
-            more |= subscription.catchUp();
+            more |= !deferring && subscription.catchUp();
         }
         neighbours.forEach(Neighbour::publish);
         return more;
@@ -249,9 +273,18 @@ final class RunningSpeaker implements Speaker {
 
     @Override
     public void close(String communication) {
+        close(() -> sessions.close(farewell(communication)));
+    }
+
+    @Override
+    public void closeForRestart() {
+        close(sessions::closeForRestart);
+    }
+
+    private void close(Runnable ending) {
         if (closed.compareAndSet(false, true)) {
             bfd.close();
-            sessions.close(farewell(communication));
+            ending.run();
             loop.stop(STOP_MILLIS);
             routes.close();
             refusals.close();

@@ -70,4 +70,10 @@ public interface Speaker extends AutoCloseable {
 
     /** As {@link #close()}, with a text for the people at all neighbours (RFC 9003). */
     void close(String communication);
+
+    /**
+     * As {@link #close()}, but closes connections without a NOTIFICATION: neighbours for whom we are a
+     * {@link RestartConfig#restarter} keep our routes for a speaker that takes over.
+     */
+    void closeForRestart();
 }

@@ -178,6 +178,60 @@ class SpeakerLoopbackTest {
         return speaker.neighbours().getFirst().lastError().orElse("");
     }
 
+    private static NeighbourConfig.Builder restartable(NeighbourConfig.Builder builder, int seconds) {
+        RestartConfig restart = new RestartConfig(true, Duration.ofSeconds(seconds), true, Duration.ofMinutes(6));
+        return builder.capabilities(c -> c.restart(Optional.of(restart)));
+    }
+
+    @Test
+    void routesOutliveARestartAndNothingIsAnnouncedBeforeAllIsKnown() throws IOException {
+        End left = end("left", "127.0.0.2", 64512, "10.0.0.1", LEFT_HOPS);
+        End right = end("right", "127.0.0.3", 64600, "10.0.0.2", RIGHT_HOPS);
+        Speaker first = start(left, restartable(towards(left, right), 60).build());
+        Speaker b = start(right, towards(right, left).build());
+        b.originate(List.of(route("10.2.0.0/16"), route("2001:db8:b::/48")));
+        first.originate(List.of(route("10.1.0.0/16"), route("2001:db8:a::/48"), route("2001:db8:c::/48")));
+        RecordingListener atB = listen(b);
+        eventually(LIMIT, () -> atB.best().size() == 5, atB::best);
+        first.closeForRestart();
+        eventually(LIMIT, () -> !established(b), b::neighbours);
+        assertEquals(3, stale(b));
+        SpeakerConfig again = new SpeakerConfig(
+                Asn.of(left.asn()),
+                RouterId.parse(left.routerId()),
+                List.of(new InetSocketAddress(left.address().toInetAddress(), left.port())),
+                List.of(restartable(towards(left, right), 60).build()),
+                Optional.of(Duration.ofMinutes(1)));
+        Speaker second = Speaker.start(again);
+        running.add(second);
+        RecordingListener atSecond = listen(second);
+        second.originate(List.of(route("10.1.0.0/16"), route("2001:db8:a::/48")));
+        eventually(LIMIT, () -> atB.best().size() == 4 && stale(b) == 0, atB::best);
+        eventually(LIMIT, () -> atSecond.best().size() == 4, atSecond::best);
+        assertEquals(List.of(Prefix.parse("2001:db8:c::/48")), atB.lost());
+    }
+
+    @Test
+    void routesOfOneThatDoesNotComeBackGoWhenItsTimeIsOver() throws IOException {
+        End left = end("left", "127.0.0.2", 64512, "10.0.0.1", LEFT_HOPS);
+        End right = end("right", "127.0.0.3", 64600, "10.0.0.2", RIGHT_HOPS);
+        Speaker a = start(left, restartable(towards(left, right), 2).build());
+        Speaker b = start(right, towards(right, left).build());
+        a.originate(List.of(route("10.1.0.0/16"), route("2001:db8:a::/48")));
+        RecordingListener atB = listen(b);
+        eventually(LIMIT, () -> atB.best().size() == 2, atB::best);
+        a.closeForRestart();
+        eventually(LIMIT, () -> stale(b) == 2, b::neighbours);
+        assertEquals(2, atB.best().size());
+        eventually(LIMIT, () -> atB.best().isEmpty(), atB::best);
+    }
+
+    private static int stale(Speaker speaker) {
+        return speaker.neighbours().getFirst().families().values().stream()
+                .mapToInt(NeighbourStatus.FamilyCounts::stale)
+                .sum();
+    }
+
     @Test
     void aNeighbourIsShutDownWithATextAndComesBack() throws IOException {
         End left = end("left", "127.0.0.2", 64512, "10.0.0.1", LEFT_HOPS);

@@ -11,6 +11,9 @@ public sealed interface FsmEvent {
     /** The neighbour is to be down (events 2 and 8); it gets the NOTIFICATION. */
     record Stop(Notification notification, String reason) implements FsmEvent {}
 
+    /** We are about to restart: connections close without a NOTIFICATION, and stay so (RFC 4724 section 4.1). */
+    record Suspend(String reason) implements FsmEvent {}
+
     /** Established, but it can't stay so: ends with this NOTIFICATION and pauses for the connect-retry time. */
     record Reset(Notification notification, String reason) implements FsmEvent {}
 

@@ -3,6 +3,7 @@ package dev.warren.bgp.fsm;
 import dev.warren.bgp.wire.CodecContext;
 import dev.warren.net.IpFamily;
 import dev.warren.net.RouterId;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param enhancedRefresh both frame their answers to it (RFC 7313)
  * @param takesExtended messages from the neighbour may have up to 65,535 octets: we offered that (RFC 8654)
  * @param sendsExtended messages to it may as well: both offered that
+ * @param restart graceful restart, if both know of it
  * @param external the neighbour is of another AS
  */
 public record Negotiated(
@@ -27,9 +29,20 @@ public record Negotiated(
         boolean enhancedRefresh,
         boolean takesExtended,
         boolean sendsExtended,
+        Optional<PeerRestart> restart,
         boolean external) {
     public Negotiated {
         families = Set.copyOf(families);
+    }
+
+    /** True if a NOTIFICATION does not end what the routes are worth, unless it is a hard reset (RFC 8538 section 4). */
+    boolean survivesNotification() {
+        return restart.stream().anyMatch(PeerRestart::notification);
+    }
+
+    /** True if the neighbour's routes are to be kept while it restarts. */
+    boolean isRestartable() {
+        return restart.stream().anyMatch(its -> !its.kept().isEmpty());
     }
 
     /** How messages from the neighbour look from now on; those to it never depend on more. */

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Our OPEN, and the judgement of the neighbour's (RFC 4271 section 6.2, RFC 6286, RFC 5492, RFC 6793). */
@@ -28,7 +29,7 @@ final class OpenValidation {
 
     private OpenValidation() {}
 
-    static Open ours(FsmConfig config) {
+    static Open ours(FsmConfig config, boolean recovering) {
         List<Capability> capabilities = new ArrayList<>();
         for (IpFamily family : IpFamily.values()) {
             if (config.offer().families().contains(family)) {
@@ -42,12 +43,21 @@ final class OpenValidation {
         if (config.offer().extendedMessages()) {
             capabilities.add(new Capability.ExtendedMessage());
         }
+        config.offer().restart().ifPresent(restart -> capabilities.add(ours(restart, recovering)));
         capabilities.add(new Capability.FourOctetAs(config.localAs()));
         return new Open(
                 config.localAs().twoOctets(),
                 config.holdTime(),
                 config.localId().bits(),
                 capabilities);
+    }
+
+    private static Capability.GracefulRestart ours(Offer.Restart restart, boolean recovering) {
+        List<Capability.GracefulRestart.Kept> kept = restart.kept().stream()
+                .sorted()
+                .map(family -> new Capability.GracefulRestart.Kept(AddressFamily.unicast(family), restart.forwarding()))
+                .toList();
+        return new Capability.GracefulRestart(recovering, true, restart.time(), kept);
     }
 
     static Result validate(Open open, FsmConfig config) {
@@ -77,7 +87,16 @@ final class OpenValidation {
                 config.offer().enhancedRefresh() && open.has(Capability.EnhancedRefresh.class),
                 config.offer().extendedMessages(),
                 config.offer().extendedMessages() && open.has(Capability.ExtendedMessage.class),
+                restart(open, config, families),
                 config.external()));
+    }
+
+    private static Optional<PeerRestart> restart(Open open, FsmConfig config, Set<IpFamily> families) {
+        return config.offer().restart().isEmpty()
+                ? Optional.empty()
+                : open.capabilities(Capability.GracefulRestart.class)
+                        .findFirst()
+                        .map(theirs -> PeerRestart.of(theirs, families));
     }
 
     /** RFC 4760 section 8: without the capability it is IPv4 unicast. */

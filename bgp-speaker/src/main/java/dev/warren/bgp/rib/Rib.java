@@ -104,19 +104,31 @@ public final class Rib {
 
     /** The session of a neighbour is over: its paths are dead at once, and are cleared away by {@link #work}. */
     public void peerDown(RibPeer peer) {
+        peerDown(peer, Set.of());
+    }
+
+    /**
+     * As {@link #peerDown(RibPeer)}, but the paths of some families become stale and stay until {@link #endStale}, or until the next
+     * session of the neighbour ends its dump (RFC 4724 section 4.2). What was stale before is gone.
+     */
+    public void peerDown(RibPeer peer, Set<IpFamily> kept) {
         if (!peer.isUp()) {
             return;
         }
         for (IpFamily family : IpFamily.values()) {
-            peer.sources(family).turnStale();
             endStale(peer, family);
+            peer.sources(family).turnStale();
+            if (!kept.contains(family)) {
+                endStale(peer, family);
+            }
         }
         peer.adjRibsOut().forEach(AdjRibOut::close);
         groups.values().removeIf(UpdateGroup::isEmpty);
         peer.end();
     }
 
-    private void endStale(RibPeer peer, IpFamily family) {
+    /** What is stale of a neighbour's family is gone. */
+    public void endStale(RibPeer peer, IpFamily family) {
         peer.sources(family).endStale(source -> {
             source.end();
             purge.add(source);

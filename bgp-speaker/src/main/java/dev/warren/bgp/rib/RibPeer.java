@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,11 @@ public final class RibPeer {
     /** True if its End-of-RIB marker of the family has come. */
     public boolean endOfRib(IpFamily family) {
         return adjRibIn.endOfRib(family);
+    }
+
+    /** What its session exchanges. */
+    public Set<IpFamily> families() {
+        return adjRibsOut.keySet();
     }
 
     /** True if there may be something to send to it. */

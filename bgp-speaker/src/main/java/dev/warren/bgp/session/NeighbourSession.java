@@ -77,11 +77,20 @@ public final class NeighbourSession {
 
     /** Ends the session with a NOTIFICATION; the neighbour stays down. Done when the connections are closed on both sides. */
     public CompletableFuture<Void> stop(Notification notification, String reason) {
+        return end(new FsmEvent.Stop(notification, reason));
+    }
+
+    /** Closes the connections without a word, as a crash would; the neighbour stays down. Done when they are closed on both sides. */
+    public CompletableFuture<Void> suspend(String reason) {
+        return end(new FsmEvent.Suspend(reason));
+    }
+
+    private CompletableFuture<Void> end(FsmEvent ending) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         execute(() -> {
             List<CompletableFuture<Void>> closed =
                     links.values().stream().map(Link::closed).toList();
-            handle(new FsmEvent.Stop(notification, reason));
+            handle(ending);
             CompletableFuture.allOf(closed.toArray(CompletableFuture[]::new)).thenRun(() -> done.complete(null));
         });
         return done;
@@ -261,7 +270,7 @@ public final class NeighbourSession {
             case FsmAction.Close(Side side) -> close(side);
             case FsmAction.Send(Side side, Message message) -> write(side, message);
             case FsmAction.Up(Side side, Negotiated negotiated) -> up(side, negotiated);
-            case FsmAction.Down(String reason) -> down(reason);
+            case FsmAction.Down(String reason, boolean graceful) -> down(reason, graceful);
             case FsmAction.Deliver(Message message) -> listener.received(message);
             case FsmAction.StateChanged(SessionState from, SessionState to, String reason) -> {
                 snapshot = snapshot.entered(from, to, reason);
@@ -325,10 +334,10 @@ public final class NeighbourSession {
         listener.up(epoch, negotiated, link.localAddress());
     }
 
-    private void down(String reason) {
+    private void down(String reason, boolean graceful) {
         established = null;
         snapshot = snapshot.down();
-        listener.down(reason);
+        listener.down(reason, graceful);
     }
 
     private void schedule() {

@@ -38,10 +38,11 @@ public final class ShutdownCommunication {
     }
 
     /**
-     * The text of a NOTIFICATION, whatever octets it has (RFC 9003 section 4): what is not UTF-8 and what a terminal or a log could
+     * The text of a NOTIFICATION, or of one within a hard reset, whatever octets it has (RFC 9003 section 4): what is not UTF-8 and what a terminal or a log could
      * mistake for something else is U+FFFD. Empty if it is of another kind or has no text.
      */
-    public static Optional<String> decode(Notification notification) {
+    public static Optional<String> decode(Notification received) {
+        Notification notification = received.reason();
         boolean mayHaveText = notification.is(NotificationCode.ADMINISTRATIVE_SHUTDOWN)
                 || notification.is(NotificationCode.ADMINISTRATIVE_RESET);
         byte[] data = notification.data().toBytes();

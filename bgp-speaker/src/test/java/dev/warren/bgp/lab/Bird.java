@@ -3,12 +3,15 @@ package dev.warren.bgp.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** BIRD 2 with its own socket. */
 final class Bird implements OtherRouter {
     private final Path folder;
     private final Path socket;
-    private final Process bird;
+    private final TwoNamespaces namespaces;
+    private Process bird;
 
     Bird(
             TwoNamespaces namespaces,
@@ -20,6 +23,7 @@ final class Bird implements OtherRouter {
             Protection protection)
             throws IOException {
         this.folder = folder;
+        this.namespaces = namespaces;
         socket = folder.resolve("bird.ctl");
         Path configuration = folder.resolve("bird.conf");
         Files.writeString(configuration, """
@@ -48,15 +52,14 @@ final class Bird implements OtherRouter {
                         neighbourAs,
                         passive ? "on" : "off",
                         protection.bird()));
-        bird = namespaces.start(
-                namespaces.theirs(),
-                folder.resolve("bird.log"),
-                "bird",
-                "-f",
-                "-c",
-                configuration.toString(),
-                "-s",
-                socket.toString());
+        bird = start();
+    }
+
+    private Process start(String... more) throws IOException {
+        List<String> words = new ArrayList<>(
+                List.of("bird", "-f", "-c", folder.resolve("bird.conf").toString(), "-s", socket.toString()));
+        words.addAll(List.of(more));
+        return namespaces.start(namespaces.theirs(), folder.resolve("bird.log"), words.toArray(String[]::new));
     }
 
     private String birdc(String... words) {
@@ -100,6 +103,18 @@ final class Bird implements OtherRouter {
     @Override
     public String log() {
         return Shell.read(folder.resolve("bird.log"));
+    }
+
+    @Override
+    public void killBgp() {
+        Shell.kill(bird);
+    }
+
+    @Override
+    public void comeBack() throws IOException {
+        Path configuration = folder.resolve("bird.conf");
+        Files.writeString(configuration, Shell.read(configuration).replace("route 172.20.0.0/24 unreachable;", ""));
+        bird = start("-R");
     }
 
     @Override

@@ -15,7 +15,8 @@ final class Frr implements OtherRouter {
 
     private final Path folder;
     private final Process zebra;
-    private final Process bgpd;
+    private final TwoNamespaces namespaces;
+    private Process bgpd;
     private final String neighbour;
     private final long asn;
 
@@ -29,6 +30,7 @@ final class Frr implements OtherRouter {
             Protection protection)
             throws IOException {
         this.folder = folder;
+        this.namespaces = namespaces;
         this.asn = asn;
         this.neighbour = neighbour;
         // The daemons give up root for the user frr, who has to write here.
@@ -71,14 +73,14 @@ final class Frr implements OtherRouter {
                         neighbour,
                         neighbour,
                         neighbour));
-        zebra = daemon(namespaces, "zebra");
+        zebra = daemon("zebra");
         if (protection.bfd()) {
             Files.writeString(folder.resolve("bfdd.conf"), "bfd\n");
             awaitFile("zserv.api");
-            daemon(namespaces, "bfdd", "--bfdctl", folder.resolve("bfdd.sock").toString());
+            daemon("bfdd", "--bfdctl", folder.resolve("bfdd.sock").toString());
             awaitFile("bfdd.vty");
         }
-        bgpd = daemon(namespaces, "bgpd");
+        bgpd = daemon("bgpd");
     }
 
     /** A daemon that asks another one before that is there may ask only once. */
@@ -89,7 +91,7 @@ final class Frr implements OtherRouter {
         }
     }
 
-    private Process daemon(TwoNamespaces namespaces, String name, String... more) throws IOException {
+    private Process daemon(String name, String... more) throws IOException {
         List<String> words = new ArrayList<>(List.of(
                 "/usr/lib/frr/" + name,
                 "-f",
@@ -158,6 +160,19 @@ final class Frr implements OtherRouter {
     @Override
     public String log() {
         return Shell.read(folder.resolve("bgpd.log"));
+    }
+
+    @Override
+    public void killBgp() {
+        Shell.kill(bgpd);
+    }
+
+    @Override
+    public void comeBack() throws IOException {
+        Path configuration = folder.resolve("bgpd.conf");
+        Files.writeString(configuration, Shell.read(configuration).replace("  network 172.20.0.0/24\n", ""));
+        Files.deleteIfExists(folder.resolve("bgpd.pid"));
+        bgpd = daemon("bgpd");
     }
 
     @Override

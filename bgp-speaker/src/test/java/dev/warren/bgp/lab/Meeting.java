@@ -17,7 +17,8 @@ final class Meeting implements AutoCloseable {
     private static final long POLL_NANOS = 100_000_000;
 
     private final TwoNamespaces namespaces = new TwoNamespaces();
-    private final TwoNamespaces.RemoteSpeaker speaker;
+    private TwoNamespaces.RemoteSpeaker speaker;
+    private final List<String> arguments;
     private final OtherRouter other;
 
     /**
@@ -39,9 +40,19 @@ final class Meeting implements AutoCloseable {
         other = program.equals("frr")
                 ? new Frr(namespaces, folder, ours, asn, 64512, !weWait, demands)
                 : new Bird(namespaces, folder, ours, asn, 64512, !weWait, demands);
-        List<String> arguments = new ArrayList<>(List.of(ours, "64512", theirs, Long.toString(asn), role));
-        arguments.addAll(List.of(options));
-        speaker = namespaces.speaker(arguments.toArray(String[]::new));
+        arguments = List.of(ours, "64512", theirs, Long.toString(asn), role);
+        speaker = start(options);
+    }
+
+    private TwoNamespaces.RemoteSpeaker start(String... options) throws IOException {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(List.of(options));
+        return namespaces.speaker(all.toArray(String[]::new));
+    }
+
+    /** Starts our speaker once more after it was killed. */
+    void startAgain(String... options) throws IOException {
+        speaker = start(options);
     }
 
     /** Skips a test that can't be here. */

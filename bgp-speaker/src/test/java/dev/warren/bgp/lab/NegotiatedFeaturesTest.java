@@ -19,7 +19,7 @@ class NegotiatedFeaturesTest {
     @CsvSource({"frr, 64600, v4", "frr, 64512, v6", "bird, 64600, v6", "bird, 64512, v4"})
     void attributesOfMoreThanAnOldMessagePass(String program, long asn, String transport) throws IOException {
         Meeting.assumeReady(program);
-        Protection demands = Protection.lines("", "extended messages on;\n");
+        Protection demands = Protection.lines("", "enable extended messages on;\n");
         try (Meeting meeting = new Meeting(folder, program, transport, asn, "active", demands)) {
             meeting.await(meeting::isUp);
             assertTrue(meeting.ask("status").contains("EXTENDED_MESSAGES"), meeting::scene);

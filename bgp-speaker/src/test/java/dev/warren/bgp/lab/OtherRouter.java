@@ -1,5 +1,7 @@
 package dev.warren.bgp.lab;
 
+import java.io.IOException;
+
 /** A BGP program that we did not write, with one neighbour, announcing 172.20.0.0/24 and 2001:db8:a00::/48. */
 interface OtherRouter {
     /** What it prints about its BGP routes of both families. */
@@ -19,6 +21,12 @@ interface OtherRouter {
 
     /** What it has logged. */
     String log();
+
+    /** Ends what speaks BGP as a crash would. */
+    void killBgp();
+
+    /** Starts that again, without its IPv4 prefix, as one that restarts gracefully. */
+    void comeBack() throws IOException;
 
     /** Ends it as a crash would. */
     void crash();

@@ -3,6 +3,7 @@ package dev.warren.bgp.lab;
 import dev.warren.bgp.BfdConfig;
 import dev.warren.bgp.NeighbourConfig;
 import dev.warren.bgp.Origination;
+import dev.warren.bgp.RestartConfig;
 import dev.warren.bgp.RouteView;
 import dev.warren.bgp.Speaker;
 import dev.warren.bgp.SpeakerConfig;
@@ -50,7 +51,8 @@ final class SpeakerMain {
                 asn,
                 RouterId.parse("10.0.0.1"),
                 List.of(new InetSocketAddress(IpAddress.ANY_V6.toInetAddress(), 179)),
-                List.of(neighbour.build()));
+                List.of(neighbour.build()),
+                List.of(arguments).contains("restarting") ? Optional.of(Duration.ofMinutes(1)) : Optional.empty());
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (Speaker speaker = Speaker.start(config)) {
             for (String line = commands.readLine(); line != null; line = commands.readLine()) {
@@ -60,7 +62,7 @@ final class SpeakerMain {
         }
     }
 
-    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}. */
+    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code restart}, {@code restarting}. */
     private static void option(NeighbourConfig.Builder neighbour, String[] option) {
         switch (option[0]) {
             case "md5" ->
@@ -70,6 +72,10 @@ final class SpeakerMain {
                 neighbour.transport(t -> t.security(
                         new TransportSecurity(Optional.empty(), OptionalInt.of(Integer.parseInt(option[1])))));
             case "bfd" -> neighbour.bfd(new BfdConfig(BfdParameters.DEFAULT, BfdPath.Hops.valueOf(option[1])));
+            case "restart" -> neighbour.capabilities(c -> c.restart(Optional.of(RestartConfig.RESTARTER)));
+            case "restarting" -> {
+                // It is about the speaker.
+            }
             default -> throw new IllegalArgumentException(option[0]);
         }
     }

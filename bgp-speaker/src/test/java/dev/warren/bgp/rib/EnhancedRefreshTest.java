@@ -2,149 +2,66 @@ package dev.warren.bgp.rib;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.warren.bgp.wire.AddressFamily;
-import dev.warren.bgp.wire.AsPath;
-import dev.warren.bgp.wire.CodecContext;
-import dev.warren.bgp.wire.Decoded;
-import dev.warren.bgp.wire.Message;
-import dev.warren.bgp.wire.MessageDecoder;
-import dev.warren.bgp.wire.MessageHeader;
-import dev.warren.bgp.wire.Origin;
-import dev.warren.bgp.wire.PathAttributes;
-import dev.warren.bgp.wire.RouteRefresh;
-import dev.warren.bgp.wire.Update;
-import dev.warren.net.Asn;
-import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
-import dev.warren.net.Prefix;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Enhanced route refresh (RFC 7313), both ways, in either family. */
 class EnhancedRefreshTest {
-    private static final CodecContext CODEC = new CodecContext(true, true);
-
-    private final RibFixture fixture = new RibFixture();
-    private final RibPeer feeder = fixture.peer("feeder", 64600, "10.0.0.2");
-    private final RibPeer sink = fixture.peer("sink", 64601, "10.0.0.3");
-
-    private static Prefix first(IpFamily family) {
-        return Prefix.parse(family == IpFamily.V4 ? "10.1.0.0/16" : "2001:db8:a::/48");
-    }
-
-    private static Prefix second(IpFamily family) {
-        return Prefix.parse(family == IpFamily.V4 ? "10.2.0.0/16" : "2001:db8:b::/48");
-    }
-
-    private void announce(Prefix prefix, long... path) {
-        boolean v4 = prefix.family() == IpFamily.V4;
-        IpAddress hop = IpAddress.parse(v4 ? "192.0.2.9" : "2001:db8::9");
-        Asn[] numbers = LongStream.concat(LongStream.of(64600), LongStream.of(path))
-                .mapToObj(Asn::of)
-                .toArray(Asn[]::new);
-        var set = PathAttributes.builder(Origin.IGP, AsPath.sequence(numbers));
-        fixture.rib.receive(
-                feeder,
-                v4
-                        ? update(Optional.of(set.nextHop(hop).build()), List.of(prefix), Optional.empty())
-                        : update(
-                                Optional.of(set.build()),
-                                List.of(),
-                                Optional.of(new Update.MpReach(
-                                        AddressFamily.IPV6_UNICAST,
-                                        Optional.of(hop),
-                                        Optional.empty(),
-                                        List.of(prefix)))));
-    }
-
-    private static Update update(Optional<PathAttributes> set, List<Prefix> announced, Optional<Update.MpReach> reach) {
-        return new Update(List.of(), set, announced, reach, Optional.empty(), List.of());
-    }
-
-    /** What the sink gets, in short: + and - with prefixes, marks as words. */
-    private List<String> pulled() {
-        List<String> got = new ArrayList<>();
-        while (sink.hasOutput()) {
-            for (ByteBuffer octets : fixture.rib.pull(sink, 100)) {
-                while (octets.hasRemaining()) {
-                    ByteBuffer one = octets.slice(octets.position(), MessageHeader.messageLength(octets));
-                    octets.position(octets.position() + one.remaining());
-                    got.addAll(shortly(((Decoded.Good) MessageDecoder.decode(one, CODEC)).message()));
-                }
-            }
-        }
-        return got;
-    }
-
-    private static List<String> shortly(Message message) {
-        if (message instanceof RouteRefresh refresh) {
-            return List.of(refresh.subtype() == RouteRefresh.BEGIN ? "begin" : "end");
-        }
-        Update update = (Update) message;
-        List<String> words = new ArrayList<>();
-        if (update.endOfRib().isPresent()) {
-            words.add("end of RIB");
-        }
-        update.withdrawn().forEach(prefix -> words.add("-" + prefix));
-        update.mpUnreach().ifPresent(gone -> gone.withdrawn().forEach(prefix -> words.add("-" + prefix)));
-        update.announced().forEach(prefix -> words.add("+" + prefix));
-        update.mpReach().ifPresent(come -> come.announced().forEach(prefix -> words.add("+" + prefix)));
-        return words;
-    }
+    private final FeederAndSink net = new FeederAndSink();
 
     @ParameterizedTest
     @EnumSource(IpFamily.class)
     void whatIsConfirmedStaysSilentlyAndTheRestGoesAtTheEnd(IpFamily family) {
-        announce(first(family));
-        announce(second(family));
-        pulled();
-        fixture.rib.beginRefresh(feeder, family);
-        assertEquals(List.of(), pulled(), "stale paths are as good as any");
-        assertEquals(2, feeder.stale(family));
-        announce(first(family));
-        fixture.rib.beginRefresh(feeder, family);
-        assertEquals(List.of(), pulled(), "a confirmed path is no change");
-        assertEquals(1, feeder.stale(family));
-        assertEquals(2, feeder.accepted(family));
-        fixture.rib.endRefresh(feeder, family);
-        fixture.settle();
-        assertEquals(List.of("-" + second(family)), pulled());
-        assertEquals(1, feeder.accepted(family));
-        fixture.rib.peerDown(feeder);
-        fixture.settle();
-        assertEquals(List.of("-" + first(family)), pulled());
+        net.announce(FeederAndSink.first(family));
+        net.announce(FeederAndSink.second(family));
+        net.pulled();
+        net.fixture.rib.beginRefresh(net.feeder, family);
+        assertEquals(List.of(), net.pulled(), "stale paths are as good as any");
+        assertEquals(2, net.feeder.stale(family));
+        net.announce(FeederAndSink.first(family));
+        net.fixture.rib.beginRefresh(net.feeder, family);
+        assertEquals(List.of(), net.pulled(), "a confirmed path is no change");
+        assertEquals(1, net.feeder.stale(family));
+        assertEquals(2, net.feeder.accepted(family));
+        net.fixture.rib.endRefresh(net.feeder, family);
+        net.fixture.settle();
+        assertEquals(List.of("-" + FeederAndSink.second(family)), net.pulled());
+        assertEquals(1, net.feeder.accepted(family));
+        net.fixture.rib.peerDown(net.feeder);
+        net.fixture.settle();
+        assertEquals(List.of("-" + FeederAndSink.first(family)), net.pulled());
     }
 
     @ParameterizedTest
     @EnumSource(IpFamily.class)
     void anAnswerIsFramed(IpFamily family) {
-        announce(first(family));
-        List<String> dump = pulled();
+        net.announce(FeederAndSink.first(family));
+        List<String> dump = net.pulled();
         assertEquals(2, dump.stream().filter("end of RIB"::equals).count(), dump::toString);
-        fixture.rib.refresh(sink, family, true);
-        announce(second(family));
-        List<String> answer = pulled();
+        net.fixture.rib.refresh(net.sink, family, true);
+        net.announce(FeederAndSink.second(family));
+        List<String> answer = net.pulled();
         assertEquals("begin", answer.getFirst());
         assertEquals("end", answer.getLast());
         assertEquals(1, answer.stream().filter("begin"::equals).count(), answer::toString);
-        assertEquals(true, answer.contains("+" + first(family)) && answer.contains("+" + second(family)));
-        fixture.rib.refresh(sink, family, false);
-        List<String> plain = pulled();
+        assertEquals(
+                true,
+                answer.contains("+" + FeederAndSink.first(family))
+                        && answer.contains("+" + FeederAndSink.second(family)));
+        net.fixture.rib.refresh(net.sink, family, false);
+        List<String> plain = net.pulled();
         assertEquals(false, plain.contains("begin") || plain.contains("end") || plain.contains("end of RIB"));
     }
 
     @ParameterizedTest
     @EnumSource(IpFamily.class)
     void refusedOnesThatAreNotConfirmedAreForgotten(IpFamily family) {
-        announce(first(family), RibFixture.OUR_AS);
-        assertEquals(1, feeder.refused(family));
-        fixture.rib.beginRefresh(feeder, family);
-        fixture.rib.endRefresh(feeder, family);
-        assertEquals(0, feeder.refused(family));
+        net.announce(FeederAndSink.first(family), RibFixture.OUR_AS);
+        assertEquals(1, net.feeder.refused(family));
+        net.fixture.rib.beginRefresh(net.feeder, family);
+        net.fixture.rib.endRefresh(net.feeder, family);
+        assertEquals(0, net.feeder.refused(family));
     }
 }
