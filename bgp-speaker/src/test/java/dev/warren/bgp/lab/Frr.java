@@ -38,6 +38,12 @@ final class Frr implements OtherRouter {
         Files.writeString(folder.resolve("zebra.conf"), "hostname other\n");
         Files.writeString(folder.resolve("bgpd.conf"), """
                 frr defaults traditional
+                route-map V4 permit 10
+                 set ip next-hop 192.0.2.2
+                exit
+                route-map V6 permit 10
+                 set ipv6 next-hop global 2001:db8:1::2
+                exit
                 router bgp %d
                  bgp router-id 10.0.0.2
                  no bgp ebgp-requires-policy
@@ -57,10 +63,6 @@ final class Frr implements OtherRouter {
                   neighbor %s activate
                   neighbor %s route-map V6 out
                  exit-address-family
-                route-map V4 permit 10
-                 set ip next-hop 192.0.2.2
-                route-map V6 permit 10
-                 set ipv6 next-hop global 2001:db8:1::2
                 """.formatted(
                         asn,
                         neighbour,

@@ -1,6 +1,5 @@
 package dev.warren.bgp.lab;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -37,7 +36,7 @@ class GracefulRestartLabTest {
                     () -> meeting.ask("routes").contains("2001:db8:a00::/48"),
                     () -> !meeting.ask("routes").contains("172.20.0.0/24"));
             meeting.await(() -> meeting.ask("status").contains("state=ESTABLISHED"));
-            assertFalse(meeting.ask("status").contains("stale=1"), meeting::scene);
+            meeting.await(() -> !meeting.ask("status").contains("stale=1"));
         }
     }
 
