@@ -12,9 +12,14 @@ import java.util.Set;
  * @param extendedMessages messages of up to 65,535 octets (RFC 8654)
  * @param enhancedRefresh routes that a refresh doesn't confirm go at its end (RFC 7313)
  * @param restart graceful restart (RFC 4724); empty for none at all
+ * @param strictRole an external neighbour has to say its role, if we say ours (RFC 9234); the role itself is part of its policy
  */
 public record CapabilityConfig(
-        Set<IpFamily> families, boolean extendedMessages, boolean enhancedRefresh, Optional<RestartConfig> restart) {
+        Set<IpFamily> families,
+        boolean extendedMessages,
+        boolean enhancedRefresh,
+        Optional<RestartConfig> restart,
+        boolean strictRole) {
 
     /** @throws IllegalArgumentException if there is no family */
     public CapabilityConfig {
@@ -35,6 +40,7 @@ public record CapabilityConfig(
         private boolean extendedMessages = true;
         private boolean enhancedRefresh = true;
         private Optional<RestartConfig> restart = Optional.of(RestartConfig.HELPER);
+        private boolean strictRole;
 
         private Builder() {}
 
@@ -62,13 +68,19 @@ public record CapabilityConfig(
             return this;
         }
 
+        /** See {@link CapabilityConfig#strictRole}. */
+        public Builder strictRole(boolean demanded) {
+            strictRole = demanded;
+            return this;
+        }
+
         /**
          * The offer.
          *
          * @throws IllegalArgumentException as the record's constructor
          */
         public CapabilityConfig build() {
-            return new CapabilityConfig(families, extendedMessages, enhancedRefresh, restart);
+            return new CapabilityConfig(families, extendedMessages, enhancedRefresh, restart, strictRole);
         }
     }
 }

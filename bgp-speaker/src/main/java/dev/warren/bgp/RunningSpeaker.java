@@ -114,7 +114,7 @@ final class RunningSpeaker implements Speaker {
                 config.asn(),
                 config.routerId(),
                 neighbour.asn(),
-                offer(neighbour.capabilities(), config.restarting().isPresent()),
+                offer(neighbour, config.restarting().isPresent()),
                 (int) timers.hold().toSeconds(),
                 timers.connectRetry().toMillis(),
                 transport.passive(),
@@ -132,7 +132,8 @@ final class RunningSpeaker implements Speaker {
         return added;
     }
 
-    private static Offer offer(CapabilityConfig capabilities, boolean restarting) {
+    private static Offer offer(NeighbourConfig neighbour, boolean restarting) {
+        CapabilityConfig capabilities = neighbour.capabilities();
         return new Offer(
                 capabilities.families(),
                 capabilities.extendedMessages(),
@@ -145,7 +146,9 @@ final class RunningSpeaker implements Speaker {
                                         (int) restart.time().toSeconds(),
                                         capabilities.families(),
                                         restart.forwarding())
-                                : Offer.Restart.HELPER));
+                                : Offer.Restart.HELPER),
+                neighbour.policy().role(),
+                capabilities.strictRole());
     }
 
     /** One turn of the RIB thread; true if there is more to do. */

@@ -1,5 +1,6 @@
 package dev.warren.bgp.fsm;
 
+import dev.warren.bgp.wire.Role;
 import dev.warren.net.IpFamily;
 import java.util.Optional;
 import java.util.Set;
@@ -11,9 +12,16 @@ import java.util.Set;
  * @param extendedMessages we take messages of up to 65,535 octets (RFC 8654)
  * @param enhancedRefresh we frame answers to ROUTE-REFRESH (RFC 7313)
  * @param restart graceful restart (RFC 4724); empty if we know nothing of it
+ * @param role what we are to an external neighbour (RFC 9234); empty if that isn't said
+ * @param strictRole the neighbour has to say its role too
  */
 public record Offer(
-        Set<IpFamily> families, boolean extendedMessages, boolean enhancedRefresh, Optional<Restart> restart) {
+        Set<IpFamily> families,
+        boolean extendedMessages,
+        boolean enhancedRefresh,
+        Optional<Restart> restart,
+        Optional<Role> role,
+        boolean strictRole) {
 
     /**
      * Our side of graceful restart. Notification support (RFC 8538) is always among it.
@@ -38,6 +46,6 @@ public record Offer(
 
     /** These families, and all else that has no settings of its own. */
     public static Offer of(Set<IpFamily> families) {
-        return new Offer(families, true, true, Optional.of(Restart.HELPER));
+        return new Offer(families, true, true, Optional.of(Restart.HELPER), Optional.empty(), false);
     }
 }

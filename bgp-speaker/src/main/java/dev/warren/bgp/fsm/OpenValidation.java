@@ -6,6 +6,7 @@ import dev.warren.bgp.wire.Notification;
 import dev.warren.bgp.wire.NotificationCode;
 import dev.warren.bgp.wire.Opaque;
 import dev.warren.bgp.wire.Open;
+import dev.warren.bgp.wire.Role;
 import dev.warren.net.Asn;
 import dev.warren.net.IpFamily;
 import dev.warren.net.RouterId;
@@ -44,6 +45,9 @@ final class OpenValidation {
             capabilities.add(new Capability.ExtendedMessage());
         }
         config.offer().restart().ifPresent(restart -> capabilities.add(ours(restart, recovering)));
+        if (config.external()) {
+            config.offer().role().ifPresent(role -> capabilities.add(new Capability.BgpRole(role.code())));
+        }
         capabilities.add(new Capability.FourOctetAs(config.localAs()));
         return new Open(
                 config.localAs().twoOctets(),
@@ -72,6 +76,13 @@ final class OpenValidation {
         if (open.holdTime() == 1 || open.holdTime() == 2) {
             return refused(NotificationCode.UNACCEPTABLE_HOLD_TIME, "a hold time of " + open.holdTime() + " s");
         }
+        Optional<Role> role = config.external() ? config.offer().role() : Optional.empty();
+        if (role.isPresent() && !matches(role.get(), open, config.offer().strictRole())) {
+            return refused(
+                    NotificationCode.ROLE_MISMATCH,
+                    "we are its " + role.get() + ", and it offers "
+                            + open.capabilities(Capability.BgpRole.class).toList());
+        }
         Set<IpFamily> families = offered(open);
         families.retainAll(config.offer().families());
         if (families.isEmpty()) {
@@ -89,6 +100,17 @@ final class OpenValidation {
                 config.offer().extendedMessages() && open.has(Capability.ExtendedMessage.class),
                 restart(open, config, families),
                 config.external()));
+    }
+
+    /** RFC 9234 section 4.2: its role has to be the counterpart of ours, and the only one. */
+    private static boolean matches(Role ours, Open open, boolean strict) {
+        List<Integer> theirs = open.capabilities(Capability.BgpRole.class)
+                .map(Capability.BgpRole::value)
+                .distinct()
+                .toList();
+        return theirs.isEmpty()
+                ? !strict
+                : theirs.equals(List.of(ours.counterpart().code()));
     }
 
     private static Optional<PeerRestart> restart(Open open, FsmConfig config, Set<IpFamily> families) {

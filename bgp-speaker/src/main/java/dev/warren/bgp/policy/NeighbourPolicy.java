@@ -1,5 +1,6 @@
 package dev.warren.bgp.policy;
 
+import dev.warren.bgp.wire.Role;
 import java.util.Optional;
 
 /**
@@ -10,13 +11,16 @@ import java.util.Optional;
  * @param nextHops our addresses to announce
  * @param nextHopSelf internal peers: announce external routes with ourselves as next hop. External peers always get that.
  * @param routeReflectorClient internal peers: reflect routes from and to it (RFC 4456)
+ * @param role external peers: what we are to it (RFC 9234); routes that would leak neither come in nor go out, and
+ *     ONLY_TO_CUSTOMER is set where it has to be
  */
 public record NeighbourPolicy(
         RouteFilter imports,
         RouteFilter exports,
         NextHops nextHops,
         boolean nextHopSelf,
-        boolean routeReflectorClient) {
+        boolean routeReflectorClient,
+        Optional<Role> role) {
 
     /** Starts with filters that deny all (RFC 8212), without next hops. */
     public static Builder builder() {
@@ -30,6 +34,7 @@ public record NeighbourPolicy(
         private Optional<NextHops> nextHops = Optional.empty();
         private boolean nextHopSelf;
         private boolean routeReflectorClient;
+        private Optional<Role> role = Optional.empty();
 
         private Builder() {}
 
@@ -69,10 +74,16 @@ public record NeighbourPolicy(
             return this;
         }
 
+        /** See {@link NeighbourPolicy#role}. */
+        public Builder role(Role ours) {
+            role = Optional.of(ours);
+            return this;
+        }
+
         /** The policy. */
         public NeighbourPolicy build() {
             return new NeighbourPolicy(
-                    imports, exports, nextHops.orElse(NextHops.NONE), nextHopSelf, routeReflectorClient);
+                    imports, exports, nextHops.orElse(NextHops.NONE), nextHopSelf, routeReflectorClient, role);
         }
     }
 }

@@ -22,6 +22,8 @@ final class AttributeKeys {
     static final int ORIGINATOR = 1 << 5;
     /** AS_PATH has confederation segments. */
     static final int CONFEDERATION = 1 << 6;
+    /** There is an ONLY_TO_CUSTOMER. */
+    static final int ONLY_TO_CUSTOMER = 1 << 7;
     /** The length of CLUSTER_LIST stands from this bit on. */
     static final int CLUSTERS_SHIFT = 16;
 
@@ -63,6 +65,7 @@ final class AttributeKeys {
                 case 8 -> readCommunities(value, at.end());
                 case 9 -> flags |= ORIGINATOR | (at.i32(value) == ownId ? OWN_ORIGINATOR : 0);
                 case 10 -> readClusters(value, at.end());
+                case 35 -> flags |= ONLY_TO_CUSTOMER;
                 default -> {
                     // No key is in it.
                 }
@@ -126,9 +129,18 @@ final class AttributeKeys {
 
     /** The ORIGINATOR_ID of a block that has one. */
     int originator(byte[] block) {
+        return number(block, 9);
+    }
+
+    /** The ONLY_TO_CUSTOMER of a block that has one. */
+    int onlyToCustomer(byte[] block) {
+        return number(block, 35);
+    }
+
+    private int number(byte[] block, int type) {
         at.reset(block, 0, block.length);
         while (at.next()) {
-            if (at.type() == 9) {
+            if (at.type() == type) {
                 return at.i32(at.valueFrom());
             }
         }

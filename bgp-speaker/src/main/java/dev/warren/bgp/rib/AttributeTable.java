@@ -153,6 +153,11 @@ final class AttributeTable {
         return (flags.get(id) & AttributeKeys.ORIGINATOR) == 0 ? 0 : keys.originator(blocks.get(id));
     }
 
+    /** ONLY_TO_CUSTOMER; 0 where there is none. */
+    int onlyToCustomer(int id) {
+        return (flags.get(id) & AttributeKeys.ONLY_TO_CUSTOMER) == 0 ? 0 : keys.onlyToCustomer(blocks.get(id));
+    }
+
     PathAttributes attributes(int id) {
         int hop = hops.get(id);
         Optional<IpAddress> nextHop = hop == 0 ? Optional.empty() : Optional.of(nextHops.address(hop));

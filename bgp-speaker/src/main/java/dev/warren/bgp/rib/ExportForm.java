@@ -2,6 +2,7 @@ package dev.warren.bgp.rib;
 
 import dev.warren.bgp.wire.AttributeBlock;
 import dev.warren.bgp.wire.AttributeCursor;
+import dev.warren.bgp.wire.Role;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 
@@ -18,6 +19,7 @@ final class ExportForm {
     private static final int ORIGINATOR_ID = 9;
     private static final int CLUSTER_LIST = 10;
     private static final int EXTENDED_COMMUNITIES = 16;
+    private static final int ONLY_TO_CUSTOMER = 35;
     private static final int END = 256;
 
     /** Bit of an extended community's first octet (RFC 4360 section 2). */
@@ -25,12 +27,14 @@ final class ExportForm {
 
     private final RibSettings settings;
     private final ExportSettings group;
+    private final boolean marks;
     private final AttributeCursor at = new AttributeCursor();
     private final OctetWriter out = new OctetWriter();
 
     ExportForm(RibSettings settings, ExportSettings group) {
         this.settings = settings;
         this.group = group;
+        this.marks = group.role().stream().anyMatch(Role::marksWhatGoesOut);
     }
 
     /** The octets of the longest message that the group takes. */
@@ -63,6 +67,12 @@ final class ExportForm {
         if (plain && after < NEXT_HOP && NEXT_HOP < before) {
             out.attribute(0x40, NEXT_HOP, 4).putInt((int) nextHop.low());
         }
+        if (after < ONLY_TO_CUSTOMER && ONLY_TO_CUSTOMER < before) {
+            int mark = onlyToCustomer(source);
+            if (mark != 0) {
+                out.attribute(0xc0, ONLY_TO_CUSTOMER, 4).putInt(mark);
+            }
+        }
         if (group.external()) {
             return;
         }
@@ -75,6 +85,12 @@ final class ExportForm {
         if (source.isInternal() && after < CLUSTER_LIST && CLUSTER_LIST < before) {
             out.attribute(0x80, CLUSTER_LIST, 4).putInt(settings.routerId().bits());
         }
+    }
+
+    /** RFC 9234 section 5: what a route without the attribute should have; 0 for none. */
+    private int onlyToCustomer(Source source) {
+        int implied = source.impliedOnlyToCustomer();
+        return implied == 0 && marks ? (int) settings.asn().value() : implied;
     }
 
     private void copy(byte[] block, Source source) {

@@ -1,6 +1,7 @@
 package dev.warren.bgp.rib;
 
 import dev.warren.bgp.policy.RouteFilter;
+import dev.warren.bgp.wire.Role;
 import dev.warren.net.IpAddress;
 import java.util.Optional;
 
@@ -13,10 +14,13 @@ final class ExportRules {
     private final ExportSettings group;
     private final AttributeTable attributes;
     private final boolean passesAll;
+    /** RFC 9234 section 5: what is marked doesn't go to providers, peers and route servers. */
+    private final boolean toCustomersOnly;
 
     ExportRules(ExportSettings group, AttributeTable attributes) {
         this.group = group;
         this.attributes = attributes;
+        this.toCustomersOnly = group.role().stream().anyMatch(Role::marksWhatComesIn);
         this.passesAll = group.filter().equals(RouteFilter.acceptAll());
     }
 
@@ -32,6 +36,10 @@ final class ExportRules {
             return false;
         }
         if (group.external() && (flags & AttributeKeys.NO_EXPORT) != 0) {
+            return false;
+        }
+        boolean marked = (flags & AttributeKeys.ONLY_TO_CUSTOMER) != 0 || source.impliedOnlyToCustomer() != 0;
+        if (marked && toCustomersOnly) {
             return false;
         }
         boolean permitted = group.external() || !source.isInternal() || reflects(source);

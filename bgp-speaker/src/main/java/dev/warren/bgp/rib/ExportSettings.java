@@ -2,6 +2,7 @@ package dev.warren.bgp.rib;
 
 import dev.warren.bgp.policy.NeighbourPolicy;
 import dev.warren.bgp.policy.RouteFilter;
+import dev.warren.bgp.wire.Role;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param nextHopSelf internal: external routes get ourselves as next hop
  * @param nextHop our own address; empty if there is none to announce
  * @param filter what may go out
+ * @param role what we are to them (RFC 9234)
  * @param codec how UPDATEs are encoded
  */
 record ExportSettings(
@@ -24,6 +26,7 @@ record ExportSettings(
         boolean nextHopSelf,
         Optional<IpAddress> nextHop,
         RouteFilter filter,
+        Optional<Role> role,
         PeerCodec codec) {
     static ExportSettings of(PeerSettings peer, IpFamily family, PeerCodec codec) {
         NeighbourPolicy policy = peer.policy();
@@ -34,6 +37,7 @@ record ExportSettings(
                 !peer.external() && policy.nextHopSelf(),
                 policy.nextHops().of(family),
                 policy.exports(),
+                peer.role(),
                 codec);
     }
 }

@@ -35,10 +35,22 @@ final class ImportRules {
         if ((flags & AttributeKeys.OWN_CLUSTER) != 0) {
             return RefusalReason.CLUSTER_LOOP;
         }
+        if ((flags & AttributeKeys.ONLY_TO_CUSTOMER) != 0 && isLeak(its, attributes.onlyToCustomer(set))) {
+            return RefusalReason.ROUTE_LEAK;
+        }
         int hop = attributes.nextHop(set);
         boolean usable =
                 hop != 0 && isUsable(peer, family, attributes.nextHops().address(hop));
         return usable ? null : RefusalReason.NEXT_HOP;
+    }
+
+    /** RFC 9234 section 5: from customers never, from peers only what they have marked themselves. */
+    private static boolean isLeak(PeerSettings peer, int onlyToCustomer) {
+        return peer.role().stream().anyMatch(role -> switch (role) {
+            case PROVIDER, ROUTE_SERVER -> true;
+            case PEER -> onlyToCustomer != (int) peer.asn().value();
+            case CUSTOMER, ROUTE_SERVER_CLIENT -> false;
+        });
     }
 
     private boolean isUsable(RibPeer peer, IpFamily family, IpAddress nextHop) {
@@ -64,7 +76,7 @@ final class ImportRules {
         }
         List<UnknownAttribute> passed = attributes.unknown().stream()
                 .filter(UnknownAttribute::transitive)
-                .map(UnknownAttribute::partial)
+                .map(UnknownAttribute::passed)
                 .toList();
         return attributes.toBuilder().unknown(passed).build();
     }

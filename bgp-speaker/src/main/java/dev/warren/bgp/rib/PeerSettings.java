@@ -1,8 +1,10 @@
 package dev.warren.bgp.rib;
 
 import dev.warren.bgp.policy.NeighbourPolicy;
+import dev.warren.bgp.wire.Role;
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
+import java.util.Optional;
 
 /**
  * Who a neighbour is to the RIB.
@@ -15,4 +17,9 @@ import dev.warren.net.IpAddress;
  * @param maxPrefixes how many accepted prefixes it may have
  */
 public record PeerSettings(
-        String name, IpAddress address, Asn asn, boolean external, NeighbourPolicy policy, int maxPrefixes) {}
+        String name, IpAddress address, Asn asn, boolean external, NeighbourPolicy policy, int maxPrefixes) {
+    /** What we are to an external neighbour (RFC 9234). */
+    Optional<Role> role() {
+        return external ? policy.role() : Optional.empty();
+    }
+}

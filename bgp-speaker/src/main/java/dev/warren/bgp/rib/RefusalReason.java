@@ -14,6 +14,8 @@ public enum RefusalReason {
     CLUSTER_LOOP,
     /** The next hop is ours, unspecified, reserved, multicast, loopback or link-local, or of a family that can't serve. */
     NEXT_HOP,
+    /** A route leak: its ONLY_TO_CUSTOMER says that it shouldn't come from there (RFC 9234 section 5). */
+    ROUTE_LEAK,
     /** An attribute was malformed: treat-as-withdraw (RFC 7606). */
     MALFORMED,
     /** The family was not negotiated. */

@@ -1,5 +1,6 @@
 package dev.warren.bgp.rib;
 
+import dev.warren.bgp.wire.Role;
 import dev.warren.net.IpAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +13,19 @@ final class Source {
     private final @Nullable RibPeer peer;
     private final int routerId;
     private boolean live = true;
+    private final int onlyToCustomer;
     private int paths;
 
     Source(int id, @Nullable RibPeer peer, int routerId) {
         this.id = id;
         this.peer = peer;
         this.routerId = routerId;
+        this.onlyToCustomer = peer == null ? 0 : mark(peer.settings());
+    }
+
+    private static int mark(PeerSettings from) {
+        boolean marks = from.role().stream().anyMatch(Role::marksWhatComesIn);
+        return marks ? (int) from.asn().value() : 0;
     }
 
     int id() {
@@ -53,6 +61,14 @@ final class Source {
 
     IpAddress address() {
         return peer == null ? IpAddress.ANY_V4 : peer.settings().address();
+    }
+
+    /**
+     * The AS that ONLY_TO_CUSTOMER of its routes has if they came without (RFC 9234 section 5); 0 if they needn't have it. It is added
+     * where they go out.
+     */
+    int impliedOnlyToCustomer() {
+        return onlyToCustomer;
     }
 
     /** How many paths refer to it. */

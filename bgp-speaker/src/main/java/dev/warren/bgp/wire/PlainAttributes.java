@@ -38,7 +38,8 @@ final class PlainAttributes {
                             ORIGINATOR_ID,
                             CLUSTER_LIST,
                             EXTENDED_COMMUNITIES,
-                            LARGE_COMMUNITY -> true;
+                            LARGE_COMMUNITY,
+                            ONLY_TO_CUSTOMER -> true;
                     case NEXT_HOP,
                             MP_REACH_NLRI,
                             MP_UNREACH_NLRI,
@@ -46,8 +47,7 @@ final class PlainAttributes {
                             AS4_AGGREGATOR,
                             PMSI_TUNNEL,
                             TUNNEL_ENCAPSULATION,
-                            IPV6_EXTENDED_COMMUNITIES,
-                            ONLY_TO_CUSTOMER -> false;
+                            IPV6_EXTENDED_COMMUNITIES -> false;
                 };
     }
 
@@ -69,7 +69,7 @@ final class PlainAttributes {
             case ORIGIN -> at.u8(value) <= MAX_ORIGIN;
             case AS_PATH -> isPath(value, at.end());
             case AGGREGATOR -> length == 8 && at.i32(value) != 0;
-            case ORIGINATOR_ID, CLUSTER_LIST -> hasNoZero(value, at.end());
+            case ORIGINATOR_ID, CLUSTER_LIST, ONLY_TO_CUSTOMER -> hasNoZero(value, at.end());
             default -> true;
         };
     }

@@ -36,6 +36,16 @@ public enum Role {
         return Optional.empty();
     }
 
+    /** True if what comes from such a neighbour goes to customers only (RFC 9234 section 5): it is no customer of ours. */
+    public boolean marksWhatComesIn() {
+        return this == CUSTOMER || this == PEER || this == ROUTE_SERVER_CLIENT;
+    }
+
+    /** True if what goes to such a neighbour goes on to its customers only: it gets our transit, or is a peer. */
+    public boolean marksWhatGoesOut() {
+        return this == PROVIDER || this == PEER || this == ROUTE_SERVER;
+    }
+
     /** The only role that the neighbour can have (RFC 9234 section 4.2, table 2). */
     public Role counterpart() {
         return switch (this) {

@@ -13,8 +13,10 @@ public record UnknownAttribute(int flags, int type, Opaque value) {
         return (flags & AttributeFlags.TRANSITIVE) != 0;
     }
 
-    /** The same with the Partial flag. */
-    public UnknownAttribute partial() {
-        return new UnknownAttribute(flags | AttributeFlags.PARTIAL, type, value);
+    /** As it is passed on: with the Partial flag, unless it is ONLY_TO_CUSTOMER, which we do interpret (RFC 9234). */
+    public UnknownAttribute passed() {
+        return type == AttributeType.ONLY_TO_CUSTOMER.code()
+                ? this
+                : new UnknownAttribute(flags | AttributeFlags.PARTIAL, type, value);
     }
 }

@@ -33,7 +33,7 @@ final class Bird implements OtherRouter {
                 protocol bfd { interface "v0" { interval 300 ms; multiplier 3; }; }
                 protocol static four { ipv4; route 172.20.0.0/24 unreachable; }
                 protocol static six { ipv6; route 2001:db8:a00::/48 unreachable; }
-                protocol bgp peer {
+                protocol bgp warren {
                   local %s as %d;
                   neighbor %s as %d;
                   hold time 9;
@@ -87,17 +87,17 @@ final class Bird implements OtherRouter {
 
     @Override
     public String neighbour() {
-        return birdc("show", "protocols", "all", "peer");
+        return birdc("show", "protocols", "all", "warren");
     }
 
     @Override
     public void refresh() {
-        birdc("reload", "in", "peer");
+        birdc("reload", "in", "warren");
     }
 
     @Override
     public void shutDown(String text) {
-        birdc("disable", "peer", "\"" + text + "\"");
+        birdc("disable", "warren", "\"" + text + "\"");
     }
 
     @Override

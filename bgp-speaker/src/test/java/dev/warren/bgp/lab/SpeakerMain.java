@@ -13,6 +13,7 @@ import dev.warren.bgp.policy.NextHops;
 import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.bgp.session.TransportSecurity;
 import dev.warren.bgp.wire.Community;
+import dev.warren.bgp.wire.Role;
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
 import dev.warren.net.Prefix;
@@ -62,7 +63,7 @@ final class SpeakerMain {
         }
     }
 
-    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code restart}, {@code restarting}. */
+    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code role=ROLE}, {@code restart}, {@code restarting}. */
     private static void option(NeighbourConfig.Builder neighbour, String[] option) {
         switch (option[0]) {
             case "md5" ->
@@ -72,6 +73,7 @@ final class SpeakerMain {
                 neighbour.transport(t -> t.security(
                         new TransportSecurity(Optional.empty(), OptionalInt.of(Integer.parseInt(option[1])))));
             case "bfd" -> neighbour.bfd(new BfdConfig(BfdParameters.DEFAULT, BfdPath.Hops.valueOf(option[1])));
+            case "role" -> neighbour.policy(p -> p.role(Role.valueOf(option[1])));
             case "restart" -> neighbour.capabilities(c -> c.restart(Optional.of(RestartConfig.RESTARTER)));
             case "restarting" -> {
                 // It is about the speaker.

@@ -40,16 +40,19 @@ final class RibFixture {
     }
 
     RibPeer peer(String name, long asn, String routerId, boolean client, RouteFilter exports) {
-        RibPeer peer = rib.addPeer(new PeerSettings(
+        return peer(
                 name,
-                IpAddress.parse(routerId),
-                Asn.of(asn),
-                asn != OUR_AS,
+                asn,
+                routerId,
                 policy().exports(exports)
                         .nextHopSelf(peers.size() % 2 == 0)
                         .routeReflectorClient(client)
-                        .build(),
-                1_000));
+                        .build());
+    }
+
+    RibPeer peer(String name, long asn, String routerId, NeighbourPolicy policy) {
+        RibPeer peer = rib.addPeer(
+                new PeerSettings(name, IpAddress.parse(routerId), Asn.of(asn), asn != OUR_AS, policy, 1_000));
         peers.add(peer);
         up(peer);
         return peer;
