@@ -7,6 +7,7 @@ import dev.warren.bgp.fsm.PeerRestart;
 import dev.warren.bgp.fsm.SessionState;
 import dev.warren.bgp.rib.PeerCodec;
 import dev.warren.bgp.rib.Rib;
+import dev.warren.bgp.rib.RibEvent;
 import dev.warren.bgp.rib.RibPeer;
 import dev.warren.bgp.session.NeighbourSession;
 import dev.warren.bgp.session.SessionListener;
@@ -320,11 +321,13 @@ final class Neighbour implements SessionListener {
         return ready && peer.hasOutput();
     }
 
-    void limitExceeded() {
+    void limitExceeded(RibEvent.PrefixLimitExceeded what) {
         session()
                 .reset(
                         Notification.of(NotificationCode.MAXIMUM_PREFIXES_REACHED),
-                        "more than " + config.limits().accepted() + " prefixes");
+                        (what.out() ? "more to announce than " : "more than ") + what.limit() + " prefixes of "
+                                + what.family(),
+                        config.limits().restart().orElse(Duration.ZERO));
     }
 
     /** Asks the neighbour for all its routes again (RFC 2918). */

@@ -1,23 +1,56 @@
 package dev.warren.bgp;
 
+import dev.warren.net.IpFamily;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
 /**
- * How many prefixes a neighbour may have. Make it with {@link #builder}.
+ * How many prefixes a neighbour may have, in and out. Who has one more ends with Cease/Maximum Number of Prefixes Reached
+ * (RFC 4486). Make it with {@link #builder}.
  *
- * @param accepted how many accepted prefixes of both families together it may have; one more ends the session with
- *     Cease/Maximum Number of Prefixes Reached (RFC 4486)
+ * @param accepted how many accepted prefixes of both families together it may have
+ * @param acceptedOf the same of one family; a family may lack
+ * @param advertisedOf how many of one family it may get from us; a family may lack
+ * @param warning from how many per cent of a family's limit on {@link SpeakerEvent.PrefixLimitNear} is told, 1 to 100
+ * @param restart how long the session stays down then; empty for the connect-retry time
  */
-public record PrefixLimits(int accepted) {
+public record PrefixLimits(
+        int accepted,
+        Map<IpFamily, Integer> acceptedOf,
+        Map<IpFamily, Integer> advertisedOf,
+        int warning,
+        Optional<Duration> restart) {
     /** The default of {@code accepted}: twice a full table of 2025. */
     public static final int DEFAULT_ACCEPTED = 2_000_000;
 
-    /** @throws IllegalArgumentException if a number is not positive */
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    /** @throws IllegalArgumentException if a number or the time is out of its range */
     public PrefixLimits {
-        if (accepted <= 0) {
-            throw new IllegalArgumentException("max prefixes " + accepted + " is not positive");
+        acceptedOf = Map.copyOf(acceptedOf);
+        advertisedOf = Map.copyOf(advertisedOf);
+        requirePositive(accepted);
+        acceptedOf.values().forEach(PrefixLimits::requirePositive);
+        advertisedOf.values().forEach(PrefixLimits::requirePositive);
+        if (warning < 1 || warning > 100) {
+            throw new IllegalArgumentException("warning at " + warning + " % is not 1 to 100 %");
+        }
+        restart.ifPresent(time -> {
+            if (time.compareTo(Duration.ofMillis(1)) < 0 || time.compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException("restart after " + time + " is not 1 ms to one year");
+            }
+        });
+    }
+
+    private static void requirePositive(int count) {
+        if (count <= 0) {
+            throw new IllegalArgumentException("max prefixes " + count + " is not positive");
         }
     }
 
-    /** Starts with {@link #DEFAULT_ACCEPTED}. */
+    /** Starts with {@link #DEFAULT_ACCEPTED} only, and a warning at 75 per cent. */
     public static Builder builder() {
         return new Builder();
     }
@@ -25,6 +58,10 @@ public record PrefixLimits(int accepted) {
     /** Collects what differs from the defaults. Not thread-safe. */
     public static final class Builder {
         private int accepted = DEFAULT_ACCEPTED;
+        private final Map<IpFamily, Integer> acceptedOf = new EnumMap<>(IpFamily.class);
+        private final Map<IpFamily, Integer> advertisedOf = new EnumMap<>(IpFamily.class);
+        private int warning = 75;
+        private Optional<Duration> restart = Optional.empty();
 
         private Builder() {}
 
@@ -34,13 +71,37 @@ public record PrefixLimits(int accepted) {
             return this;
         }
 
+        /** See {@link PrefixLimits#acceptedOf}. */
+        public Builder accepted(IpFamily family, int count) {
+            acceptedOf.put(family, count);
+            return this;
+        }
+
+        /** See {@link PrefixLimits#advertisedOf}. */
+        public Builder advertised(IpFamily family, int count) {
+            advertisedOf.put(family, count);
+            return this;
+        }
+
+        /** See {@link PrefixLimits#warning}. */
+        public Builder warning(int percent) {
+            warning = percent;
+            return this;
+        }
+
+        /** See {@link PrefixLimits#restart}. */
+        public Builder restart(Duration time) {
+            restart = Optional.of(time);
+            return this;
+        }
+
         /**
          * The limits.
          *
          * @throws IllegalArgumentException as the record's constructor
          */
         public PrefixLimits build() {
-            return new PrefixLimits(accepted);
+            return new PrefixLimits(accepted, acceptedOf, advertisedOf, warning, restart);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.warren.bgp;
 import dev.warren.bgp.bfd.udp.BfdStatus;
 import dev.warren.bgp.fsm.FsmConfig;
 import dev.warren.bgp.fsm.Offer;
+import dev.warren.bgp.rib.PeerLimits;
 import dev.warren.bgp.rib.PeerSettings;
 import dev.warren.bgp.rib.Rib;
 import dev.warren.bgp.rib.RibEvent;
@@ -107,7 +108,7 @@ final class RunningSpeaker implements Speaker {
                 neighbour.asn(),
                 !neighbour.asn().equals(config.asn()),
                 neighbour.policy(),
-                neighbour.limits().accepted()));
+                limits(neighbour.limits())));
         TransportConfig transport = neighbour.transport();
         TimerConfig timers = neighbour.timers();
         FsmConfig fsm = new FsmConfig(
@@ -130,6 +131,10 @@ final class RunningSpeaker implements Speaker {
                         fsm),
                 added));
         return added;
+    }
+
+    private static PeerLimits limits(PrefixLimits limits) {
+        return new PeerLimits(limits.accepted(), limits.acceptedOf(), limits.advertisedOf(), limits.warning());
     }
 
     private static Offer offer(NeighbourConfig neighbour, boolean restarting) {
@@ -193,10 +198,21 @@ final class RunningSpeaker implements Speaker {
             case RibEvent.Refused refused ->
                 events.add(new SpeakerEvent.RouteRefused(
                         refused.peer().settings().name(), refused.prefix(), refused.reason()));
-            case RibEvent.PrefixLimitExceeded(RibPeer peer) ->
+            case RibEvent.PrefixLimitExceeded exceeded ->
                 neighbours.stream()
-                        .filter(neighbour -> neighbour.peer() == peer)
-                        .forEach(Neighbour::limitExceeded);
+                        .filter(neighbour -> neighbour.peer() == exceeded.peer())
+                        .forEach(neighbour -> neighbour.limitExceeded(exceeded));
+            case RibEvent.PrefixLimitNear near -> {
+                LOG.warn(
+                        "event=prefix-limit-near neighbour={} family={} out={} prefixes={} limit={}",
+                        near.peer(),
+                        near.family(),
+                        near.out(),
+                        near.count(),
+                        near.limit());
+                events.add(new SpeakerEvent.PrefixLimitNear(
+                        near.peer().settings().name(), near.family(), near.count(), near.limit(), near.out()));
+            }
             case RibEvent.AttributesTooLong(Prefix prefix) -> {
                 if (tooLongLimit.passes()) {
                     LOG.warn("event=attributes-too-long prefix={} total={}", prefix, tooLongLimit.total());

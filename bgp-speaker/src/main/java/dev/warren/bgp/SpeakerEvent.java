@@ -2,6 +2,7 @@ package dev.warren.bgp;
 
 import dev.warren.bgp.fsm.SessionState;
 import dev.warren.bgp.rib.RefusalReason;
+import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import java.util.Optional;
 
@@ -37,4 +38,16 @@ public sealed interface SpeakerEvent {
      * @param reason why it was refused
      */
     record RouteRefused(String neighbour, Prefix prefix, RefusalReason reason) implements SpeakerEvent {}
+
+    /**
+     * A neighbour is near one of its {@link PrefixLimits}. Told once per session, family and direction.
+     *
+     * @param neighbour the neighbour's name
+     * @param family of the prefixes
+     * @param count how many there are
+     * @param limit how many there may be
+     * @param out true for what it has from us
+     */
+    record PrefixLimitNear(String neighbour, IpFamily family, int count, int limit, boolean out)
+            implements SpeakerEvent {}
 }

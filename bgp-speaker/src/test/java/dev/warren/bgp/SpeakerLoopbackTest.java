@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
@@ -230,6 +231,49 @@ class SpeakerLoopbackTest {
         return speaker.neighbours().getFirst().families().values().stream()
                 .mapToInt(NeighbourStatus.FamilyCounts::stale)
                 .sum();
+    }
+
+    /** By family, in or out: the warning at three quarters, the end at one too many, and back after a time with less. */
+    @ParameterizedTest
+    @CsvSource({"V4, false", "V6, false", "V4, true", "V6, true"})
+    void aLimitWarnsThenEndsTheSessionForATime(IpFamily family, boolean out) throws IOException {
+        End left = end("left", "127.0.0.2", 64512, "10.0.0.1", LEFT_HOPS);
+        End right = end("right", "127.0.0.3", 64600, "10.0.0.2", RIGHT_HOPS);
+        Duration pause = Duration.ofMillis(1_500);
+        Speaker limited = start(
+                left,
+                towards(left, right)
+                        .limits(l -> (out ? l.advertised(family, 4) : l.accepted(family, 4)).restart(pause))
+                        .build());
+        Speaker other = start(
+                right, towards(right, left).transport(t -> t.passive(true)).build());
+        RecordingListener listener = listen(limited);
+        Speaker source = out ? limited : other;
+        String form = family == IpFamily.V4 ? "10.%d.0.0/16" : "2001:db8:%d::/48";
+        source.originate(IntStream.rangeClosed(1, 3)
+                .mapToObj(number -> route(String.format(Locale.ROOT, form, number)))
+                .toList());
+        SpeakerEvent warning = new SpeakerEvent.PrefixLimitNear("right", family, 3, 4, out);
+        eventually(LIMIT, () -> listener.others().contains(warning), listener::others);
+        assertTrue(established(limited));
+        source.originate(IntStream.rangeClosed(4, 5)
+                .mapToObj(number -> route(String.format(Locale.ROOT, form, number)))
+                .toList());
+        eventually(LIMIT, () -> lastError(other).contains("maximum prefixes reached"), other::neighbours);
+        long ended = System.nanoTime();
+        source.withdraw(List.of(Prefix.parse(String.format(Locale.ROOT, form, 5))));
+        eventually(LIMIT, () -> established(limited), limited::neighbours);
+        assertTrue(System.nanoTime() - ended > 500_000_000, "it stays down for a time");
+        eventually(
+                LIMIT,
+                () -> (out ? other : limited)
+                                .neighbours()
+                                .getFirst()
+                                .families()
+                                .getOrDefault(family, NeighbourStatus.FamilyCounts.ZERO)
+                                .accepted()
+                        == 4,
+                limited::neighbours);
     }
 
     @Test

@@ -14,8 +14,12 @@ public sealed interface FsmEvent {
     /** We are about to restart: connections close without a NOTIFICATION, and stay so (RFC 4724 section 4.1). */
     record Suspend(String reason) implements FsmEvent {}
 
-    /** Established, but it can't stay so: ends with this NOTIFICATION and pauses for the connect-retry time. */
-    record Reset(Notification notification, String reason) implements FsmEvent {}
+    /**
+     * Established, but it can't stay so: ends with this NOTIFICATION and pauses.
+     *
+     * @param pause milliseconds; 0 for the connect-retry time
+     */
+    record Reset(Notification notification, String reason, long pause) implements FsmEvent {}
 
     /** Time has passed: timers whose deadline is reached fire (events 9 to 13). */
     record Tick() implements FsmEvent {}

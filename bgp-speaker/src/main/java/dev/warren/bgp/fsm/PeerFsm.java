@@ -77,7 +77,8 @@ public final class PeerFsm {
             case FsmEvent.Start() -> start(now);
             case FsmEvent.Stop(Notification notification, String why) -> stop(notification, why);
             case FsmEvent.Suspend(String why) -> suspend(why);
-            case FsmEvent.Reset(Notification notification, String why) -> reset(notification, why, now);
+            case FsmEvent.Reset(Notification notification, String why, long time) ->
+                reset(notification, why, time, now);
             case FsmEvent.Tick() -> tick(now);
             case FsmEvent.Connected(Side side) -> connected(connection(side), now);
             case FsmEvent.ConnectFailed(String why) -> connectFailed(why, now);
@@ -150,11 +151,11 @@ public final class PeerFsm {
         reason = why;
     }
 
-    private void reset(Notification notification, String why, long now) {
+    private void reset(Notification notification, String why, long time, long now) {
         if (state() == ESTABLISHED) {
             Connection connection = outgoing.state() == ESTABLISHED ? outgoing : incoming;
             end(connection, Optional.of(notification), why);
-            pause(now, config.connectRetry());
+            pause(now, time > 0 ? time : config.connectRetry());
             reason = why;
         }
     }

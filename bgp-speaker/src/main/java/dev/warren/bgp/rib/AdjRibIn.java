@@ -23,6 +23,7 @@ final class AdjRibIn {
     private final Set<IpFamily> ended = EnumSet.noneOf(IpFamily.class);
 
     private final Set<Prefix> unconfirmed = new HashSet<>();
+    private final Set<IpFamily> warned = EnumSet.noneOf(IpFamily.class);
     private boolean exceeded;
 
     int refused(IpFamily family) {
@@ -76,6 +77,11 @@ final class AdjRibIn {
         return first;
     }
 
+    /** True the first time that the family is near its limit in a session. */
+    boolean warns(IpFamily family) {
+        return warned.add(family);
+    }
+
     void end(IpFamily family) {
         ended.add(family);
     }
@@ -90,5 +96,6 @@ final class AdjRibIn {
         ended.clear();
         unconfirmed.clear();
         exceeded = false;
+        warned.clear();
     }
 }

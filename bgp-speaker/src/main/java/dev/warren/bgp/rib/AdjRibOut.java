@@ -6,12 +6,14 @@ import dev.warren.bgp.wire.CodecContext;
 import dev.warren.bgp.wire.MessageEncoder;
 import dev.warren.bgp.wire.RouteRefresh;
 import dev.warren.bgp.wire.Update;
+import dev.warren.net.IpFamily;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,10 @@ final class AdjRibOut {
     private final UpdateGroup group;
     private final FamilyTable table;
     private final BatchWriter writer;
+    private final Consumer<RibEvent> events;
+    private final PeerLimits.Bound bound;
+    private boolean warned;
+    private boolean exceeded;
     private final IdSet held = new IdSet();
     private final Queue<Waiting> queue = new ArrayDeque<>();
     private @Nullable Lane lane;
@@ -35,8 +41,10 @@ final class AdjRibOut {
     /** A batch, and the cursor that keeps its prefixes' ids. */
     private record Waiting(Batch batch, int hold) {}
 
-    AdjRibOut(RibPeer peer, UpdateGroup group, FamilyTable table, BatchWriter writer) {
+    AdjRibOut(RibPeer peer, UpdateGroup group, FamilyTable table, BatchWriter writer, Consumer<RibEvent> events) {
         this.peer = peer;
+        this.events = events;
+        this.bound = peer.settings().limits().out(table.prefixes().family());
         this.group = group;
         this.table = table;
         this.writer = writer;
@@ -135,10 +143,28 @@ final class AdjRibOut {
             end = segment.end();
         }
         add(batch.announcements(), from, end, messages);
+        watchLimit();
+        if (exceeded) {
+            return List.of();
+        }
         if (batch.endsDump()) {
             endDump(messages);
         }
         return messages;
+    }
+
+    /** Looked at once a batch: what is too much isn't sent, and the session is to end. */
+    private void watchLimit() {
+        int count = held.size();
+        IpFamily family = table.prefixes().family();
+        if (count >= bound.warnAt() && !warned) {
+            warned = true;
+            events.accept(new RibEvent.PrefixLimitNear(peer, family, count, bound.limit(), true));
+        }
+        if (count > bound.limit() && !exceeded) {
+            exceeded = true;
+            events.accept(new RibEvent.PrefixLimitExceeded(peer, family, bound.limit(), true));
+        }
     }
 
     private void endDump(List<ByteBuffer> messages) {

@@ -85,11 +85,8 @@ final class Intake {
         int prefix = table.prefix(high, low, length);
         int known = table.find(prefix, source);
         if (known == 0 || !table.isLive(known)) {
-            if (peer.accepted() >= peer.settings().maxPrefixes()) {
+            if (!hasRoom(peer, in)) {
                 table.forgetUnused(prefix);
-                if (in.exceed()) {
-                    events.accept(new RibEvent.PrefixLimitExceeded(peer));
-                }
                 return;
             }
         }
@@ -97,6 +94,22 @@ final class Intake {
             in.pardon(prefix());
         }
         table.put(prefix, known, source, set);
+    }
+
+    /** True if the neighbour may have one more path. */
+    private boolean hasRoom(RibPeer peer, AdjRibIn in) {
+        PeerLimits.Bound bound = peer.boundIn(family);
+        int count = peer.accepted(family);
+        int ofBoth = peer.settings().limits().accepted();
+        boolean room = count < bound.limit() && peer.accepted() < ofBoth;
+        if (!room && in.exceed()) {
+            int limit = Math.min(bound.limit(), ofBoth);
+            events.accept(new RibEvent.PrefixLimitExceeded(peer, family, limit, false));
+        }
+        if (room && count + 1 == bound.warnAt() && in.warns(family)) {
+            events.accept(new RibEvent.PrefixLimitNear(peer, family, count + 1, bound.limit(), false));
+        }
+        return room;
     }
 
     private void refuse(RibPeer peer, Source source, RefusalReason reason) {

@@ -14,10 +14,10 @@ import java.util.Optional;
  * @param asn its AS
  * @param external true if that is not ours
  * @param policy what becomes of routes from and to it
- * @param maxPrefixes how many accepted prefixes it may have
+ * @param limits how many prefixes it may have
  */
 public record PeerSettings(
-        String name, IpAddress address, Asn asn, boolean external, NeighbourPolicy policy, int maxPrefixes) {
+        String name, IpAddress address, Asn asn, boolean external, NeighbourPolicy policy, PeerLimits limits) {
     /** What we are to an external neighbour (RFC 9234). */
     Optional<Role> role() {
         return external ? policy.role() : Optional.empty();

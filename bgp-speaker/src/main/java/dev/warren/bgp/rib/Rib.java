@@ -91,7 +91,8 @@ public final class Rib {
         for (IpFamily family : families) {
             ExportSettings key = ExportSettings.of(peer.settings(), family, codec);
             UpdateGroup group = groups.computeIfAbsent(key, this::newGroup);
-            AdjRibOut out = new AdjRibOut(peer, group, table(family), family == IpFamily.V4 ? writerV4 : writerV6);
+            AdjRibOut out = new AdjRibOut(
+                    peer, group, table(family), family == IpFamily.V4 ? writerV4 : writerV6, this::happened);
             group.join(out);
             peer.add(family, out);
         }

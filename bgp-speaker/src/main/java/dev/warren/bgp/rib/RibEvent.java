@@ -1,5 +1,6 @@
 package dev.warren.bgp.rib;
 
+import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 
 /** What happened in the RIB beside changes of best paths, which are for a {@link BestPathReader}. */
@@ -7,8 +8,16 @@ public sealed interface RibEvent {
     /** An announcement was not taken. */
     record Refused(RibPeer peer, Prefix prefix, RefusalReason reason) implements RibEvent {}
 
-    /** A neighbour announced more than it may: its session is to end. Told once per session. */
-    record PrefixLimitExceeded(RibPeer peer) implements RibEvent {}
+    /**
+     * A neighbour announced more than it may, or would get more: its session is to end. Told once per session.
+     *
+     * @param limit of the family, or of both together
+     * @param out true for what it gets from us
+     */
+    record PrefixLimitExceeded(RibPeer peer, IpFamily family, int limit, boolean out) implements RibEvent {}
+
+    /** A neighbour is near a limit. Told once per session, family and direction. */
+    record PrefixLimitNear(RibPeer peer, IpFamily family, int count, int limit, boolean out) implements RibEvent {}
 
     /** The attributes of a prefix, and of others with it, are too long for a message: it is withdrawn from some neighbours. */
     record AttributesTooLong(Prefix prefix) implements RibEvent {}

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** A neighbour in the RIB: its settings, and while its session is up, its Adj-RIB-In and Adj-RIBs-Out. */
 public final class RibPeer {
     private final PeerSettings settings;
+    private final PeerLimits.Bound boundV4;
+    private final PeerLimits.Bound boundV6;
     private final boolean importsAll;
     private final AdjRibIn adjRibIn = new AdjRibIn();
     private final Map<IpFamily, AdjRibOut> adjRibsOut = new EnumMap<>(IpFamily.class);
@@ -24,6 +26,8 @@ public final class RibPeer {
 
     RibPeer(PeerSettings settings) {
         this.settings = settings;
+        this.boundV4 = settings.limits().in(IpFamily.V4);
+        this.boundV6 = settings.limits().in(IpFamily.V6);
         this.importsAll = settings.policy().imports().equals(RouteFilter.acceptAll());
     }
 
@@ -45,6 +49,10 @@ public final class RibPeer {
     /** Its paths in the table of one family. */
     public int accepted(IpFamily family) {
         return sources(family).paths();
+    }
+
+    PeerLimits.Bound boundIn(IpFamily family) {
+        return family == IpFamily.V4 ? boundV4 : boundV6;
     }
 
     /** Its paths in the tables of both families. */

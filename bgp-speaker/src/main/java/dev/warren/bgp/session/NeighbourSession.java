@@ -98,7 +98,12 @@ public final class NeighbourSession {
 
     /** Ends an established session with a NOTIFICATION and begins anew after the connect-retry time. */
     public void reset(Notification notification, String reason) {
-        execute(() -> handle(new FsmEvent.Reset(notification, reason)));
+        reset(notification, reason, Duration.ZERO);
+    }
+
+    /** The same after another pause than the connect-retry time, unless that is zero. */
+    public void reset(Notification notification, String reason, Duration pause) {
+        execute(() -> handle(new FsmEvent.Reset(notification, reason, pause.toMillis())));
     }
 
     /**

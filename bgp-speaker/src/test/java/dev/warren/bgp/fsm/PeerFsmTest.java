@@ -103,7 +103,7 @@ class PeerFsmTest {
         return switch (name) {
             case "start" -> new FsmEvent.Start();
             case "stop" -> new FsmEvent.Stop(Notification.of(NotificationCode.ADMINISTRATIVE_SHUTDOWN), "stop");
-            case "reset" -> new FsmEvent.Reset(Notification.of(NotificationCode.MAXIMUM_PREFIXES_REACHED), "limit");
+            case "reset" -> new FsmEvent.Reset(Notification.of(NotificationCode.MAXIMUM_PREFIXES_REACHED), "limit", 0);
             case "tick" -> new FsmEvent.Tick();
             case "connected" -> new FsmEvent.Connected(Side.OUTGOING);
             case "incoming" -> new FsmEvent.Connected(Side.INCOMING);

@@ -16,6 +16,7 @@ import dev.warren.bgp.wire.Community;
 import dev.warren.bgp.wire.Role;
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
+import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import dev.warren.net.RouterId;
 import java.io.BufferedReader;
@@ -63,7 +64,7 @@ final class SpeakerMain {
         }
     }
 
-    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code role=ROLE}, {@code restart}, {@code restarting}. */
+    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code role=ROLE}, {@code restart}, {@code restarting}. */
     private static void option(NeighbourConfig.Builder neighbour, String[] option) {
         switch (option[0]) {
             case "md5" ->
@@ -73,6 +74,10 @@ final class SpeakerMain {
                 neighbour.transport(t -> t.security(
                         new TransportSecurity(Optional.empty(), OptionalInt.of(Integer.parseInt(option[1])))));
             case "bfd" -> neighbour.bfd(new BfdConfig(BfdParameters.DEFAULT, BfdPath.Hops.valueOf(option[1])));
+            case "limit" -> neighbour.limits(l -> l.accepted(Integer.parseInt(option[1])));
+            case "limit-out" ->
+                neighbour.limits(
+                        l -> l.advertised(IpFamily.valueOf(option[1]), 1).restart(Duration.ofSeconds(3)));
             case "role" -> neighbour.policy(p -> p.role(Role.valueOf(option[1])));
             case "restart" -> neighbour.capabilities(c -> c.restart(Optional.of(RestartConfig.RESTARTER)));
             case "restarting" -> {

@@ -82,7 +82,7 @@ class FullTableTest {
                 Asn.of(RibFixture.OUR_AS),
                 false,
                 RibFixture.policy().build(),
-                1_000_000));
+                PeerLimits.of(1_000_000)));
         fixture.rib.peerUp(
                 peer, RouterId.parse("10.0.0.2"), Set.of(IpFamily.values()), Optional.empty(), RibFixture.MODERN);
         return peer;

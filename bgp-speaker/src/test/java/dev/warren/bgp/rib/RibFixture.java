@@ -51,8 +51,8 @@ final class RibFixture {
     }
 
     RibPeer peer(String name, long asn, String routerId, NeighbourPolicy policy) {
-        RibPeer peer = rib.addPeer(
-                new PeerSettings(name, IpAddress.parse(routerId), Asn.of(asn), asn != OUR_AS, policy, 1_000));
+        RibPeer peer = rib.addPeer(new PeerSettings(
+                name, IpAddress.parse(routerId), Asn.of(asn), asn != OUR_AS, policy, PeerLimits.of(1_000)));
         peers.add(peer);
         up(peer);
         return peer;

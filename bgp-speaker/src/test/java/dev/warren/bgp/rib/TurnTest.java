@@ -70,7 +70,7 @@ class TurnTest {
                 Asn.of(65001),
                 true,
                 RibFixture.policy().build(),
-                2 * ROUTES));
+                PeerLimits.of(2 * ROUTES)));
         timed(
                 "peerUp",
                 () -> rib.peerUp(

@@ -116,6 +116,9 @@ public final class RouterProcess implements AutoCloseable {
             switch (event) {
                 case SpeakerEvent.BestPathChanged change -> bestPaths.add(change);
                 case SpeakerEvent.SessionChanged _ -> thread.wake();
+                case SpeakerEvent.PrefixLimitNear _ -> {
+                    // The speaker logs it.
+                }
                 case SpeakerEvent.RouteRefused refused -> refusals.add(refused, System.nanoTime());
             }
         }

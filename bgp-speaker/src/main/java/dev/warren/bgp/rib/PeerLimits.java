@@ -1,0 +1,40 @@
+package dev.warren.bgp.rib;
+
+import dev.warren.net.IpFamily;
+import java.util.Map;
+
+/**
+ * How many prefixes a neighbour may have.
+ *
+ * @param accepted paths of both families together
+ * @param acceptedOf paths of one family; a family may lack
+ * @param advertisedOf what it may have from us in one family; a family may lack
+ * @param warning from how many per cent of a family's limit on a warning is due
+ */
+public record PeerLimits(
+        int accepted, Map<IpFamily, Integer> acceptedOf, Map<IpFamily, Integer> advertisedOf, int warning) {
+    public PeerLimits {
+        acceptedOf = Map.copyOf(acceptedOf);
+        advertisedOf = Map.copyOf(advertisedOf);
+    }
+
+    /** Only so many paths of both families together. */
+    public static PeerLimits of(int accepted) {
+        return new PeerLimits(accepted, Map.of(), Map.of(), 100);
+    }
+
+    /** One family in one direction as plain numbers: counters are compared with them for each path. */
+    record Bound(int limit, int warnAt) {}
+
+    Bound in(IpFamily family) {
+        return bound(acceptedOf.getOrDefault(family, accepted));
+    }
+
+    Bound out(IpFamily family) {
+        return bound(advertisedOf.getOrDefault(family, Integer.MAX_VALUE));
+    }
+
+    private Bound bound(int limit) {
+        return new Bound(limit, (int) Math.max(1, (long) limit * warning / 100));
+    }
+}
