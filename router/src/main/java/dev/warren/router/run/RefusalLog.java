@@ -50,7 +50,7 @@ final class RefusalLog {
     static boolean isOrdinary(RefusalReason reason) {
         return switch (reason) {
             case AS_LOOP, ORIGINATOR_LOOP, CLUSTER_LOOP -> true;
-            case IMPORT_FILTER, FIRST_AS, NEXT_HOP, MALFORMED, FAMILY -> false;
+            case IMPORT_FILTER, FIRST_AS, NEXT_HOP, ROUTE_LEAK, MALFORMED, FAMILY -> false;
         };
     }
 
@@ -67,6 +67,7 @@ final class RefusalLog {
             case ORIGINATOR_LOOP -> "we originated it";
             case CLUSTER_LOOP -> "our cluster is in its CLUSTER_LIST";
             case NEXT_HOP -> "its next hop can't be one";
+            case ROUTE_LEAK -> "it is a route leak: its ONLY_TO_CUSTOMER should not come from there";
             case MALFORMED -> "an attribute is malformed";
             case FAMILY -> "its family was not negotiated";
         };
