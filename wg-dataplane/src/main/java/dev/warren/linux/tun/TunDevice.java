@@ -1,6 +1,5 @@
 package dev.warren.linux.tun;
 
-import dev.warren.linux.libc.Errno;
 import dev.warren.linux.libc.LibC;
 import dev.warren.linux.libc.LibcException;
 import dev.warren.linux.libc.NativeMemory;
@@ -10,8 +9,8 @@ import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A TUN interface that this process made: whole packets, each after a {@link VirtioNetHeader}, non-blocking. It vanishes with
- * the process. The interface's flags and MTU may be read from any thread.
+ * A TUN interface that this process made; its packets go through {@link TunChannel}s. It vanishes with the process. The interface's flags
+ * and MTU may be read from any thread.
  */
 public final class TunDevice implements AutoCloseable {
     /** What a name may take with its terminating zero (IFNAMSIZ). */
@@ -107,22 +106,6 @@ public final class TunDevice implements AutoCloseable {
     /** The descriptor to poll. */
     public int fd() {
         return fd;
-    }
-
-    /** Reads one packet with its header; -1 and {@link Errno} otherwise. */
-    public long read(MemorySegment memory) {
-        return LibC.read(fd, memory.address(), memory.byteSize());
-    }
-
-    /** Writes one packet with its header; 0, or the errno. */
-    public int write(MemorySegment memory, long at, long length) {
-        MemorySegment packet = memory.asSlice(at, length);
-        return LibC.write(fd, packet.address(), length) < 0 ? Errno.last() : 0;
-    }
-
-    /** Writes one packet from a list of {@code struct iovec}; 0, or the errno. */
-    public int writeVectors(MemorySegment vectors, int count) {
-        return LibC.writev(fd, vectors.address(), count) < 0 ? Errno.last() : 0;
     }
 
     /** True while the interface is up, or can't be asked: it was renamed or moved to another network namespace. */

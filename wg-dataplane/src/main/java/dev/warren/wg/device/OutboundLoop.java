@@ -4,6 +4,7 @@ import dev.warren.linux.libc.Errno;
 import dev.warren.linux.libc.NativeMemory;
 import dev.warren.linux.libc.Poller;
 import dev.warren.linux.libc.WakeUp;
+import dev.warren.linux.tun.TunChannel;
 import dev.warren.linux.tun.TunDevice;
 import dev.warren.linux.tun.VirtioNetHeader;
 import dev.warren.wg.engine.OutboundPath;
@@ -19,6 +20,7 @@ final class OutboundLoop implements Runnable {
     private static final int READS_A_PASS = 64;
 
     private final TunDevice tun;
+    private final TunChannel channel;
     private final OutboundPath path;
     private final BootClock clock;
     private final Quiescence.Participant participant;
@@ -36,6 +38,7 @@ final class OutboundLoop implements Runnable {
             BooleanSupplier stopping,
             Runnable interfaceGone) {
         this.tun = tun;
+        channel = new TunChannel(tun);
         this.path = path;
         this.clock = clock;
         this.participant = participant;
@@ -75,11 +78,11 @@ final class OutboundLoop implements Runnable {
         int errno = 0;
         try {
             for (int i = 0; i < READS_A_PASS && errno == 0; i++) {
-                long length = tun.read(slab);
+                long length = channel.read(slab);
                 if (length > VirtioNetHeader.BYTES) {
                     path.packet(slab, 0, (int) length, now);
                 } else if (length < 0) {
-                    errno = Errno.last();
+                    errno = (int) -length;
                 }
             }
         } finally {

@@ -3,6 +3,7 @@ package dev.warren.wg.device;
 import dev.warren.linux.libc.KeyMemory;
 import dev.warren.linux.libc.LibcException;
 import dev.warren.linux.libc.WakeUp;
+import dev.warren.linux.tun.TunChannel;
 import dev.warren.linux.tun.TunDevice;
 import dev.warren.wg.crypto.Aead;
 import dev.warren.wg.engine.Device;
@@ -73,7 +74,9 @@ final class RunningDevice implements AutoCloseable {
                 new OutboundLoop(
                         tun,
                         device.outboundPath(
-                                Aead.fastest(), new UdpTransmitter(sockets, device.drops()), new TunUnreachable(tun)),
+                                Aead.fastest(),
+                                new UdpTransmitter(sockets, device.drops()),
+                                new TunUnreachable(new TunChannel(tun))),
                         clock,
                         device.quiescence().join(),
                         outboundWakeUp,
@@ -83,7 +86,8 @@ final class RunningDevice implements AutoCloseable {
                 "wg-inbound",
                 new InboundLoop(
                         sockets,
-                        device.inboundPath(Aead.fastest(), new TunSink(tun, device.drops(), joinUdp, offload)),
+                        device.inboundPath(
+                                Aead.fastest(), new TunSink(new TunChannel(tun), device.drops(), joinUdp, offload)),
                         clock,
                         device.quiescence().join(),
                         inboundWakeUp,
