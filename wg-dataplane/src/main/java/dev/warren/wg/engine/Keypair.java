@@ -25,9 +25,9 @@ final class Keypair {
         this.remoteIndex = remoteIndex;
     }
 
-    /** The counter of the next packet. The caller checks {@link #canSend} for each batch. */
-    long nextCounter() {
-        return sendCounter.getAndIncrement();
+    /** The first of the counters of the next packets. The caller checks {@link #canSend} for each batch. */
+    long nextCounters(int packets) {
+        return sendCounter.getAndAdd(packets);
     }
 
     /** True while it may encrypt: young enough, and a batch away from the last counter at least. */
