@@ -4,7 +4,6 @@ import dev.warren.bgp.NeighbourStatus.FamilyCounts;
 import dev.warren.bgp.NeighbourStatus.NegotiatedSession;
 import dev.warren.bgp.fsm.Negotiated;
 import dev.warren.bgp.fsm.SessionState;
-import dev.warren.bgp.rib.OutgoingRoutes;
 import dev.warren.bgp.rib.Rib;
 import dev.warren.bgp.rib.RibPeer;
 import dev.warren.bgp.session.NeighbourSession;
@@ -13,14 +12,18 @@ import dev.warren.bgp.session.SessionSnapshot;
 import dev.warren.bgp.wire.AddressFamily;
 import dev.warren.bgp.wire.AttributeError;
 import dev.warren.bgp.wire.CodecContext;
+import dev.warren.bgp.wire.Decoded;
 import dev.warren.bgp.wire.Message;
+import dev.warren.bgp.wire.MessageDecoder;
+import dev.warren.bgp.wire.MessageHeader;
+import dev.warren.bgp.wire.Notification;
 import dev.warren.bgp.wire.NotificationCode;
 import dev.warren.bgp.wire.RouteRefresh;
 import dev.warren.bgp.wire.Update;
-import dev.warren.bgp.wire.UpdatePacker;
+import dev.warren.bgp.wire.UpdateBlock;
+import dev.warren.bgp.wire.UpdateScanner;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
-import dev.warren.net.Prefix;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -39,32 +42,44 @@ import org.slf4j.LoggerFactory;
  */
 final class Neighbour implements SessionListener {
     private static final Logger LOG = LoggerFactory.getLogger(Neighbour.class);
-    /** Where reading stops and resumes, in messages and prefixes that wait for the RIB. */
-    private static final int PAUSE_AT = 32_768;
+    /** Where reading stops and resumes, in octets that wait for the RIB. */
+    private static final int PAUSE_AT = 1 << 17;
 
-    private static final int RESUME_AT = 8_192;
+    private static final int RESUME_AT = 1 << 15;
+    private static final int SMALL_MESSAGE = 64;
     private static final int BATCH = 2_000;
 
     private final NeighbourConfig config;
     private final Rib rib;
     private final RibPeer peer;
     private final RibLoop loop;
+    private final UpdateScanner scanner;
     private final Consumer<SpeakerEvent> events;
     private final AtomicInteger queued = new AtomicInteger();
     private @Nullable NeighbourSession session;
     private int epoch;
     private boolean ready;
+    private boolean deaf;
+    private boolean changed = true;
     private boolean paused;
     private final LogLimit logLimit = new LogLimit();
     private CodecContext codec = CodecContext.INITIAL;
     private volatile Map<IpFamily, FamilyCounts> counts = Map.of();
     private volatile Map<IpFamily, Boolean> ended = Map.of();
 
-    Neighbour(NeighbourConfig config, Rib rib, RibPeer peer, RibLoop loop, Consumer<SpeakerEvent> events) {
+    /** The scanner is shared by all neighbours of the RIB thread. */
+    Neighbour(
+            NeighbourConfig config,
+            Rib rib,
+            RibPeer peer,
+            RibLoop loop,
+            UpdateScanner scanner,
+            Consumer<SpeakerEvent> events) {
         this.config = config;
         this.rib = rib;
         this.peer = peer;
         this.loop = loop;
+        this.scanner = scanner;
         this.events = events;
     }
 
@@ -96,10 +111,17 @@ final class Neighbour implements SessionListener {
     @Override
     public void up(int itsEpoch, Negotiated negotiated, IpAddress localAddress) {
         loop.execute(() -> {
-            rib.peerUp(peer, negotiated.peerId(), negotiated.families(), Optional.of(localAddress));
+            rib.peerUp(
+                    peer,
+                    negotiated.peerId(),
+                    negotiated.families(),
+                    Optional.of(localAddress),
+                    negotiated.fourOctetAs());
             epoch = itsEpoch;
             codec = negotiated.codec();
             ready = true;
+            deaf = false;
+            changed = true;
         });
     }
 
@@ -108,6 +130,7 @@ final class Neighbour implements SessionListener {
         loop.execute(() -> {
             rib.peerDown(peer);
             ready = false;
+            changed = true;
         });
     }
 
@@ -135,19 +158,9 @@ final class Neighbour implements SessionListener {
         }
     }
 
-    /** What a message costs while it waits: one, and one for each of its prefixes. */
+    /** What a message costs while it waits, in octets. */
     private static int weight(Message message) {
-        return message instanceof Update update
-                ? 1
-                        + update.withdrawn().size()
-                        + update.announced().size()
-                        + update.mpReach()
-                                .map(reach -> reach.announced().size())
-                                .orElse(0)
-                        + update.mpUnreach()
-                                .map(unreach -> unreach.withdrawn().size())
-                                .orElse(0)
-                : 1;
+        return message instanceof UpdateBlock block ? block.length() : SMALL_MESSAGE;
     }
 
     /** An error of ours costs this session, not the others. */
@@ -169,17 +182,43 @@ final class Neighbour implements SessionListener {
     }
 
     private void take(Message message) {
+        changed = true;
         switch (message) {
-            case Update update -> {
-                update.errors().forEach(this::malformed);
-                rib.receive(peer, update);
-            }
+            case UpdateBlock block -> take(block.octets());
             case RouteRefresh refresh -> {
                 if (refresh.subtype() == RouteRefresh.REQUEST) {
                     refresh.family().unicast().ifPresent(family -> rib.refresh(peer, family));
                 }
             }
             default -> throw new IllegalArgumentException("sessions keep " + message + " to themselves");
+        }
+    }
+
+    private void take(byte[] updates) {
+        int end;
+        for (int at = 0; at < updates.length && !deaf; at = end) {
+            ByteBuffer message = ByteBuffer.wrap(updates, at, updates.length - at);
+            end = at + MessageHeader.messageLength(message);
+            boolean taken = scanner.scan(updates, at, end, codec) && rib.receive(peer, updates, scanner);
+            if (!taken) {
+                decode(message.slice(at, end - at));
+            }
+        }
+    }
+
+    /** What isn't plain. */
+    private void decode(ByteBuffer message) {
+        switch (MessageDecoder.decode(message, codec)) {
+            case Decoded.Good(Message good)
+            when good instanceof Update update -> {
+                update.errors().forEach(this::malformed);
+                rib.receive(peer, update);
+            }
+            case Decoded.Good(Message other) -> throw new IllegalArgumentException(other + " is no UPDATE");
+            case Decoded.Bad(Notification notification, String detail) -> {
+                deaf = true;
+                session().malformed(epoch, notification, detail);
+            }
         }
     }
 
@@ -200,39 +239,15 @@ final class Neighbour implements SessionListener {
     boolean push() {
         if (ready && peer.hasOutput()) {
             guarded(() -> {
-                OutgoingRoutes routes = rib.pull(peer, BATCH);
-                if (!routes.isEmpty()) {
+                List<ByteBuffer> messages = rib.pull(peer, BATCH);
+                if (!messages.isEmpty()) {
+                    changed = true;
                     ready = false;
-                    session().send(epoch, encode(routes));
+                    session().send(epoch, messages);
                 }
             });
         }
         return ready && peer.hasOutput();
-    }
-
-    private List<ByteBuffer> encode(OutgoingRoutes routes) {
-        UpdatePacker packer = new UpdatePacker(codec);
-        routes.withdrawn().forEach(packer::withdraw);
-        routes.announced()
-                .forEach((family, groups) -> groups.forEach((attributes, prefixes) -> {
-                    if (!packer.announce(family, attributes, prefixes)) {
-                        tooLong(prefixes);
-                        packer.withdraw(family, prefixes);
-                    }
-                }));
-        routes.endOfRib().forEach(packer::endOfRib);
-        return packer.drain();
-    }
-
-    private void tooLong(List<Prefix> prefixes) {
-        if (logLimit.passes()) {
-            LOG.warn(
-                    "event=attributes-too-long neighbour={} prefixes={} first={} total={}",
-                    config.name(),
-                    prefixes.size(),
-                    prefixes.getFirst(),
-                    logLimit.total());
-        }
     }
 
     void limitExceeded() {
@@ -251,8 +266,12 @@ final class Neighbour implements SessionListener {
                                 session().send(new RouteRefresh(AddressFamily.unicast(family), RouteRefresh.REQUEST))));
     }
 
-    /** Publishes the counters for {@link #status}. */
+    /** Publishes the counters for {@link #status}, if they may have changed. */
     void publish() {
+        if (!changed) {
+            return;
+        }
+        changed = false;
         Map<IpFamily, FamilyCounts> now = new EnumMap<>(IpFamily.class);
         Map<IpFamily, Boolean> markers = new EnumMap<>(IpFamily.class);
         for (IpFamily family : config.families()) {

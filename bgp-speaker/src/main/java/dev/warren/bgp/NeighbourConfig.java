@@ -1,6 +1,7 @@
 package dev.warren.bgp;
 
 import dev.warren.bgp.policy.RouteFilter;
+import dev.warren.bgp.session.TransportSecurity;
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
@@ -30,6 +31,8 @@ import java.util.Set;
  *     Cease/Maximum Number of Prefixes Reached (RFC 4486)
  * @param sendHoldTime how long the neighbour may take nothing from us before its session ends (RFC 9687); by default eight
  *     minutes or twice the hold time, whichever is longer
+ * @param security TCP MD5 and the TTL of its connections
+ * @param bfd watches over the way to it: when that fails, the session ends at once (RFC 5882)
  */
 public record NeighbourConfig(
         String name,
@@ -47,7 +50,9 @@ public record NeighbourConfig(
         RouteFilter importFilter,
         RouteFilter exportFilter,
         int maxPrefixes,
-        Optional<Duration> sendHoldTime) {
+        Optional<Duration> sendHoldTime,
+        TransportSecurity security,
+        Optional<BfdConfig> bfd) {
 
     /** The default of {@code maxPrefixes}: twice a full table of 2025. */
     public static final int DEFAULT_MAX_PREFIXES = 2_000_000;
@@ -118,6 +123,8 @@ public record NeighbourConfig(
         private RouteFilter exportFilter = RouteFilter.denyAll();
         private int maxPrefixes = DEFAULT_MAX_PREFIXES;
         private Optional<Duration> sendHoldTime = Optional.empty();
+        private TransportSecurity security = TransportSecurity.NONE;
+        private Optional<BfdConfig> bfd = Optional.empty();
 
         private Builder(String name, IpAddress address, Asn asn) {
             this.name = name;
@@ -203,6 +210,18 @@ public record NeighbourConfig(
             return this;
         }
 
+        /** See {@link NeighbourConfig#security}. */
+        public Builder security(TransportSecurity protection) {
+            security = protection;
+            return this;
+        }
+
+        /** See {@link NeighbourConfig#bfd}. */
+        public Builder bfd(BfdConfig plan) {
+            bfd = Optional.of(plan);
+            return this;
+        }
+
         /**
          * The configuration.
          *
@@ -226,7 +245,9 @@ public record NeighbourConfig(
                     importFilter,
                     exportFilter,
                     maxPrefixes,
-                    sendHoldTime);
+                    sendHoldTime,
+                    security,
+                    bfd);
         }
     }
 }

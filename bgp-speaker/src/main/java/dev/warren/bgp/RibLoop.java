@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RibLoop {
     private static final Logger LOG = LoggerFactory.getLogger(RibLoop.class);
-    private static final int COMMANDS_PER_TURN = 256;
+    private static final long COMMAND_NANOS = 10_000_000;
     private static final long RETRY_MILLIS = 100;
 
     private final LinkedBlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
@@ -62,13 +62,14 @@ final class RibLoop {
 
     private void runCommands(@Nullable Runnable first) {
         Runnable command = first;
-        for (int count = 0; command != null && !stopped; count++) {
+        long end = System.nanoTime() + COMMAND_NANOS;
+        while (command != null && !stopped) {
             try {
                 command.run();
             } catch (RuntimeException | Error broken) {
                 report(broken);
             }
-            command = count < COMMANDS_PER_TURN ? commands.poll() : null;
+            command = System.nanoTime() - end < 0 ? commands.poll() : null;
         }
     }
 

@@ -1,14 +1,15 @@
 package dev.warren.bgp;
 
+import dev.warren.bgp.bfd.udp.BfdStatus;
 import dev.warren.bgp.fsm.FsmConfig;
 import dev.warren.bgp.rib.PeerSettings;
 import dev.warren.bgp.rib.Rib;
 import dev.warren.bgp.rib.RibEvent;
-import dev.warren.bgp.rib.RibPath;
 import dev.warren.bgp.rib.RibPeer;
 import dev.warren.bgp.rib.RibSettings;
 import dev.warren.bgp.session.SessionConfig;
 import dev.warren.bgp.session.Sessions;
+import dev.warren.bgp.wire.UpdateScanner;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
@@ -21,18 +22,22 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The speaker behind {@link Speaker#start}: sessions on the I/O thread, the RIB on its own, commands between them. */
 final class RunningSpeaker implements Speaker {
-    private static final int DECISIONS_PER_TURN = 2_000;
+    private static final Logger LOG = LoggerFactory.getLogger(RunningSpeaker.class);
+    private static final int PREFIXES_PER_TURN = 10_000;
+    private static final long PUSH_NANOS = 10_000_000;
     private static final long STOP_MILLIS = 1_000;
 
     private final Rib rib;
     private final Sessions sessions = new Sessions();
+    private final BfdWatch bfd = new BfdWatch();
     private final RibLoop loop = new RibLoop(this::turn);
     private final List<Neighbour> neighbours = new ArrayList<>();
     private final List<Subscription> subscriptions = new ArrayList<>();
@@ -40,7 +45,10 @@ final class RunningSpeaker implements Speaker {
     private final LocalRoutes localRoutes;
     private final Snapshots<List<RouteView>> routes;
     private final Snapshots<List<SpeakerEvent.RouteRefused>> refusals;
+    private final UpdateScanner scanner = new UpdateScanner();
+    private final LogLimit tooLongLimit = new LogLimit();
     private List<SpeakerEvent> events = new ArrayList<>();
+    private int pushedLast;
 
     private RunningSpeaker(SpeakerConfig config) {
         rib = new Rib(new RibSettings(config.asn(), config.routerId(), ownAddresses(config)));
@@ -58,7 +66,11 @@ final class RunningSpeaker implements Speaker {
             for (InetSocketAddress address : config.listen()) {
                 speaker.sessions.listen(address);
             }
+            for (Neighbour neighbour : speaker.neighbours) {
+                speaker.bfd.add(neighbour.config(), neighbour.session());
+            }
         } catch (IOException cantListen) {
+            speaker.bfd.close();
             speaker.sessions.close();
             throw cantListen;
         }
@@ -103,35 +115,54 @@ final class RunningSpeaker implements Speaker {
                 neighbour.connectRetry().toMillis(),
                 neighbour.passive(),
                 neighbour.sendHoldTime().map(Duration::toMillis).orElse(0L));
-        Neighbour added = new Neighbour(neighbour, rib, peer, loop, event -> events.add(event));
+        Neighbour added = new Neighbour(neighbour, rib, peer, loop, scanner, event -> events.add(event));
         added.session(sessions.add(
                 new SessionConfig(
-                        neighbour.name(), neighbour.address(), neighbour.localAddress(), neighbour.port(), fsm),
+                        neighbour.name(),
+                        neighbour.address(),
+                        neighbour.localAddress(),
+                        neighbour.port(),
+                        neighbour.security(),
+                        fsm),
                 added));
         return added;
     }
 
     /** One turn of the RIB thread; true if there is more to do. */
     private boolean turn() {
-        boolean more = rib.work(DECISIONS_PER_TURN);
+        // First what is over is cleared away: what that changes goes out in the same turn.
+        boolean more = rib.work(PREFIXES_PER_TURN);
+        more |= push();
         rib.drainEvents().forEach(this::took);
         List<SpeakerEvent> happened = events;
-        events = new ArrayList<>();
+        if (!happened.isEmpty()) {
+            events = new ArrayList<>();
+        }
         for (Subscription subscription : subscriptions) {
             subscription.tell(happened);
-            more |= subscription.catchUp(rib.locRib());
+            more |= subscription.catchUp();
         }
-        for (Neighbour neighbour : neighbours) {
-            more |= neighbour.push();
-            neighbour.publish();
+        neighbours.forEach(Neighbour::publish);
+        return more;
+    }
+
+    /** Gives neighbours what they are ready for, beginning behind the one where time ran out. */
+    private boolean push() {
+        boolean more = false;
+        long end = System.nanoTime() + PUSH_NANOS;
+        int size = neighbours.size();
+        for (int count = 0; count < size; count++) {
+            pushedLast = (pushedLast + 1) % size;
+            more |= neighbours.get(pushedLast).push();
+            if (System.nanoTime() - end > 0) {
+                return true;
+            }
         }
         return more;
     }
 
     private void took(RibEvent event) {
         switch (event) {
-            case RibEvent.BestChanged(Prefix prefix, Optional<RibPath> best) ->
-                events.add(new SpeakerEvent.BestPathChanged(prefix, best.map(path -> Views.path(prefix, path))));
             case RibEvent.Refused refused ->
                 events.add(new SpeakerEvent.RouteRefused(
                         refused.peer().settings().name(), refused.prefix(), refused.reason()));
@@ -139,6 +170,11 @@ final class RunningSpeaker implements Speaker {
                 neighbours.stream()
                         .filter(neighbour -> neighbour.peer() == peer)
                         .forEach(Neighbour::limitExceeded);
+            case RibEvent.AttributesTooLong(Prefix prefix) -> {
+                if (tooLongLimit.passes()) {
+                    LOG.warn("event=attributes-too-long prefix={} total={}", prefix, tooLongLimit.total());
+                }
+            }
         }
     }
 
@@ -154,7 +190,7 @@ final class RunningSpeaker implements Speaker {
 
     @Override
     public void subscribe(SpeakerListener listener) {
-        loop.execute(() -> subscriptions.add(new Subscription(listener)));
+        loop.execute(() -> subscriptions.add(new Subscription(listener, rib.reader())));
     }
 
     @Override
@@ -170,8 +206,13 @@ final class RunningSpeaker implements Speaker {
     }
 
     @Override
+    public List<BfdStatus> bfd() {
+        return bfd.status();
+    }
+
+    @Override
     public CompletableFuture<List<RouteView>> routes() {
-        return routes.ask();
+        return routes.ask().thenApplyAsync(RouteWalk::inOrder);
     }
 
     @Override
@@ -182,6 +223,7 @@ final class RunningSpeaker implements Speaker {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            bfd.close();
             sessions.close();
             loop.stop(STOP_MILLIS);
             routes.close();

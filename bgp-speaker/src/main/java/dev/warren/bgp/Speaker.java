@@ -1,5 +1,6 @@
 package dev.warren.bgp;
 
+import dev.warren.bgp.bfd.udp.BfdStatus;
 import dev.warren.net.Prefix;
 import java.io.IOException;
 import java.util.Collection;
@@ -35,6 +36,9 @@ public interface Speaker extends AutoCloseable {
 
     /** What is known of each neighbour, in the order of the configuration. */
     List<NeighbourStatus> neighbours();
+
+    /** The BFD sessions of those neighbours that have one, in no order. */
+    List<BfdStatus> bfd();
 
     /** Every prefix with all its paths, best first, in the order of prefixes; empty once the speaker is closed. */
     CompletableFuture<List<RouteView>> routes();

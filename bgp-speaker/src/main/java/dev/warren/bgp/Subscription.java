@@ -1,60 +1,39 @@
 package dev.warren.bgp;
 
-import dev.warren.bgp.rib.LocRib;
-import dev.warren.bgp.rib.RibPath;
-import dev.warren.net.Prefix;
+import dev.warren.bgp.rib.BestPathReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A listener and how far it has been told the present table: changes of prefixes beyond that wait for the walk to reach them. On
- * the RIB thread only.
- */
+/** A listener and how far it has been told. On the RIB thread only. */
 final class Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
     private static final int BATCH = 1_000;
 
     private final SpeakerListener listener;
+    private final BestPathReader reader;
     private final LogLimit limit = new LogLimit();
-    private Optional<Prefix> told = Optional.empty();
-    private boolean caughtUp;
 
-    Subscription(SpeakerListener listener) {
+    Subscription(SpeakerListener listener, BestPathReader reader) {
         this.listener = listener;
+        this.reader = reader;
     }
 
-    /** Tells one more batch of the table; true if there is more. */
-    boolean catchUp(LocRib locRib) {
-        if (caughtUp) {
-            return false;
-        }
+    /** Tells one more batch of best paths; true if there is more. */
+    boolean catchUp() {
         List<SpeakerEvent> batch = new ArrayList<>();
-        while (batch.size() < BATCH && !caughtUp) {
-            Optional<Map.Entry<Prefix, RibPath>> next = locRib.after(told);
-            if (next.isPresent()) {
-                Prefix prefix = next.get().getKey();
-                batch.add(new SpeakerEvent.BestPathChanged(
-                        prefix, Optional.of(Views.path(prefix, next.get().getValue()))));
-                told = Optional.of(prefix);
-            } else {
-                caughtUp = true;
-            }
-        }
+        boolean more = reader.read(
+                BATCH,
+                (prefix, path) -> batch.add(
+                        new SpeakerEvent.BestPathChanged(prefix, path.map(present -> Views.path(prefix, present)))));
         call(batch);
-        return !caughtUp;
+        return more;
     }
 
+    /** Tells what happened beside changes of best paths. */
     void tell(List<SpeakerEvent> events) {
-        call(caughtUp ? events : events.stream().filter(this::due).toList());
-    }
-
-    private boolean due(SpeakerEvent event) {
-        return !(event instanceof SpeakerEvent.BestPathChanged changed)
-                || told.filter(last -> changed.prefix().compareTo(last) <= 0).isPresent();
+        call(events);
     }
 
     private void call(List<SpeakerEvent> events) {

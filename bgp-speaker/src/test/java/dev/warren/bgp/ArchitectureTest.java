@@ -53,13 +53,27 @@ class ArchitectureTest {
                     "dev.warren.net",
                     "java.lang..",
                     "java.util..",
+                    "java.nio",
                     "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule bfdStandsOnNothing = classes()
+            .that()
+            .resideInAPackage("dev.warren.bgp.bfd")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.warren.bgp.bfd", "java.lang..", "java.util..", "java.nio", "java.time", "org.jspecify..");
 
     @ArchTest
     static final ArchRule coresHaveNoClock = noClasses()
             .that()
             .resideInAnyPackage(
-                    "dev.warren.bgp.wire", "dev.warren.bgp.fsm", "dev.warren.bgp.rib", "dev.warren.bgp.policy")
+                    "dev.warren.bgp.wire",
+                    "dev.warren.bgp.fsm",
+                    "dev.warren.bgp.rib",
+                    "dev.warren.bgp.policy",
+                    "dev.warren.bgp.bfd")
             .should()
             .callMethod(System.class, "nanoTime")
             .orShould()
@@ -69,9 +83,9 @@ class ArchitectureTest {
             .areAssignableTo(Thread.class);
 
     @ArchTest
-    static final ArchRule onlySessionsTouchNetty = noClasses()
+    static final ArchRule onlyEdgesTouchNetty = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.warren.bgp.session")
+            .resideOutsideOfPackages("dev.warren.bgp.session", "dev.warren.bgp.bfd.udp", "dev.warren.bgp.socket")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..");

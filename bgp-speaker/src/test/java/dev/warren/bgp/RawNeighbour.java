@@ -8,16 +8,19 @@ import dev.warren.bgp.wire.Message;
 import dev.warren.bgp.wire.MessageEncoder;
 import dev.warren.bgp.wire.Open;
 import dev.warren.net.Asn;
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A neighbour by hand: a socket that says what a test wants said, and reads when the test wants it to. */
 final class RawNeighbour implements AutoCloseable {
+    static final int UPDATE = 2;
     static final int NOTIFICATION = 3;
     static final int KEEPALIVE = 4;
     private static final CodecContext CODEC = new CodecContext(true, true);
@@ -30,12 +33,23 @@ final class RawNeighbour implements AutoCloseable {
         socket.setSoTimeout(20_000);
         socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
         socket.connect(to);
-        in = new DataInputStream(socket.getInputStream());
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 4_096));
     }
 
     /** Speaks up to Established. */
     static RawNeighbour established(String from, InetSocketAddress to, long asn, int holdTime) throws IOException {
-        RawNeighbour neighbour = new RawNeighbour(from, to, 4_096);
+        RawNeighbour neighbour = opening(from, to, asn, holdTime);
+        neighbour.confirm();
+        return neighbour;
+    }
+
+    /** Connects and says OPEN; takes little at a time. */
+    static RawNeighbour opening(String from, InetSocketAddress to, long asn, int holdTime) throws IOException {
+        return opening(new RawNeighbour(from, to, 4_096), asn, holdTime);
+    }
+
+    /** Says OPEN. */
+    static RawNeighbour opening(RawNeighbour neighbour, long asn, int holdTime) throws IOException {
         neighbour.send(new Open(
                 Asn.of(asn).twoOctets(),
                 holdTime,
@@ -43,9 +57,13 @@ final class RawNeighbour implements AutoCloseable {
                 List.of(
                         new Capability.Multiprotocol(AddressFamily.IPV4_UNICAST),
                         new Capability.FourOctetAs(Asn.of(asn)))));
-        neighbour.readUntil(KEEPALIVE);
-        neighbour.send(KeepAlive.KEEPALIVE);
         return neighbour;
+    }
+
+    /** Waits for the KEEPALIVE that answers an OPEN, and answers it. */
+    void confirm() throws IOException {
+        readUntil(KEEPALIVE);
+        send(KeepAlive.KEEPALIVE);
     }
 
     void send(Message message) throws IOException {
@@ -71,6 +89,15 @@ final class RawNeighbour implements AutoCloseable {
                 return body;
             }
         }
+    }
+
+    /** Reads UPDATEs up to one that has these octets somewhere. */
+    void readUpTo(byte[] octets) throws IOException {
+        String wanted = new String(octets, StandardCharsets.ISO_8859_1);
+        String body;
+        do {
+            body = new String(readUntil(UPDATE), StandardCharsets.ISO_8859_1);
+        } while (!body.contains(wanted));
     }
 
     /** Reads some octets; -1 at the end. */

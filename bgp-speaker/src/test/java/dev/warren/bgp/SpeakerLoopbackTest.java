@@ -207,6 +207,28 @@ class SpeakerLoopbackTest {
     }
 
     @Test
+    void whatGoesWithANeighbourIsWithdrawnThoughNothingElseHappens() throws IOException {
+        Duration never = Duration.ofHours(1);
+        End left = end("left", "127.0.0.2", 64600, "10.0.0.1", LEFT_HOPS);
+        End middle = end("middle", "127.0.0.3", 64512, "10.0.0.2", RIGHT_HOPS);
+        End right = end("right", "127.0.0.4", 64700, "10.0.0.3", LEFT_HOPS);
+        Speaker a = start(left, towards(left, middle).build());
+        start(
+                middle,
+                towards(middle, left)
+                        .maxPrefixes(2)
+                        .connectRetry(never)
+                        .passive(true)
+                        .build(),
+                towards(middle, right).passive(true).build());
+        Speaker b = start(right, towards(right, middle).build());
+        a.originate(List.of(route("10.1.0.0/16"), route("2001:db8:1::/48")));
+        eventually(LIMIT, () -> b.routes().join().size() == 2, b::neighbours);
+        a.originate(List.of(route("10.3.0.0/16")));
+        eventually(LIMIT, () -> b.routes().join().isEmpty(), () -> b.routes().join());
+    }
+
+    @Test
     void refreshBringsTheRoutesAgain() throws IOException {
         End left = end("left", "127.0.0.2", 64512, "10.0.0.1", LEFT_HOPS);
         End right = end("right", "127.0.0.3", 64600, "10.0.0.2", RIGHT_HOPS);

@@ -10,6 +10,7 @@ import dev.warren.net.Prefix;
 import dev.warren.net.PrefixRange;
 import dev.warren.net.PublicKey;
 import dev.warren.net.RouterId;
+import dev.warren.topology.SessionProtection;
 import dev.warren.topology.plan.Authority;
 import dev.warren.topology.plan.BgpPlan;
 import dev.warren.topology.plan.FirewallPlan;
@@ -110,7 +111,8 @@ public final class Plans {
                 Optional.of(IpAddress.parse("fd80:80::1")),
                 List.of(),
                 List.of(),
-                interfaceName);
+                interfaceName,
+                SessionProtection.NONE);
     }
 
     /** A path from a neighbour, or the hub's own where that is empty. */

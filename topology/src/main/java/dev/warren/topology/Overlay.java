@@ -3,6 +3,7 @@ package dev.warren.topology;
 import dev.warren.net.Asn;
 import dev.warren.net.Prefix;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What all nodes of an overlay share.
@@ -17,6 +18,7 @@ import java.util.List;
  * @param rulePriority the priority of the rule that leads to the table, 1 to 32,765
  * @param routeProtocol the protocol number of the overlay's routes, 5 to 255
  * @param fwmark the mark of WireGuard's own packets, never 0
+ * @param bfd watches over the sessions between hubs; empty for none
  */
 public record Overlay(
         String name,
@@ -28,7 +30,8 @@ public record Overlay(
         int table,
         int rulePriority,
         int routeProtocol,
-        int fwmark) {
+        int fwmark,
+        Optional<Bfd> bfd) {
     /** The interface where none is named. */
     public static final String DEFAULT_INTERFACE = "warren0";
 

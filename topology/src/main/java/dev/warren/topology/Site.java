@@ -40,8 +40,9 @@ public record Site(
      *
      * @param asn its AS; the overlay's own makes it a client of its hub's route reflector
      * @param passive true if the hub waits for its connection
+     * @param bfd watches over its session; empty for none
      */
-    public record Bgp(Asn asn, boolean passive) {}
+    public record Bgp(Asn asn, boolean passive, Optional<Bfd> bfd) {}
 
     /** Copies the lists. */
     public Site {

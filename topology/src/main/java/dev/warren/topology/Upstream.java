@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param accept what the hub believes it
  * @param announce what the hub tells it
  * @param passive true if the hub waits for its connection
+ * @param protection what watches over the session
  */
 public record Upstream(
         String name,
@@ -31,7 +32,8 @@ public record Upstream(
         List<IpAddress> nextHops,
         List<PrefixRange> accept,
         List<PrefixRange> announce,
-        boolean passive) {
+        boolean passive,
+        SessionProtection protection) {
 
     /** Copies the lists. */
     public Upstream {

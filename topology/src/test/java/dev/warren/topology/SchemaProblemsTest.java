@@ -33,14 +33,14 @@ final class SchemaProblemsTest {
                         "  asn: 64512",
                         "  asn: 64512\n  §colour: green",
                         "the overlay has no key 'colour'",
-                        "the keys here are: asn, fwmark, interface, listen-port, mtu, name, prefixes"),
+                        "the keys here are: asn, bfd, fwmark, interface, listen-port, mtu, name, prefixes"),
                 new Broken(
                         "links:", "§link:", "a topology has no key 'link'", "did you mean 'links'? the keys here are:"),
                 new Broken(
                         "    bgp: {asn: 65010}",
                         "    bgp: {asn: 65010, §password: hush}",
                         "the 'bgp' of site 'paris' has no key 'password'",
-                        "the keys here are: asn, passive"),
+                        "the keys here are: asn, bfd, passive"),
                 new Broken(
                         "{file: keys/nyc.pub}",
                         "{file: keys/nyc.pub, §mode: 600}",

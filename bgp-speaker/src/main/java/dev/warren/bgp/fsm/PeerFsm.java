@@ -14,6 +14,7 @@ import dev.warren.bgp.wire.NotificationCode;
 import dev.warren.bgp.wire.Open;
 import dev.warren.bgp.wire.RouteRefresh;
 import dev.warren.bgp.wire.Update;
+import dev.warren.bgp.wire.UpdateBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -179,11 +180,28 @@ public final class PeerFsm {
     }
 
     private void closed(Connection connection, String why, long now) {
-        if (connection.speaks()) {
+        if (connection.state() == OPEN_SENT) {
+            unheard(connection, why, now);
+        } else if (connection.speaks()) {
             fail(connection, Optional.empty(), why, now);
         } else if (connection == outgoing) {
             connectFailed(why, now);
         }
+    }
+
+    /**
+     * RFC 4271 section 8.2.2, OpenSent, event 18: listens on in Active. Were it to pause in Idle, where connections are refused, two
+     * machines that pause could refuse each other forever.
+     */
+    private void unheard(Connection connection, String why, long now) {
+        reason = why;
+        if (connection == incoming || other(connection).speaks()) {
+            rest(connection, now);
+            return;
+        }
+        failures++;
+        outgoing.enter(ACTIVE);
+        retryDeadline = config.passive() ? Connection.NEVER : now + jittered(backoff(failures));
     }
 
     private void malformed(Connection connection, Notification notification, String detail, long now) {
@@ -217,7 +235,7 @@ public final class PeerFsm {
                     case OpenValidation.Result.Accepted(Negotiated negotiated) -> opened(connection, negotiated, now);
                 }
             }
-            case Update _, KeepAlive _, RouteRefresh _, Notification _ ->
+            case Update _, UpdateBlock _, KeepAlive _, RouteRefresh _, Notification _ ->
                 unexpected(connection, NotificationCode.UNEXPECTED_MESSAGE_IN_OPEN_SENT, message, now);
         }
     }
@@ -267,7 +285,7 @@ public final class PeerFsm {
     private void inOpenConfirm(Connection connection, Message message, long now) {
         switch (message) {
             case KeepAlive _ -> establish(connection, now);
-            case Open _, Update _, RouteRefresh _, Notification _ ->
+            case Open _, Update _, UpdateBlock _, RouteRefresh _, Notification _ ->
                 unexpected(connection, NotificationCode.UNEXPECTED_MESSAGE_IN_OPEN_CONFIRM, message, now);
         }
     }
@@ -295,7 +313,7 @@ public final class PeerFsm {
     private void inEstablished(Connection connection, Message message, long now) {
         switch (message) {
             case KeepAlive _ -> alive(connection, now);
-            case Update _, RouteRefresh _ -> {
+            case Update _, UpdateBlock _, RouteRefresh _ -> {
                 alive(connection, now);
                 actions.add(new FsmAction.Deliver(message));
             }
@@ -324,9 +342,13 @@ public final class PeerFsm {
             return;
         }
         failures = stable ? 1 : failures + 1;
-        long pause = failures <= 1 ? 0 : Math.min(config.connectRetry(), FIRST_PAUSE << Math.min(failures - 2, 20));
-        pause(now, pause);
+        pause(now, failures <= 1 ? 0 : backoff(failures - 1));
         reason = why;
+    }
+
+    /** A second, doubled for each failure after the first, at most the connect-retry time. */
+    private long backoff(int failed) {
+        return Math.min(config.connectRetry(), FIRST_PAUSE << Math.min(failed - 1, 20));
     }
 
     private void pause(long now, long time) {

@@ -4,22 +4,21 @@ import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What is known of one neighbour's announcements beside the paths in the {@link PathTable}: which prefixes are there, and which
- * were refused. Refused prefixes are remembered up to a limit; what is beyond is refused all the same.
+ * What is known of one neighbour's announcements beside the paths in the {@link FamilyTable}: how many there are, and what was
+ * refused. Refused prefixes are remembered up to a limit; what is beyond is refused all the same.
  */
 final class AdjRibIn {
     /** How many refused prefixes are remembered. */
     static final int MAX_REFUSED = 10_000;
 
-    private Set<Prefix> accepted = new HashSet<>();
-    private final Map<IpFamily, Integer> acceptedCount = new EnumMap<>(IpFamily.class);
+    private int acceptedV4;
+    private int acceptedV6;
     private final Map<Prefix, RefusalReason> refused = new LinkedHashMap<>();
     private final Map<IpFamily, Integer> refusedCount = new EnumMap<>(IpFamily.class);
     private final Set<IpFamily> ended = EnumSet.noneOf(IpFamily.class);
@@ -27,7 +26,7 @@ final class AdjRibIn {
     private boolean exceeded;
 
     int accepted(IpFamily family) {
-        return acceptedCount.getOrDefault(family, 0);
+        return family == IpFamily.V4 ? acceptedV4 : acceptedV6;
     }
 
     int refused(IpFamily family) {
@@ -35,28 +34,20 @@ final class AdjRibIn {
     }
 
     int size() {
-        return accepted.size();
+        return acceptedV4 + acceptedV6;
     }
 
-    boolean holds(Prefix prefix) {
-        return accepted.contains(prefix);
-    }
-
-    void accept(Prefix prefix) {
-        if (accepted.add(prefix)) {
-            acceptedCount.merge(prefix.family(), 1, Integer::sum);
+    /** One more accepted prefix, or one less. */
+    void count(IpFamily family, int change) {
+        if (family == IpFamily.V4) {
+            acceptedV4 += change;
+        } else {
+            acceptedV6 += change;
         }
-        pardon(prefix);
     }
 
-    /** True if the prefix was accepted. */
-    boolean forget(Prefix prefix) {
-        pardon(prefix);
-        if (accepted.remove(prefix)) {
-            acceptedCount.merge(prefix.family(), -1, Integer::sum);
-            return true;
-        }
-        return false;
+    boolean hasRefused() {
+        return !refused.isEmpty();
     }
 
     /** True if this is to be told: the prefix wasn't refused before, and there is room to remember it. */
@@ -74,7 +65,8 @@ final class AdjRibIn {
         return refused.entrySet().stream();
     }
 
-    private void pardon(Prefix prefix) {
+    /** It is accepted or withdrawn now. */
+    void pardon(Prefix prefix) {
         if (refused.remove(prefix) != null) {
             refusedCount.merge(prefix.family(), -1, Integer::sum);
         }
@@ -95,15 +87,12 @@ final class AdjRibIn {
         return ended.contains(family);
     }
 
-    /** Empties it; answers what had been accepted. */
-    Set<Prefix> clear() {
-        Set<Prefix> gone = accepted;
-        accepted = new HashSet<>();
-        acceptedCount.clear();
+    void clear() {
+        acceptedV4 = 0;
+        acceptedV6 = 0;
         refused.clear();
         refusedCount.clear();
         ended.clear();
         exceeded = false;
-        return gone;
     }
 }

@@ -1,148 +1,168 @@
 package dev.warren.bgp.rib;
 
-import dev.warren.bgp.wire.PathAttributes;
-import dev.warren.net.IpFamily;
-import dev.warren.net.Prefix;
+import dev.warren.bgp.rib.Batch.Segment;
+import dev.warren.bgp.wire.CodecContext;
+import dev.warren.bgp.wire.MessageEncoder;
+import dev.warren.bgp.wire.Update;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a neighbour has from us, and which prefixes have to be looked at again. Level-triggered: at the moment of sending, what
- * should be is compared with what was last advertised; how often a prefix changed in between doesn't matter. A dump is a walk
- * over the Loc-RIB that stops when enough is pending and goes on at the next pull.
+ * What a neighbour has from us in one family (RFC 4271 section 3.2), one bit a prefix, and the batches of its update group that
+ * wait for it. Level-triggered: how often a prefix changes between two batches doesn't matter.
  */
 final class AdjRibOut {
-    private final Set<IpFamily> families;
-    private final Map<Prefix, PathAttributes> advertised = new HashMap<>();
-    private final Map<IpFamily, Integer> advertisedCount = new EnumMap<>(IpFamily.class);
-    /** Prefixes to look at; true to send even what is advertised already. */
-    private final LinkedHashMap<Prefix, Boolean> pending = new LinkedHashMap<>();
+    private final RibPeer peer;
+    private final UpdateGroup group;
+    private final FamilyTable table;
+    private final BatchWriter writer;
+    private final IdSet held = new IdSet();
+    private final Queue<Waiting> queue = new ArrayDeque<>();
+    private @Nullable Lane lane;
+    private boolean owesEndOfRib = true;
 
-    private final Map<IpFamily, Dump> dumps = new EnumMap<>(IpFamily.class);
+    /** A batch, and the cursor that keeps its prefixes' ids. */
+    private record Waiting(Batch batch, int hold) {}
 
-    private final Set<IpFamily> owed;
+    AdjRibOut(RibPeer peer, UpdateGroup group, FamilyTable table, BatchWriter writer) {
+        this.peer = peer;
+        this.group = group;
+        this.table = table;
+        this.writer = writer;
+    }
 
-    /**
-     * A walk over the table of one family. Once {@code walked}, it is done when {@code left} more prefixes are sent: those that
-     * come later are changes, not part of it.
-     */
-    private record Dump(Optional<Prefix> cursor, boolean force, boolean walked, int left) {
-        static Dump begin(boolean force) {
-            return new Dump(Optional.empty(), force, false, 0);
+    UpdateGroup group() {
+        return group;
+    }
+
+    void lane(Lane its) {
+        lane = its;
+    }
+
+    private Lane lane() {
+        Lane present = lane;
+        if (present == null) {
+            throw new IllegalStateException("not in its group");
         }
+        return present;
     }
 
-    AdjRibOut(Set<IpFamily> families) {
-        this.families = families;
-        this.owed = families.isEmpty() ? EnumSet.noneOf(IpFamily.class) : EnumSet.copyOf(families);
-        families.forEach(family -> dumps.put(family, Dump.begin(false)));
+    int advertised() {
+        return held.size();
     }
 
-    int advertised(IpFamily family) {
-        return advertisedCount.getOrDefault(family, 0);
-    }
-
-    Optional<PathAttributes> advertised(Prefix prefix) {
-        return Optional.ofNullable(advertised.get(prefix));
-    }
-
-    boolean exchanges(IpFamily family) {
-        return families.contains(family);
+    int waiting() {
+        return queue.size();
     }
 
     boolean hasOutput() {
-        return !pending.isEmpty() || !dumps.isEmpty();
+        return !queue.isEmpty() || lane().hasMore();
     }
 
-    void touch(Prefix prefix) {
-        if (families.contains(prefix.family())) {
-            pending.putIfAbsent(prefix, false);
+    void offer(Batch batch, int hold) {
+        batch.addTaker();
+        queue.add(new Waiting(batch, hold));
+    }
+
+    /** Sends all of it again (RFC 2918 section 4). End-of-RIB ends the first dump only (RFC 4724 section 2). */
+    void refresh() {
+        group.refresh(this, lane());
+    }
+
+    /** The session is over. */
+    void close() {
+        queue.forEach(this::release);
+        queue.clear();
+        group.leave(this, lane());
+    }
+
+    private void release(Waiting waiting) {
+        if (waiting.batch().removeTaker()) {
+            table.journal().close(waiting.hold());
         }
     }
 
-    /** Sends all of a family again (RFC 2918 section 4). End-of-RIB ends the first dump only (RFC 4724 section 2). */
-    void refresh(IpFamily family) {
-        if (families.contains(family)) {
-            dumps.put(family, Dump.begin(true));
+    /** The next messages, of at most so many prefixes if they have to be made; there may be none though there is more to do. */
+    List<ByteBuffer> pull(int limit) {
+        if (queue.isEmpty()) {
+            group.merge(lane()).stage(limit, writer);
+        }
+        Waiting next = queue.poll();
+        if (next == null) {
+            return List.of();
+        }
+        List<ByteBuffer> messages = take(next.batch());
+        release(next);
+        return messages;
+    }
+
+    private List<ByteBuffer> take(Batch batch) {
+        List<ByteBuffer> messages = new ArrayList<>();
+        addWithdrawals(batch, messages);
+        int from = 0;
+        int end = 0;
+        for (Segment segment : batch.segments()) {
+            if (segment.isFor(peer)) {
+                hold(batch.announced(), segment.firstPrefix(), segment.endPrefix());
+            } else {
+                add(batch.announcements(), from, end, messages);
+                from = segment.end();
+            }
+            end = segment.end();
+        }
+        add(batch.announcements(), from, end, messages);
+        if (batch.endsDump() && owesEndOfRib) {
+            owesEndOfRib = false;
+            messages.add(MessageEncoder.encode(Update.endOfRib(table.prefixes().family()), CodecContext.INITIAL));
+        }
+        return messages;
+    }
+
+    private static void add(byte[] octets, int from, int end, List<ByteBuffer> messages) {
+        if (from < end) {
+            messages.add(ByteBuffer.wrap(octets, from, end - from).slice());
         }
     }
 
-    /** At most {@code limit} prefixes; {@code wanted} says what the neighbour should have of a prefix. */
-    OutgoingRoutes pull(int limit, LocRib locRib, Function<Prefix, Optional<PathAttributes>> wanted) {
-        walk(limit, locRib);
-        Map<IpFamily, List<Prefix>> withdrawn = new EnumMap<>(IpFamily.class);
-        Map<IpFamily, Map<PathAttributes, List<Prefix>>> announced = new EnumMap<>(IpFamily.class);
-        Iterator<Map.Entry<Prefix, Boolean>> entries = pending.entrySet().iterator();
-        int count = 0;
-        for (; count < limit && entries.hasNext(); count++) {
-            Map.Entry<Prefix, Boolean> entry = entries.next();
-            Prefix prefix = entry.getKey();
-            boolean force = entry.getValue();
-            entries.remove();
-            IpFamily family = prefix.family();
-            Optional<PathAttributes> target = wanted.apply(prefix);
-            if (target.isEmpty()) {
-                if (advertised.remove(prefix) != null) {
-                    advertisedCount.merge(family, -1, Integer::sum);
-                    withdrawn.computeIfAbsent(family, _ -> new ArrayList<>()).add(prefix);
-                }
-                continue;
-            }
-            PathAttributes before = advertised.put(prefix, target.get());
-            if (before == null) {
-                advertisedCount.merge(family, 1, Integer::sum);
-            }
-            if (force || !target.get().equals(before)) {
-                announced
-                        .computeIfAbsent(family, _ -> new IdentityHashMap<>())
-                        .computeIfAbsent(target.get(), _ -> new ArrayList<>())
-                        .add(prefix);
-            }
-        }
-        return new OutgoingRoutes(withdrawn, announced, finishedDumps(count));
-    }
-
-    /** However many changes are pending, a walk gets its share of each pull. */
-    private void walk(int limit, LocRib locRib) {
-        int room = Math.max(limit - pending.size(), (limit + 1) / 2);
-        for (Map.Entry<IpFamily, Dump> entry : dumps.entrySet()) {
-            Dump dump = entry.getValue();
-            while (!dump.walked() && room > 0) {
-                Optional<Prefix> next = locRib.after(dump.cursor(), entry.getKey());
-                if (next.isPresent()) {
-                    pending.merge(next.get(), dump.force(), Boolean::logicalOr);
-                    dump = new Dump(next, dump.force(), false, 0);
-                    room--;
-                } else {
-                    dump = new Dump(next, dump.force(), true, pending.size());
-                }
-            }
-            entry.setValue(dump);
+    private void hold(int[] prefixes, int from, int end) {
+        for (int index = from; index < end; index++) {
+            held.add(prefixes[index]);
         }
     }
 
-    /** The families whose End-of-RIB is due now that so many more prefixes are sent. */
-    private Set<IpFamily> finishedDumps(int sent) {
-        Set<IpFamily> finished = EnumSet.noneOf(IpFamily.class);
-        dumps.replaceAll((_, dump) ->
-                new Dump(dump.cursor(), dump.force(), dump.walked(), dump.walked() ? dump.left() - sent : 0));
-        dumps.entrySet().removeIf(entry -> {
-            boolean done = entry.getValue().walked() && entry.getValue().left() <= 0;
-            if (done && owed.remove(entry.getKey())) {
-                finished.add(entry.getKey());
+    /** Only what it has is withdrawn: the group's octets where that is all of them, or his own. */
+    private void addWithdrawals(Batch batch, List<ByteBuffer> messages) {
+        int[] gone = new int[batch.withdrawn().length];
+        int count = dropHeld(batch.withdrawn(), 0, batch.withdrawn().length, gone, 0);
+        boolean common = count == batch.withdrawn().length;
+        int shared = common ? count : 0;
+        for (Segment segment : batch.segments()) {
+            if (!segment.isFor(peer)) {
+                gone = Arrays.copyOf(gone, count + segment.endPrefix() - segment.firstPrefix());
+                count = dropHeld(batch.announced(), segment.firstPrefix(), segment.endPrefix(), gone, count);
             }
-            return done;
-        });
-        return finished;
+        }
+        if (common) {
+            add(batch.withdrawals(), 0, batch.withdrawals().length, messages);
+        }
+        if (count > shared) {
+            byte[] own = writer.withdrawals(Arrays.copyOfRange(gone, shared, count), count - shared);
+            add(own, 0, own.length, messages);
+        }
+    }
+
+    private int dropHeld(int[] prefixes, int from, int end, int[] gone, int count) {
+        int at = count;
+        for (int index = from; index < end; index++) {
+            if (held.remove(prefixes[index])) {
+                gone[at++] = prefixes[index];
+            }
+        }
+        return at;
     }
 }

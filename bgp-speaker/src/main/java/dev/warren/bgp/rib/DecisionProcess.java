@@ -1,14 +1,6 @@
 package dev.warren.bgp.rib;
 
-import dev.warren.net.Asn;
-import dev.warren.net.IpAddress;
-import dev.warren.net.RouterId;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
+import java.util.Arrays;
 
 /**
  * The choice of the best path (RFC 4271 section 9.1, RFC 4456 section 9) by elimination, so that it doesn't depend on any order:
@@ -17,77 +9,135 @@ import java.util.function.ToLongFunction;
  * metric to the next hop is not known here and counts as equal.
  */
 final class DecisionProcess {
-    private DecisionProcess() {}
+    private final AttributeTable attributes;
+    private final SourceTable sources;
+    private int[] left = new int[16];
+    private long[] measures = new long[16];
+    private int count;
 
-    /** The best path; empty if there are none. */
-    static Optional<RibPath> best(List<RibPath> paths) {
-        if (paths.size() <= 1) {
-            return paths.stream().findFirst();
+    DecisionProcess(AttributeTable attributes, SourceTable sources) {
+        this.attributes = attributes;
+        this.sources = sources;
+    }
+
+    /** The best of the paths from a row on; 0 if that is 0. */
+    int best(PathTable paths, int first) {
+        if (first == 0 || paths.next(first) == 0) {
+            return first;
         }
-        List<RibPath> left = new ArrayList<>(paths);
-        keepLeast(left, path -> path.from().isEmpty() ? 0 : 1);
-        keepLeast(left, path -> -localPreference(path));
-        keepLeast(left, path -> path.attributes().asPath().length());
-        keepLeast(left, path -> path.attributes().origin().code());
-        keepLowestMeds(left);
-        keepLeast(left, path -> path.isInternal() ? 1 : 0);
-        keepFirst(left, DecisionProcess::identifier);
-        keepLeast(left, path -> path.attributes().clusterList().size());
-        keepFirst(left, DecisionProcess::address);
-        return Optional.of(left.getFirst());
-    }
-
-    /** All paths, each the best of those that remain without the ones before it. */
-    static List<RibPath> ranked(List<RibPath> paths) {
-        List<RibPath> left = new ArrayList<>(paths);
-        List<RibPath> ranked = new ArrayList<>(paths.size());
-        while (!left.isEmpty()) {
-            RibPath best = best(left).orElseThrow();
-            ranked.add(best);
-            left.remove(best);
+        count = 0;
+        for (int row = first; row != 0; row = paths.next(row)) {
+            if (count == left.length) {
+                left = Arrays.copyOf(left, 2 * count);
+                measures = new long[left.length];
+            }
+            left[count++] = row;
         }
-        return ranked;
+        return best(paths);
     }
 
-    private static long localPreference(RibPath path) {
-        return path.attributes().localPreference().orElse(ExportRules.DEFAULT_LOCAL_PREFERENCE);
+    /** The best of the first so many rows, which are reordered. */
+    int best(PathTable paths, int[] rows, int rowCount) {
+        if (rowCount > left.length) {
+            left = new int[rowCount];
+            measures = new long[rowCount];
+        }
+        System.arraycopy(rows, 0, left, 0, rowCount);
+        count = rowCount;
+        return best(paths);
     }
 
-    private static RouterId identifier(RibPath path) {
-        RouterId announcedBy = path.from().map(RibPeer::routerId).orElse(new RouterId(-1));
-        return path.attributes().originatorId().orElse(announcedBy);
+    private int best(PathTable paths) {
+        for (int index = 0; index < count; index++) {
+            int row = left[index];
+            measures[index] = paths.source(row) == 0 ? -1 : attributes.rank(paths.attributes(row));
+        }
+        keepLeast();
+        if (count > 1) {
+            keepLowestMeds(paths);
+        }
+        for (int rule = 0; rule < 3 && count > 1; rule++) {
+            for (int index = 0; index < count; index++) {
+                measures[index] = measure(rule, paths, left[index]);
+            }
+            keepLeast();
+        }
+        return count == 1 ? left[0] : lowestAddress(paths);
     }
 
-    private static IpAddress address(RibPath path) {
-        return path.from().map(peer -> peer.settings().address()).orElse(IpAddress.ANY_V4);
+    private long measure(int rule, PathTable paths, int row) {
+        Source source = sources.get(paths.source(row));
+        int set = paths.attributes(row);
+        return switch (rule) {
+            case 0 -> source.isInternal() ? 1 : 0;
+            case 1 -> identifier(source, set) & 0xffff_ffffL;
+            default -> attributes.flags(set) >>> AttributeKeys.CLUSTERS_SHIFT;
+        };
+    }
+
+    private int identifier(Source source, int set) {
+        int originator = attributes.originator(set);
+        return originator == 0 ? source.routerId() : originator;
+    }
+
+    private void keepLeast() {
+        long least = Long.MAX_VALUE;
+        for (int index = 0; index < count; index++) {
+            least = Math.min(least, measures[index]);
+        }
+        int kept = 0;
+        for (int index = 0; index < count; index++) {
+            if (measures[index] == least) {
+                left[kept++] = left[index];
+            }
+        }
+        count = kept;
     }
 
     /** RFC 4271 section 9.1.2.2 (c): a path goes if another of the same neighbouring AS has a lower MED. */
-    private static void keepLowestMeds(List<RibPath> left) {
-        List<RibPath> before = List.copyOf(left);
-        left.removeIf(path -> before.stream()
-                .anyMatch(other -> neighbouringAs(other).equals(neighbouringAs(path)) && med(other) < med(path)));
-    }
-
-    private static Optional<Asn> neighbouringAs(RibPath path) {
-        return path.attributes().asPath().first();
-    }
-
-    private static long med(RibPath path) {
-        return path.attributes().med().orElse(0);
-    }
-
-    private static void keepLeast(List<RibPath> left, ToLongFunction<RibPath> measure) {
-        if (left.size() > 1) {
-            long least = left.stream().mapToLong(measure).min().orElseThrow();
-            left.removeIf(path -> measure.applyAsLong(path) != least);
+    private void keepLowestMeds(PathTable paths) {
+        for (int index = 0; index < count; index++) {
+            measures[index] = groupAndMed(paths, left[index]);
         }
+        Arrays.sort(measures, 0, count);
+        int kept = 0;
+        for (int index = 0; index < count; index++) {
+            long own = groupAndMed(paths, left[index]);
+            // The first of the group is the one with its lowest MED.
+            if (own == firstNotBelow(own & 0xffff_ffff_0000_0000L)) {
+                left[kept++] = left[index];
+            }
+        }
+        count = kept;
     }
 
-    private static <T extends Comparable<T>> void keepFirst(List<RibPath> left, Function<RibPath, T> key) {
-        if (left.size() > 1) {
-            T first = left.stream().map(key).min(Comparator.naturalOrder()).orElseThrow();
-            left.removeIf(path -> key.apply(path).compareTo(first) != 0);
+    private long groupAndMed(PathTable paths, int row) {
+        int set = paths.attributes(row);
+        return ((long) attributes.firstAsn(set) << 32) | (attributes.med(set) & 0xffff_ffffL);
+    }
+
+    private long firstNotBelow(long key) {
+        int low = 0;
+        int high = count;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (measures[middle] < key) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
         }
+        return measures[low];
+    }
+
+    private int lowestAddress(PathTable paths) {
+        int best = left[0];
+        for (int index = 1; index < count; index++) {
+            Source challenger = sources.get(paths.source(left[index]));
+            if (challenger.address().compareTo(sources.get(paths.source(best)).address()) < 0) {
+                best = left[index];
+            }
+        }
+        return best;
     }
 }

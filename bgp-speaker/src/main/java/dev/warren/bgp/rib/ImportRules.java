@@ -6,37 +6,39 @@ import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What may come in, whatever the filter says, and in which form (RFC 4271 sections 6.3 and 9.1.2, RFC 4456 section 8). */
 final class ImportRules {
     private final RibSettings settings;
+    private final AttributeTable attributes;
 
-    ImportRules(RibSettings settings) {
+    ImportRules(RibSettings settings, AttributeTable attributes) {
         this.settings = settings;
+        this.attributes = attributes;
     }
 
-    /** Why routes of these attributes can't be taken from the neighbour, if so. */
-    Optional<RefusalReason> refusal(RibPeer peer, IpFamily family, PathAttributes attributes) {
-        if (attributes.asPath().contains(settings.asn())) {
-            return Optional.of(RefusalReason.AS_LOOP);
+    /** Why routes of a set can't be taken from the neighbour; null if they can. */
+    @Nullable
+    RefusalReason refusal(RibPeer peer, IpFamily family, int set) {
+        int flags = attributes.flags(set);
+        if ((flags & AttributeKeys.OWN_AS) != 0) {
+            return RefusalReason.AS_LOOP;
         }
-        boolean external = peer.settings().external();
-        if (external
-                && !attributes
-                        .asPath()
-                        .first()
-                        .equals(Optional.of(peer.settings().asn()))) {
-            return Optional.of(RefusalReason.FIRST_AS);
+        PeerSettings its = peer.settings();
+        if (its.external() && attributes.firstAsn(set) != (int) its.asn().value()) {
+            return RefusalReason.FIRST_AS;
         }
-        if (attributes.originatorId().equals(Optional.of(settings.routerId()))) {
-            return Optional.of(RefusalReason.ORIGINATOR_LOOP);
+        if ((flags & AttributeKeys.OWN_ORIGINATOR) != 0) {
+            return RefusalReason.ORIGINATOR_LOOP;
         }
-        if (attributes.clusterList().contains(settings.routerId())) {
-            return Optional.of(RefusalReason.CLUSTER_LOOP);
+        if ((flags & AttributeKeys.OWN_CLUSTER) != 0) {
+            return RefusalReason.CLUSTER_LOOP;
         }
-        boolean usable = attributes.nextHop().isPresent()
-                && isUsable(peer, family, attributes.nextHop().get());
-        return usable ? Optional.empty() : Optional.of(RefusalReason.NEXT_HOP);
+        int hop = attributes.nextHop(set);
+        boolean usable =
+                hop != 0 && isUsable(peer, family, attributes.nextHops().address(hop));
+        return usable ? null : RefusalReason.NEXT_HOP;
     }
 
     private boolean isUsable(RibPeer peer, IpFamily family, IpAddress nextHop) {

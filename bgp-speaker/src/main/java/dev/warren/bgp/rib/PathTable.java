@@ -1,26 +1,48 @@
 package dev.warren.bgp.rib;
 
-import dev.warren.net.Prefix;
-import java.util.List;
-import java.util.Optional;
+/** The paths of one family as rows of numbers: attribute set, source, and the next path of the same prefix. Ids from 1 up. */
+final class PathTable {
+    private final IntColumn attributes = new IntColumn();
+    private final IntColumn sources = new IntColumn();
+    private final IntColumn next = new IntColumn();
+    private final FreeIds ids = new FreeIds();
 
-/**
- * All paths of all prefixes: the accepted part of every Adj-RIB-In in one table, at most one path per prefix and source. The
- * seam behind which a denser layout can come.
- */
-interface PathTable {
-    /** Adds a path, or replaces the one of the same source; false if it is there already. */
-    boolean put(Prefix prefix, RibPath path);
+    int add(int attributeSet, int source) {
+        int row = ids.take();
+        attributes.grow(row);
+        sources.grow(row);
+        next.grow(row);
+        set(row, attributeSet, source);
+        next.set(row, 0);
+        return row;
+    }
 
-    /** Removes the path of a source; false if there was none. */
-    boolean remove(Prefix prefix, Optional<RibPeer> source);
+    void set(int row, int attributeSet, int source) {
+        attributes.set(row, attributeSet);
+        sources.set(row, source);
+    }
 
-    /** The path of a source. */
-    Optional<RibPath> get(Prefix prefix, Optional<RibPeer> source);
+    void remove(int row) {
+        ids.give(row);
+    }
 
-    /** The paths of a prefix in no particular order. */
-    List<RibPath> paths(Prefix prefix);
+    int attributes(int row) {
+        return attributes.get(row);
+    }
 
-    /** The first prefix after the given one that has paths; from the beginning if none is given. */
-    Optional<Prefix> after(Optional<Prefix> cursor);
+    int source(int row) {
+        return sources.get(row);
+    }
+
+    int next(int row) {
+        return next.get(row);
+    }
+
+    void setNext(int row, int following) {
+        next.set(row, following);
+    }
+
+    int size() {
+        return ids.size();
+    }
 }

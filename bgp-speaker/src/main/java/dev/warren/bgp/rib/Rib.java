@@ -5,255 +5,206 @@ import dev.warren.bgp.wire.Community;
 import dev.warren.bgp.wire.Origin;
 import dev.warren.bgp.wire.PathAttributes;
 import dev.warren.bgp.wire.Update;
+import dev.warren.bgp.wire.UpdateScanner;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import dev.warren.net.RouterId;
-import java.util.ArrayDeque;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 
 /**
- * The routing information bases of a speaker. Changes mark prefixes; {@link #work} decides on a bounded number of them at a time;
- * {@link #pull} gives what a neighbour is to be sent. One thread owns all of it.
+ * The routing information bases of a speaker. What is received is decided on at once; {@link #pull} gives what a neighbour is to be
+ * sent, {@link #reader} what changed; {@link #work} does what can wait. One thread owns all of it.
  */
 public final class Rib {
-    private final ImportRules importRules;
-    private final ExportRules exportRules;
-    private final PathTable table = new TreePathTable();
-    private final LocRib locRib = new LocRib();
-    private final AttributeInterner interner = new AttributeInterner();
-    private final List<RibPeer> peers = new ArrayList<>();
-    private final LinkedHashSet<Prefix> dirty = new LinkedHashSet<>();
-    private final Queue<Purge> purges = new ArrayDeque<>();
+    private final RibSettings settings;
+    private final AttributeTable attributes;
+    private final SourceTable sources = new SourceTable();
+    private final FamilyTable v4;
+    private final FamilyTable v6;
+    private final BatchWriter writerV4;
+    private final BatchWriter writerV6;
+    private final Receiver receiver;
+    private final Purge purge;
+    private final PathViews views;
+    private final Map<ExportSettings, UpdateGroup> groups = new HashMap<>();
     private List<RibEvent> events = new ArrayList<>();
-
-    /** Prefixes of a session that is over. */
-    private record Purge(RibPeer peer, Iterator<Prefix> prefixes) {}
 
     /** An empty RIB. */
     public Rib(RibSettings settings) {
-        importRules = new ImportRules(settings);
-        exportRules = new ExportRules(settings);
+        this.settings = settings;
+        Mixer mixer = new Mixer();
+        attributes = new AttributeTable(settings, mixer);
+        v4 = new FamilyTable(IpFamily.V4, mixer, attributes, sources);
+        v6 = new FamilyTable(IpFamily.V6, mixer, attributes, sources);
+        writerV4 = new BatchWriter(v4, attributes, this::tooLong);
+        writerV6 = new BatchWriter(v6, attributes, this::tooLong);
+        receiver = new Receiver(
+                new ImportRules(settings, attributes),
+                attributes,
+                new Intake(v4, this::happened),
+                new Intake(v6, this::happened));
+        purge = new Purge(List.of(v4, v6), sources);
+        views = new PathViews(attributes);
+    }
+
+    private FamilyTable table(IpFamily family) {
+        return family == IpFamily.V4 ? v4 : v6;
+    }
+
+    private void happened(RibEvent event) {
+        events.add(event);
+    }
+
+    private void tooLong(Prefix prefix) {
+        events.add(new RibEvent.AttributesTooLong(prefix));
     }
 
     /** Adds a neighbour whose session is down. */
-    public RibPeer addPeer(PeerSettings settings) {
-        RibPeer peer = new RibPeer(settings);
-        peers.add(peer);
-        return peer;
+    public RibPeer addPeer(PeerSettings peerSettings) {
+        return new RibPeer(peerSettings);
     }
 
-    /** The session of a neighbour is established; the dump of the table to it begins with the next pull. */
-    public void peerUp(RibPeer peer, RouterId routerId, Set<IpFamily> families, Optional<IpAddress> localAddress) {
-        if (peer.isUp()) {
-            peerDown(peer);
+    /**
+     * The session of a neighbour is established; the dump of the table to it begins with the next pull.
+     *
+     * @param fourOctetAs how AS numbers to it are encoded
+     */
+    public void peerUp(
+            RibPeer peer,
+            RouterId routerId,
+            Set<IpFamily> families,
+            Optional<IpAddress> localAddress,
+            boolean fourOctetAs) {
+        peerDown(peer);
+        peer.begin(sources.add(peer, routerId.bits()), localAddress);
+        for (IpFamily family : families) {
+            ExportSettings key = ExportSettings.of(peer.settings(), family, fourOctetAs);
+            UpdateGroup group = groups.computeIfAbsent(key, this::newGroup);
+            AdjRibOut out = new AdjRibOut(peer, group, table(family), family == IpFamily.V4 ? writerV4 : writerV6);
+            group.join(out);
+            peer.add(family, out);
         }
-        peer.begin(routerId, families, localAddress);
+    }
+
+    private UpdateGroup newGroup(ExportSettings key) {
+        return new UpdateGroup(
+                table(key.family()), sources, new ExportRules(key, attributes), new ExportForm(settings, key));
     }
 
     /** The session of a neighbour is over: its paths are dead at once, and are cleared away by {@link #work}. */
     public void peerDown(RibPeer peer) {
-        peer.end();
-        Set<Prefix> gone = peer.adjRibIn().clear();
-        if (!gone.isEmpty()) {
-            purges.add(new Purge(peer, gone.iterator()));
+        Source source = peer.source();
+        if (source == null) {
+            return;
         }
+        source.end();
+        purge.add(source);
+        peer.adjRibsOut().forEach(AdjRibOut::close);
+        groups.values().removeIf(UpdateGroup::isEmpty);
+        peer.end();
     }
 
     /** Adds or replaces a local route. */
     public void originate(Prefix prefix, List<Community> communities) {
-        PathAttributes attributes = PathAttributes.builder(Origin.IGP, AsPath.EMPTY)
+        PathAttributes set = PathAttributes.builder(Origin.IGP, AsPath.EMPTY)
                 .communities(communities)
                 .build();
-        if (table.put(prefix, RibPath.local(interner.intern(attributes)))) {
-            dirty.add(prefix);
-        }
+        int id = attributes.intern(set);
+        FamilyTable table = table(prefix.family());
+        int at = table.prefix(prefix);
+        table.put(at, table.find(at, sources.local()), sources.local(), id);
+        attributes.release(id);
     }
 
     /** Removes a local route. */
     public void withdrawLocal(Prefix prefix) {
-        if (table.remove(prefix, Optional.empty())) {
-            dirty.add(prefix);
+        FamilyTable table = table(prefix.family());
+        int at = table.prefixes().find(prefix);
+        int path = at == 0 ? 0 : table.find(at, sources.local());
+        if (path != 0) {
+            table.remove(at, path);
         }
     }
 
     /** Takes an UPDATE of a neighbour that is up. */
     public void receive(RibPeer peer, Update update) {
-        if (!peer.isUp()) {
-            return;
-        }
-        Optional<IpFamily> endOfRib = update.endOfRib();
-        if (endOfRib.isPresent()) {
-            peer.adjRibIn().end(endOfRib.get());
-            return;
-        }
-        withdraw(peer, update.withdrawn());
-        update.mpUnreach().ifPresent(unreach -> withdraw(peer, unreach.withdrawn()));
-        Optional<PathAttributes> attributes = update.treatAsWithdraw() ? Optional.empty() : update.attributes();
-        announce(peer, IpFamily.V4, update.announced(), attributes);
-        update.mpReach()
-                .ifPresent(reach -> reach.family()
-                        .unicast()
-                        .ifPresent(family -> announce(
-                                peer,
-                                family,
-                                reach.announced(),
-                                attributes.map(set ->
-                                        set.toBuilder().nextHop(reach.nextHop()).build()))));
+        receiver.receive(peer, update);
     }
 
-    private void withdraw(RibPeer peer, List<Prefix> prefixes) {
-        for (Prefix prefix : prefixes) {
-            drop(peer, prefix);
-        }
-    }
-
-    private void drop(RibPeer peer, Prefix prefix) {
-        if (peer.adjRibIn().forget(prefix) && table.remove(prefix, Optional.of(peer))) {
-            dirty.add(prefix);
-        }
-    }
-
-    private void announce(RibPeer peer, IpFamily family, List<Prefix> prefixes, Optional<PathAttributes> attributes) {
-        if (prefixes.isEmpty()) {
-            return;
-        }
-        Optional<RefusalReason> refusal = attributes.isEmpty()
-                ? Optional.of(RefusalReason.MALFORMED)
-                : peer.adjRibOut().exchanges(family)
-                        ? importRules.refusal(peer, family, attributes.get())
-                        : Optional.of(RefusalReason.FAMILY);
-        if (refusal.isPresent()) {
-            prefixes.forEach(prefix -> refuse(peer, prefix, refusal.get()));
-            return;
-        }
-        RibPath path = RibPath.of(peer, interner.intern(ImportRules.kept(attributes.orElseThrow())));
-        for (Prefix prefix : prefixes) {
-            if (!peer.settings().importFilter().accepts(prefix)) {
-                refuse(peer, prefix, RefusalReason.IMPORT_FILTER);
-            } else {
-                accept(peer, prefix, path);
-            }
-        }
-    }
-
-    private void accept(RibPeer peer, Prefix prefix, RibPath path) {
-        AdjRibIn in = peer.adjRibIn();
-        if (!in.holds(prefix) && in.size() >= peer.settings().maxPrefixes()) {
-            if (in.exceed()) {
-                events.add(new RibEvent.PrefixLimitExceeded(peer));
-            }
-            return;
-        }
-        in.accept(prefix);
-        if (table.put(prefix, path)) {
-            dirty.add(prefix);
-        }
-    }
-
-    private void refuse(RibPeer peer, Prefix prefix, RefusalReason reason) {
-        if (peer.adjRibIn().holds(prefix)) {
-            drop(peer, prefix);
-        }
-        if (peer.adjRibIn().refuse(prefix, reason)) {
-            events.add(new RibEvent.Refused(peer, prefix, reason));
-        }
+    /** Takes an UPDATE that was scanned; false if its attributes have to be decoded first, and nothing is done then. */
+    public boolean receive(RibPeer peer, byte[] octets, UpdateScanner scanned) {
+        return receiver.receive(peer, octets, scanned);
     }
 
     /** The neighbour asks for everything again (RFC 2918). */
     public void refresh(RibPeer peer, IpFamily family) {
-        peer.adjRibOut().refresh(family);
+        AdjRibOut out = peer.adjRibOut(family);
+        if (out != null) {
+            out.refresh();
+        }
     }
 
     /**
-     * Decides on at most {@code budget} prefixes.
+     * Clears away what is over, of at most {@code budget} prefixes.
      *
      * @return true if there is more to do
      */
     public boolean work(int budget) {
-        int left = budget;
-        while (left > 0 && !purges.isEmpty()) {
-            Purge purge = purges.element();
-            if (purge.prefixes().hasNext()) {
-                purge(purge.peer(), purge.prefixes().next());
-                left--;
-            } else {
-                purges.remove();
+        boolean more = purge.step(budget);
+        more |= v4.trim(budget);
+        more |= v6.trim(budget);
+        return more;
+    }
+
+    /**
+     * The next UPDATEs for a neighbour, of at most {@code limit} prefixes unless others of its group have had them already; the
+     * buffers are shared and not to be written. There may be none though {@link RibPeer#hasOutput} goes on.
+     */
+    public List<ByteBuffer> pull(RibPeer peer, int limit) {
+        for (AdjRibOut out : peer.adjRibsOut()) {
+            if (out.hasOutput()) {
+                return out.pull(limit);
             }
         }
-        Iterator<Prefix> marked = dirty.iterator();
-        while (left > 0 && marked.hasNext()) {
-            Prefix prefix = marked.next();
-            marked.remove();
-            decide(prefix);
-            left--;
-        }
-        return !dirty.isEmpty() || !purges.isEmpty();
+        return List.of();
     }
 
-    private void purge(RibPeer peer, Prefix prefix) {
-        Optional<RibPath> path = table.get(prefix, Optional.of(peer));
-        if (path.isPresent() && !path.get().isLive()) {
-            table.remove(prefix, Optional.of(peer));
-            dirty.remove(prefix);
-            decide(prefix);
-        }
-    }
-
-    private void decide(Prefix prefix) {
-        Optional<RibPath> best = DecisionProcess.best(livePaths(prefix));
-        if (locRib.set(prefix, best)) {
-            events.add(new RibEvent.BestChanged(prefix, best));
-            for (RibPeer peer : peers) {
-                if (peer.isUp()) {
-                    peer.adjRibOut().touch(prefix);
-                }
-            }
-        }
-    }
-
-    private List<RibPath> livePaths(Prefix prefix) {
-        return table.paths(prefix).stream().filter(RibPath::isLive).toList();
-    }
-
-    /** What to send to the neighbour next, of at most {@code limit} prefixes. */
-    public OutgoingRoutes pull(RibPeer peer, int limit) {
-        // Prefixes of one UPDATE share a path, and what it becomes on its way out.
-        IdentityHashMap<RibPath, Optional<PathAttributes>> exported = new IdentityHashMap<>();
-        return peer.adjRibOut().pull(limit, locRib, prefix -> wanted(peer, prefix, exported));
-    }
-
-    private Optional<PathAttributes> wanted(
-            RibPeer peer, Prefix prefix, IdentityHashMap<RibPath, Optional<PathAttributes>> exported) {
-        if (!peer.settings().exportFilter().accepts(prefix)) {
-            return Optional.empty();
-        }
-        return locRib.best(prefix)
-                .flatMap(path -> exported.computeIfAbsent(
-                        path,
-                        _ -> exportRules.export(peer, prefix.family(), path).map(interner::intern)));
-    }
-
-    /** The best paths. */
-    public LocRib locRib() {
-        return locRib;
+    /** The best path of a prefix. */
+    public Optional<RibPath> best(Prefix prefix) {
+        List<RibPath> ranked = paths(prefix);
+        return ranked.isEmpty() ? Optional.empty() : Optional.of(ranked.getFirst());
     }
 
     /** The paths of a prefix, best first; those of sessions that are over are not among them. */
     public List<RibPath> paths(Prefix prefix) {
-        return DecisionProcess.ranked(livePaths(prefix));
+        FamilyTable table = table(prefix.family());
+        int id = table.prefixes().find(prefix);
+        return id == 0 ? List.of() : views.ranked(table, id);
     }
 
-    /** The first prefix with paths after the given one, or of all. */
-    public Optional<Prefix> prefixAfter(Optional<Prefix> cursor) {
-        return table.after(cursor);
+    /** A reader that begins with what is there now. */
+    public BestPathReader reader() {
+        return new BestPathReader(views, List.of(v4, v6));
+    }
+
+    /** A walk over what is there now. */
+    public TableWalk walk() {
+        return new TableWalk(views, List.of(v4, v6));
+    }
+
+    /** How much there is, for people. */
+    public String load() {
+        return v4.prefixes().size() + v6.prefixes().size() + " prefixes, "
+                + (v4.paths().size() + v6.paths().size()) + " paths, "
+                + attributes.size() + " attribute sets, "
+                + attributes.nextHops().size() + " next hops";
     }
 
     /** What happened since the last call. */

@@ -1,28 +1,28 @@
 package dev.warren.bgp.rib;
 
+import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
-import dev.warren.net.RouterId;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** A neighbour in the RIB: its settings, and while its session is up, its Adj-RIB-In and Adj-RIB-Out. */
+/** A neighbour in the RIB: its settings, and while its session is up, its Adj-RIB-In and Adj-RIBs-Out. */
 public final class RibPeer {
     private final PeerSettings settings;
-    private final AdjRibIn adjRibIn;
-    private int session;
-    private boolean up;
-    private RouterId routerId = new RouterId(-1);
+    private final boolean importsAll;
+    private final AdjRibIn adjRibIn = new AdjRibIn();
+    private final Map<IpFamily, AdjRibOut> adjRibsOut = new EnumMap<>(IpFamily.class);
+    private @Nullable Source source;
     private Optional<IpAddress> localAddress = Optional.empty();
-    private AdjRibOut adjRibOut;
 
     RibPeer(PeerSettings settings) {
         this.settings = settings;
-        this.adjRibIn = new AdjRibIn();
-        this.adjRibOut = new AdjRibOut(Set.of());
+        this.importsAll = settings.importFilter().equals(RouteFilter.acceptAll());
     }
 
     /** Its settings. */
@@ -30,9 +30,14 @@ public final class RibPeer {
         return settings;
     }
 
+    /** True if no prefix can fail its import filter. */
+    boolean importsAll() {
+        return importsAll;
+    }
+
     /** True while its session is established. */
     public boolean isUp() {
-        return up;
+        return source != null;
     }
 
     /** Its paths in the table of one family. */
@@ -52,7 +57,8 @@ public final class RibPeer {
 
     /** What it has from us. */
     public int advertised(IpFamily family) {
-        return adjRibOut.advertised(family);
+        AdjRibOut out = adjRibsOut.get(family);
+        return out == null ? 0 : out.advertised();
     }
 
     /** True if its End-of-RIB marker of the family has come. */
@@ -62,29 +68,33 @@ public final class RibPeer {
 
     /** True if there may be something to send to it. */
     public boolean hasOutput() {
-        return up && adjRibOut.hasOutput();
+        for (AdjRibOut out : adjRibsOut.values()) {
+            if (out.hasOutput()) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    void begin(RouterId id, Set<IpFamily> families, Optional<IpAddress> local) {
-        session++;
-        up = true;
-        routerId = id;
+    void begin(Source session, Optional<IpAddress> local) {
+        source = session;
         localAddress = local;
-        adjRibOut = new AdjRibOut(families);
+    }
+
+    void add(IpFamily family, AdjRibOut out) {
+        adjRibsOut.put(family, out);
     }
 
     void end() {
-        session++;
-        up = false;
-        adjRibOut = new AdjRibOut(Set.of());
+        source = null;
+        adjRibIn.clear();
+        adjRibsOut.clear();
     }
 
-    int session() {
-        return session;
-    }
-
-    RouterId routerId() {
-        return routerId;
+    /** Its present session; null while there is none. */
+    @Nullable
+    Source source() {
+        return source;
     }
 
     Optional<IpAddress> localAddress() {
@@ -95,8 +105,14 @@ public final class RibPeer {
         return adjRibIn;
     }
 
-    AdjRibOut adjRibOut() {
-        return adjRibOut;
+    /** Of the families that the session exchanges. */
+    Collection<AdjRibOut> adjRibsOut() {
+        return adjRibsOut.values();
+    }
+
+    @Nullable
+    AdjRibOut adjRibOut(IpFamily family) {
+        return adjRibsOut.get(family);
     }
 
     @Override

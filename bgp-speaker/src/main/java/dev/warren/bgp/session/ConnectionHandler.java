@@ -5,6 +5,7 @@ import dev.warren.bgp.wire.CodecContext;
 import dev.warren.bgp.wire.Decoded;
 import dev.warren.bgp.wire.MessageDecoder;
 import dev.warren.bgp.wire.MessageHeader;
+import dev.warren.bgp.wire.UpdateBlock;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
@@ -44,6 +45,13 @@ final class ConnectionHandler extends ByteToMessageDecoder {
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
         if (detached) {
             in.skipBytes(in.readableBytes());
+            return;
+        }
+        int updates = UpdateRun.length(in);
+        if (updates > 0) {
+            byte[] octets = new byte[updates];
+            in.readBytes(octets);
+            session.decoded(side, new Decoded.Good(new UpdateBlock(octets)));
             return;
         }
         if (in.readableBytes() < MessageHeader.LENGTH) {

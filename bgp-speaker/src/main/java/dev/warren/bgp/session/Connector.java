@@ -1,15 +1,16 @@
 package dev.warren.bgp.session;
 
-import dev.warren.net.IpAddress;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,36 +37,53 @@ final class Connector {
     Connector(EventLoopGroup group) {
         bootstrap = new Bootstrap()
                 .group(group)
-                .channel(NioSocketChannel.class)
+                .channel(EpollSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.IP_TOS, NETWORK_CONTROL)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, TIMEOUT_MILLIS)
-                .handler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        // The session adds its handler once the connection is open.
-                    }
-                });
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, TIMEOUT_MILLIS);
     }
 
     /** Begins to connect. The outcome is told later, never from within this call. */
     Channel connect(SessionConfig config, Outcome outcome) {
         InetSocketAddress remote = new InetSocketAddress(config.address().toInetAddress(), config.port());
-        InetSocketAddress local = config.localAddress()
-                .map(IpAddress::toInetAddress)
-                .map(address -> new InetSocketAddress(address, 0))
-                .orElse(null);
-        ChannelFuture attempt = connect(remote, local);
+        Securing securing = new Securing(config);
+        Bootstrap secured = bootstrap.clone().handler(securing);
+        ChannelFuture attempt = config.localAddress()
+                .map(local -> secured.connect(remote, new InetSocketAddress(local.toInetAddress(), 0)))
+                .orElseGet(() -> secured.connect(remote));
         attempt.addListener((ChannelFutureListener) done -> done.channel()
                 .eventLoop()
                 .execute(() -> outcome.connected(
                         done.channel(),
-                        Optional.ofNullable(done.cause()).map(cause -> String.valueOf(cause.getMessage())))));
+                        securing.failure()
+                                .or(() -> Optional.ofNullable(done.cause()))
+                                .map(cause -> String.valueOf(cause.getMessage())))));
         return attempt.channel();
     }
 
-    private ChannelFuture connect(InetSocketAddress remote, @Nullable InetSocketAddress local) {
-        return local == null ? bootstrap.connect(remote) : bootstrap.connect(remote, local);
+    /** Protects a socket before it connects; one that can't be protected is closed. On the event loop. */
+    private static final class Securing extends ChannelInitializer<Channel> {
+        private final SessionConfig config;
+        private @Nullable Throwable failed;
+
+        Securing(SessionConfig config) {
+            this.config = config;
+        }
+
+        @Override
+        protected void initChannel(Channel channel) throws IOException {
+            SecuredSockets.secure(channel, config);
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            failed = cause;
+            context.close();
+        }
+
+        Optional<Throwable> failure() {
+            return Optional.ofNullable(failed);
+        }
     }
 }

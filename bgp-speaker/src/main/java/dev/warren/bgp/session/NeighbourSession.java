@@ -60,6 +60,10 @@ public final class NeighbourSession {
         this.fsm = new PeerFsm(config.fsm(), new SplittableRandom());
     }
 
+    SessionConfig config() {
+        return config;
+    }
+
     /** How it is now. */
     public SessionSnapshot snapshot() {
         return snapshot;
@@ -112,6 +116,15 @@ public final class NeighbourSession {
         execute(() -> {
             if (established != null) {
                 write(established, message);
+            }
+        });
+    }
+
+    /** What was received in a session turned out to end it (RFC 4271 section 6): sends the NOTIFICATION. */
+    public void malformed(int ofEpoch, Notification notification, String detail) {
+        execute(() -> {
+            if (established != null && ofEpoch == epoch) {
+                handle(new FsmEvent.Malformed(established, notification, detail));
             }
         });
     }

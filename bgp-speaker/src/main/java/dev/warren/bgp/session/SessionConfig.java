@@ -11,7 +11,13 @@ import java.util.Optional;
  * @param address its address
  * @param localAddress our address for connections that we open
  * @param port its TCP port
+ * @param security what protects its connections
  * @param fsm what its state machine needs
  */
 public record SessionConfig(
-        String name, IpAddress address, Optional<IpAddress> localAddress, int port, FsmConfig fsm) {}
+        String name,
+        IpAddress address,
+        Optional<IpAddress> localAddress,
+        int port,
+        TransportSecurity security,
+        FsmConfig fsm) {}

@@ -4,12 +4,13 @@ import dev.warren.bgp.wire.NotificationCode;
 import dev.warren.net.IpAddress;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -30,7 +31,7 @@ public final class Sessions implements AutoCloseable {
     private static final long STOP_MILLIS = 2_000;
 
     private final MultiThreadIoEventLoopGroup group =
-            new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("bgp-io", true), NioIoHandler.newFactory());
+            new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("bgp-io", true), EpollIoHandler.newFactory());
     private final Connector connector = new Connector(group);
     private final Map<IpAddress, NeighbourSession> byAddress = new ConcurrentHashMap<>();
     private final List<Channel> listeners = new ArrayList<>();
@@ -52,14 +53,14 @@ public final class Sessions implements AutoCloseable {
     }
 
     /**
-     * Listens on an address; connections wait for {@link #accept()}.
+     * Listens on an address; connections wait for {@link #accept()}. Neighbours with keys are to be added before.
      *
-     * @throws IOException if it can't; the message names address and port
+     * @throws IOException if it can't, or a key can't be read; the message names address and port, or the file
      */
     public void listen(InetSocketAddress address) throws IOException {
         ChannelFuture bound = new ServerBootstrap()
                 .group(group)
-                .channel(NioServerSocketChannel.class)
+                .channel(EpollServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.TCP_NODELAY, true)
@@ -79,7 +80,19 @@ public final class Sessions implements AutoCloseable {
                             + bound.cause().getMessage(),
                     bound.cause());
         }
-        listeners.add(bound.channel());
+        EpollServerSocketChannel listener = (EpollServerSocketChannel) bound.channel();
+        listeners.add(listener);
+        try {
+            SecuredSockets.offerFullTtl(listener);
+            SecuredSockets.demandSignatures(
+                    listener,
+                    byAddress.values().stream().map(NeighbourSession::config).toList());
+        } catch (ChannelException refused) {
+            throw new IOException(
+                    "can't protect " + address.getHostString() + " port " + address.getPort() + ": "
+                            + refused.getMessage(),
+                    refused);
+        }
     }
 
     private void accept(Channel channel) {
@@ -89,6 +102,7 @@ public final class Sessions implements AutoCloseable {
             strangers.refused(channel.remoteAddress());
             channel.close();
         } else {
+            SecuredSockets.limitTtl(channel, session.config());
             session.accepted(channel);
         }
     }

@@ -25,6 +25,7 @@ public final class MessageEncoder {
                     encode(update, context, out);
                     yield MessageHeader.UPDATE;
                 }
+                case UpdateBlock _ -> throw new IllegalArgumentException("a block is encoded already");
                 case Notification notification -> {
                     out.put((byte) notification.code()).put((byte) notification.subcode());
                     out.put(notification.data().toBytes());

@@ -129,7 +129,7 @@ class PeerFsmTest {
         "connected,    I,    S, A, S,     O,     E",
         "incoming,     I,    S, S, S,     O,     E6/7",
         "failed,       I,    A, A, S,     O,     E",
-        "closed,       I,    A, A, C,     C,     C",
+        "closed,       I,    A, A, A,     C,     C",
         "open,         I,    C, A, O,     C5/2,  C5/3",
         "keepalive,    I,    C, A, C5/1,  E,     E",
         "update,       I,    C, A, C5/1,  C5/2,  E",

@@ -9,13 +9,21 @@ final class Bird implements OtherRouter {
     private final Path socket;
     private final Process bird;
 
-    Bird(TwoNamespaces namespaces, Path folder, String neighbour, long asn, long neighbourAs, boolean passive)
+    Bird(
+            TwoNamespaces namespaces,
+            Path folder,
+            String neighbour,
+            long asn,
+            long neighbourAs,
+            boolean passive,
+            Protection protection)
             throws IOException {
         socket = folder.resolve("bird.ctl");
         Path configuration = folder.resolve("bird.conf");
         Files.writeString(configuration, """
                 router id 10.0.0.2;
                 protocol device { scan time 1; }
+                protocol bfd { interface "v0" { interval 300 ms; multiplier 3; }; }
                 protocol static four { ipv4; route 172.20.0.0/24 unreachable; }
                 protocol static six { ipv6; route 2001:db8:a00::/48 unreachable; }
                 protocol bgp peer {
@@ -26,6 +34,7 @@ final class Bird implements OtherRouter {
                   connect retry time 1;
                   error wait time 1, 2;
                   passive %s;
+                  %s
                   ipv4 { import all; export where proto = "four"; next hop self; next hop address 192.0.2.2; };
                   ipv6 { import all; export where proto = "six"; next hop self; next hop address 2001:db8:1::2; };
                 }
@@ -34,7 +43,8 @@ final class Bird implements OtherRouter {
                         asn,
                         neighbour,
                         neighbourAs,
-                        passive ? "on" : "off"));
+                        passive ? "on" : "off",
+                        protection.bird()));
         bird = namespaces.start(
                 namespaces.theirs(),
                 folder.resolve("bird.log"),

@@ -4,15 +4,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** FRR: zebra and bgpd with their own sockets. */
 final class Frr implements OtherRouter {
+    private static final long START_NANOS = 10_000_000_000L;
+    private static final long POLL_NANOS = 50_000_000;
+
     private final Path folder;
     private final Process zebra;
     private final Process bgpd;
     private final long asn;
 
-    Frr(TwoNamespaces namespaces, Path folder, String neighbour, long asn, long neighbourAs, boolean passive)
+    Frr(
+            TwoNamespaces namespaces,
+            Path folder,
+            String neighbour,
+            long asn,
+            long neighbourAs,
+            boolean passive,
+            Protection protection)
             throws IOException {
         this.folder = folder;
         this.asn = asn;
@@ -28,6 +41,7 @@ final class Frr implements OtherRouter {
                  neighbor %s remote-as %d
                  neighbor %s timers connect 1
                  neighbor %s timers 3 9
+                %s
                 %s
                  address-family ipv4 unicast
                   network 172.20.0.0/24
@@ -50,18 +64,31 @@ final class Frr implements OtherRouter {
                         neighbour,
                         neighbour,
                         passive ? " neighbor " + neighbour + " passive" : "",
+                        protection.frr(neighbour),
                         neighbour,
                         neighbour,
                         neighbour,
                         neighbour));
         zebra = daemon(namespaces, "zebra");
+        if (protection.bfd()) {
+            Files.writeString(folder.resolve("bfdd.conf"), "bfd\n");
+            awaitFile("zserv.api");
+            daemon(namespaces, "bfdd", "--bfdctl", folder.resolve("bfdd.sock").toString());
+            awaitFile("bfdd.vty");
+        }
         bgpd = daemon(namespaces, "bgpd");
     }
 
-    private Process daemon(TwoNamespaces namespaces, String name) throws IOException {
-        return namespaces.start(
-                namespaces.theirs(),
-                folder.resolve(name + ".log"),
+    /** A daemon that asks another one before that is there may ask only once. */
+    private void awaitFile(String name) {
+        long deadline = System.nanoTime() + START_NANOS;
+        while (!Files.exists(folder.resolve(name)) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    private Process daemon(TwoNamespaces namespaces, String name, String... more) throws IOException {
+        List<String> words = new ArrayList<>(List.of(
                 "/usr/lib/frr/" + name,
                 "-f",
                 folder.resolve(name + ".conf").toString(),
@@ -76,7 +103,9 @@ final class Frr implements OtherRouter {
                 "-P",
                 "0",
                 "--log",
-                "stdout");
+                "stdout"));
+        words.addAll(List.of(more));
+        return namespaces.start(namespaces.theirs(), folder.resolve(name + ".log"), words.toArray(String[]::new));
     }
 
     private String vtysh(String... commands) {

@@ -46,8 +46,8 @@ class InteroperabilityTest {
         boolean weWait = role.equals("passive");
         try (TwoNamespaces namespaces = new TwoNamespaces()) {
             OtherRouter other = program.equals("frr")
-                    ? new Frr(namespaces, folder, ours, asn, OUR_AS, !weWait)
-                    : new Bird(namespaces, folder, ours, asn, OUR_AS, !weWait);
+                    ? new Frr(namespaces, folder, ours, asn, OUR_AS, !weWait, Protection.NONE)
+                    : new Bird(namespaces, folder, ours, asn, OUR_AS, !weWait, Protection.NONE);
             TwoNamespaces.RemoteSpeaker speaker =
                     namespaces.speaker(ours, Long.toString(OUR_AS), theirs, Long.toString(asn), role);
             speaker.ask("originate 10.1.0.0/16");

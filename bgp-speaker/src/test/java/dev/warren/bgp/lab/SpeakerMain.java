@@ -1,12 +1,16 @@
 package dev.warren.bgp.lab;
 
+import dev.warren.bgp.BfdConfig;
 import dev.warren.bgp.NeighbourConfig;
 import dev.warren.bgp.NextHops;
 import dev.warren.bgp.Origination;
 import dev.warren.bgp.RouteView;
 import dev.warren.bgp.Speaker;
 import dev.warren.bgp.SpeakerConfig;
+import dev.warren.bgp.bfd.BfdParameters;
+import dev.warren.bgp.bfd.udp.BfdPath;
 import dev.warren.bgp.policy.RouteFilter;
+import dev.warren.bgp.session.TransportSecurity;
 import dev.warren.bgp.wire.Community;
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
@@ -17,18 +21,21 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A speaker with one neighbour in a process of its own, so that it can live in a namespace; commands on standard input. */
 final class SpeakerMain {
     private SpeakerMain() {}
 
-    /** Arguments: own address, own AS, neighbour's address, its AS, "passive" or "active". */
+    /** Arguments: own address, own AS, neighbour's address, its AS, "passive" or "active"; then options as {@link #option} has them. */
     public static void main(String[] arguments) throws IOException {
         IpAddress own = IpAddress.parse(arguments[0]);
         Asn asn = Asn.parse(arguments[1]);
-        NeighbourConfig neighbour = NeighbourConfig.builder(
+        NeighbourConfig.Builder neighbour = NeighbourConfig.builder(
                         "peer", IpAddress.parse(arguments[2]), Asn.parse(arguments[3]))
                 .localAddress(own)
                 .holdTime(Duration.ofSeconds(9))
@@ -36,13 +43,15 @@ final class SpeakerMain {
                 .passive(arguments[4].equals("passive"))
                 .nextHops(NextHops.of(IpAddress.parse("192.0.2.1"), IpAddress.parse("2001:db8:1::1")))
                 .importFilter(RouteFilter.acceptAll())
-                .exportFilter(RouteFilter.acceptAll())
-                .build();
+                .exportFilter(RouteFilter.acceptAll());
+        for (String option : List.of(arguments).subList(5, arguments.length)) {
+            option(neighbour, option.split("=", 2));
+        }
         SpeakerConfig config = new SpeakerConfig(
                 asn,
                 RouterId.parse("10.0.0.1"),
-                List.of(new InetSocketAddress(own.toInetAddress(), 179)),
-                List.of(neighbour));
+                List.of(new InetSocketAddress(IpAddress.ANY_V6.toInetAddress(), 179)),
+                List.of(neighbour.build()));
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (Speaker speaker = Speaker.start(config)) {
             for (String line = commands.readLine(); line != null; line = commands.readLine()) {
@@ -52,12 +61,26 @@ final class SpeakerMain {
         }
     }
 
+    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}. */
+    private static void option(NeighbourConfig.Builder neighbour, String[] option) {
+        switch (option[0]) {
+            case "md5" ->
+                neighbour.security(new TransportSecurity(Optional.of(Path.of(option[1])), OptionalInt.empty()));
+            case "ttl" ->
+                neighbour.security(
+                        new TransportSecurity(Optional.empty(), OptionalInt.of(Integer.parseInt(option[1]))));
+            case "bfd" -> neighbour.bfd(new BfdConfig(BfdParameters.DEFAULT, BfdPath.Hops.valueOf(option[1])));
+            default -> throw new IllegalArgumentException(option[0]);
+        }
+    }
+
     private static void perform(Speaker speaker, String[] words) {
         switch (words[0]) {
             case "originate" ->
                 speaker.originate(List.of(new Origination(Prefix.parse(words[1]), List.of(Community.of(64512, 7)))));
             case "withdraw" -> speaker.withdraw(List.of(Prefix.parse(words[1])));
             case "refresh" -> speaker.refresh("peer");
+            case "bfd" -> System.out.println(speaker.bfd());
             case "routes" -> {
                 for (RouteView view : speaker.routes().join()) {
                     System.out.println(view.prefix() + " via " + view.best().nextHop() + " path ["

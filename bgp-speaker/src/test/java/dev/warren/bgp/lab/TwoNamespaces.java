@@ -66,6 +66,8 @@ final class TwoNamespaces implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
                 "-XX:TieredStopAtLevel=1",
                 SpeakerMain.class.getName()));
         all.addAll(Arrays.asList(arguments));

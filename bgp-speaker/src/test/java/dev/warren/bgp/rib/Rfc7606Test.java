@@ -52,7 +52,7 @@ class Rfc7606Test {
         CodecContext context = new CodecContext(external, true);
         fixture.rib.receive(peer, decode(message(attributes(external)), context));
         fixture.settle();
-        assertTrue(fixture.rib.locRib().best(PREFIX).isPresent(), "the good route is there");
+        assertTrue(fixture.rib.best(PREFIX).isPresent(), "the good route is there");
 
         Map<Integer, String> attributes = attributes(external);
         if (one.path("attributeType").isNull()) {
@@ -67,7 +67,7 @@ class Rfc7606Test {
         fixture.rib.receive(peer, decode(message(attributes), context));
         fixture.settle();
         String expected = one.path(external ? "ebgp" : "ibgp").asText();
-        String outcome = fixture.rib.locRib().best(PREFIX).isPresent() ? "discard" : "withdraw";
+        String outcome = fixture.rib.best(PREFIX).isPresent() ? "discard" : "withdraw";
         assertEquals(expected, outcome, one.path("spec").asText());
         assertEquals(outcome.equals("withdraw") ? 1 : 0, peer.refused(IpFamily.V4));
     }

@@ -43,9 +43,14 @@ final class RibFixture {
         return peer;
     }
 
+    /** Every third neighbour has two-octet AS numbers. */
+    boolean fourOctetAs(RibPeer peer) {
+        return peers.indexOf(peer) % 3 != 2;
+    }
+
     void up(RibPeer peer) {
         RouterId id = new RouterId((int) peer.settings().address().low());
-        rib.peerUp(peer, id, Set.of(IpFamily.values()), Optional.empty());
+        rib.peerUp(peer, id, Set.of(IpFamily.values()), Optional.empty(), fourOctetAs(peer));
     }
 
     /** Lets the RIB decide on all, a little at a time; answers what happened. */

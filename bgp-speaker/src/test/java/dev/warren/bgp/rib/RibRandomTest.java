@@ -1,20 +1,26 @@
 package dev.warren.bgp.rib;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.bgp.wire.AddressFamily;
 import dev.warren.bgp.wire.AsPath;
+import dev.warren.bgp.wire.CodecContext;
 import dev.warren.bgp.wire.Community;
+import dev.warren.bgp.wire.MessageEncoder;
 import dev.warren.bgp.wire.Origin;
 import dev.warren.bgp.wire.PathAttributes;
 import dev.warren.bgp.wire.Update;
+import dev.warren.bgp.wire.UpdateScanner;
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import dev.warren.net.PrefixRange;
 import dev.warren.net.RouterId;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +28,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random sequences of announcements, withdrawals, local routes, refreshes and sessions lost, against {@link NaiveRouter}. */
 class RibRandomTest {
@@ -32,26 +40,65 @@ class RibRandomTest {
     private final SplittableRandom random = new SplittableRandom(seed);
     private final RibFixture fixture = new RibFixture();
     private final NaiveRouter naive = new NaiveRouter();
-    private final Map<RibPeer, Map<Prefix, PathAttributes>> received = new HashMap<>();
+    private final Map<RibPeer, Downstream> received = new HashMap<>();
+    private final UpdateScanner scanner = new UpdateScanner();
+    private final BestPathReader reader = fixture.rib.reader();
+    private final Map<Prefix, NaiveRouter.Candidate> told = new HashMap<>();
+    private int scans;
 
-    @Test
-    void agreesWithTheNaiveRouter() {
-        RouteFilter some =
-                RouteFilter.of(List.of(PrefixRange.parse("10.0.0.0/8{16,16}"), PrefixRange.parse("2001:db8::/32+")));
-        fixture.peer("e1", 65001, "10.0.0.2");
-        fixture.peer("e2", 65001, "10.0.0.3");
-        fixture.peer("e3", 65003, "10.0.0.4", false, some);
-        fixture.peer("i1", RibFixture.OUR_AS, "10.0.0.5");
-        fixture.peer("c1", RibFixture.OUR_AS, "10.0.0.6", true, RouteFilter.acceptAll());
-        fixture.peer("c2", RibFixture.OUR_AS, "10.0.0.7", true, some);
+    /** Update groups of several neighbours, or of one each: then no two filters are the same, though all do the same. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void agreesWithTheNaiveRouter(boolean grouped) {
+        String some = "2001:db8::/32+ 10.0.0.0/8{16,16}";
+        String all = "0.0.0.0/0+ ::/0+";
+        fixture.peer("e1", 65001, "10.0.0.2", false, filter(all, grouped));
+        fixture.peer("e2", 65001, "10.0.0.3", false, filter(all, grouped));
+        fixture.peer("old", 65002, "10.0.0.8", false, filter(all, grouped));
+        fixture.peer("e3", 65003, "10.0.0.4", false, filter(some, grouped));
+        fixture.peer("i1", RibFixture.OUR_AS, "10.0.0.5", false, filter(all, grouped));
+        fixture.peer("oldInside", RibFixture.OUR_AS, "10.0.0.12", false, filter(all, grouped));
+        fixture.peer("i3", RibFixture.OUR_AS, "10.0.0.10", false, filter(all, grouped));
+        fixture.peer("c1", RibFixture.OUR_AS, "10.0.0.6", true, filter(all, grouped));
+        fixture.peer("oldClient", RibFixture.OUR_AS, "10.0.0.13", true, filter(all, grouped));
+        fixture.peer("c3", RibFixture.OUR_AS, "10.0.0.11", true, filter(all, grouped));
+        fixture.peer("c2", RibFixture.OUR_AS, "10.0.0.7", true, filter(some, grouped));
+        RibPeer sleeper = fixture.peers.getFirst();
         for (int step = 0; step < STEPS; step++) {
             change();
             fixture.rib.work(random.nextInt(4));
-            pull(fixture.peers.get(random.nextInt(fixture.peers.size())), random.nextInt(1, 5));
-            if (step % 25 == 24) {
+            RibPeer reader = fixture.peers.get(random.nextInt(fixture.peers.size()));
+            if (reader != sleeper) {
+                pull(reader, random.nextInt(1, 5));
+            }
+            if (random.nextInt(80) == 0) {
                 compare(step);
+                sleeper = fixture.peers.get(random.nextInt(fixture.peers.size()));
             }
         }
+        assertTrue(scans > STEPS / 2, scans + " scanned");
+        assertNothingIsLeft();
+    }
+
+    private RouteFilter filter(String ranges, boolean grouped) {
+        String own = grouped ? "" : " 192.0.2." + fixture.peers.size();
+        return RouteFilter.of(Stream.of((ranges + (own.isEmpty() ? "" : own + "/32")).split(" ", -1))
+                .map(PrefixRange::parse)
+                .toList());
+    }
+
+    private void assertNothingIsLeft() {
+        fixture.peers.forEach(fixture.rib::peerDown);
+        for (Prefix prefix : naive.best().keySet()) {
+            fixture.rib.withdrawLocal(prefix);
+        }
+        fixture.settle();
+        while (reader.read(3, this::hear)) {
+            // more turns
+        }
+        fixture.settle();
+        assertEquals(Map.of(), told);
+        assertEquals("0 prefixes, 0 paths, 0 attribute sets, 0 next hops", fixture.rib.load(), "seed " + seed);
     }
 
     private void change() {
@@ -79,13 +126,13 @@ class RibRandomTest {
             }
             case 3 -> fixture.rib.refresh(peer, prefix.family());
             case 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 -> {
-                fixture.rib.receive(peer, withdrawal(prefix));
+                receive(peer, withdrawal(prefix));
                 naive.withdraw(peer, prefix);
             }
             default -> {
                 if (peer.isUp()) {
                     PathAttributes attributes = randomAttributes(peer, prefix.family());
-                    fixture.rib.receive(peer, announcement(prefix, attributes));
+                    receive(peer, announcement(prefix, attributes));
                     naive.announce(peer, prefix, attributes);
                 }
             }
@@ -99,39 +146,72 @@ class RibRandomTest {
                 pull(peer, random.nextInt(1, 5));
             }
         }
+        while (reader.read(1, this::hear)) {
+            // goes on
+        }
         String where = "seed " + seed + " step " + step;
         Map<Prefix, NaiveRouter.Candidate> best = naive.best();
         Map<Prefix, NaiveRouter.Candidate> ours = new HashMap<>();
-        for (var at = fixture.rib.locRib().after(Optional.empty()); at.isPresent(); ) {
-            Prefix prefix = at.get().getKey();
-            RibPath path = at.get().getValue();
-            ours.put(prefix, new NaiveRouter.Candidate(path.from(), path.attributes()));
-            at = fixture.rib.locRib().after(Optional.of(prefix));
+        TableWalk walk = fixture.rib.walk();
+        while (walk.step(random.nextInt(1, 9), (prefix, paths) -> ours.put(prefix, candidate(paths.getFirst())))) {
+            // goes on
         }
-        assertEquals(best, ours, where);
+        assertAlike(best, ours, where + ", the walk");
         for (RibPeer peer : fixture.peers) {
             if (peer.isUp()) {
-                assertEquals(naive.adjRibOut(peer, best), received.getOrDefault(peer, Map.of()), where + " to " + peer);
-                assertEquals(
-                        received.getOrDefault(peer, Map.of()).size(),
-                        peer.advertised(IpFamily.V4) + peer.advertised(IpFamily.V6),
-                        where);
+                Downstream its = received.getOrDefault(peer, new Downstream(true));
+                assertAlike(naive.adjRibOut(peer, best), its.table, where + " to " + peer);
+                assertEquals(0, its.needlessWithdrawals, where + " to " + peer);
+                assertEquals(its.table.size(), peer.advertised(IpFamily.V4) + peer.advertised(IpFamily.V6), where);
             }
+        }
+        assertAlike(best, told, where + ", the reader");
+    }
+
+    /** Shows only what differs. */
+    private static <T> void assertAlike(Map<Prefix, T> expected, Map<Prefix, T> actual, String where) {
+        Map<Prefix, T> missing = new HashMap<>(expected);
+        Map<Prefix, T> surplus = new HashMap<>(actual);
+        missing.entrySet().removeAll(actual.entrySet());
+        surplus.entrySet().removeAll(expected.entrySet());
+        assertEquals(missing, surplus, where);
+    }
+
+    private static NaiveRouter.Candidate candidate(RibPath path) {
+        return new NaiveRouter.Candidate(path.from(), path.attributes());
+    }
+
+    /** As values, or as octets where these are plain. */
+    private void receive(RibPeer peer, Update update) {
+        CodecContext codec = new CodecContext(peer.settings().external(), fixture.fourOctetAs(peer));
+        ByteBuffer message = MessageEncoder.encode(update, codec);
+        int before = random.nextInt(50);
+        byte[] octets = new byte[before + message.remaining()];
+        message.get(octets, before, message.remaining());
+        boolean scanned = random.nextInt(10) > 0
+                && scanner.scan(octets, before, octets.length, codec)
+                && fixture.rib.receive(peer, octets, scanner);
+        if (scanned) {
+            scans++;
+        } else {
+            fixture.rib.receive(peer, update);
         }
     }
 
-    /** What the neighbour would hold after each batch. */
     private void pull(RibPeer peer, int limit) {
-        if (!peer.hasOutput()) {
-            return;
+        if (peer.hasOutput()) {
+            received.computeIfAbsent(peer, _ -> new Downstream(fixture.fourOctetAs(peer)))
+                    .take(fixture.rib.pull(peer, limit));
         }
-        Map<Prefix, PathAttributes> table = received.computeIfAbsent(peer, _ -> new HashMap<>());
-        OutgoingRoutes routes = fixture.rib.pull(peer, limit);
-        routes.withdrawn().values().forEach(prefixes -> prefixes.forEach(table::remove));
-        routes.announced()
-                .values()
-                .forEach(groups -> groups.forEach(
-                        (attributes, prefixes) -> prefixes.forEach(prefix -> table.put(prefix, attributes))));
+        reader.read(limit, this::hear);
+    }
+
+    private void hear(Prefix prefix, Optional<RibPath> path) {
+        if (path.isPresent()) {
+            told.put(prefix, candidate(path.get()));
+        } else {
+            assertNotNull(told.remove(prefix), "told of what was not there");
+        }
     }
 
     private Prefix randomPrefix() {

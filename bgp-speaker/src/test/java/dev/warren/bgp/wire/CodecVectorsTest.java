@@ -199,25 +199,4 @@ class CodecVectorsTest {
                 code.code() + "/" + code.subcode(),
                 bad.notification().code() + "/" + bad.notification().subcode());
     }
-
-    @Test
-    void packingFillsMessagesAndKeepsEveryPrefix() {
-        List<Prefix> prefixes = Stream.iterate(0, i -> i + 1)
-                .limit(3_000)
-                .map(i -> Prefix.host(IpAddress.ofV6(0x2001_0db8_0000_0000L, i)))
-                .toList();
-        UpdatePacker packer = new UpdatePacker(INTERNAL);
-        PathAttributes attributes = PathAttributes.builder(Origin.IGP, AsPath.EMPTY)
-                .nextHop(IpAddress.parse("2001:db8::1"))
-                .build();
-        packer.announce(IpFamily.V6, attributes, prefixes);
-        List<ByteBuffer> messages = packer.drain();
-        List<Prefix> announced = messages.stream()
-                .map(message -> assertInstanceOf(Decoded.Good.class, MessageDecoder.decode(message, INTERNAL)))
-                .flatMap(good ->
-                        assertInstanceOf(Update.class, good.message()).mpReach().orElseThrow().announced().stream())
-                .toList();
-        assertEquals(prefixes, announced);
-        assertEquals(13, messages.size());
-    }
 }

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
-import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -62,18 +62,21 @@ class MutationTest {
                 .map(arguments ->
                         HexFormat.of().parseHex("f".repeat(32) + arguments.get()[2]))
                 .forEach(seeds::add);
-        UpdatePacker packer = new UpdatePacker(new CodecContext(true, true));
-        packer.announce(
-                IpFamily.V4,
-                PathAttributes.builder(Origin.IGP, AsPath.sequence(Asn.of(1), Asn.of(2)))
-                        .nextHop(IpAddress.parse("192.0.2.1"))
-                        .build(),
-                List.of(Prefix.parse("10.0.0.0/8"), Prefix.parse("10.1.0.0/24")));
-        for (ByteBuffer message : packer.drain()) {
-            byte[] octets = new byte[message.remaining()];
-            message.get(octets);
-            seeds.add(octets);
-        }
+        PathAttributes attributes = PathAttributes.builder(Origin.IGP, AsPath.sequence(Asn.of(1), Asn.of(2)))
+                .nextHop(IpAddress.parse("192.0.2.1"))
+                .build();
+        ByteBuffer message = MessageEncoder.encode(
+                new Update(
+                        List.of(),
+                        Optional.of(attributes),
+                        List.of(Prefix.parse("10.0.0.0/8"), Prefix.parse("10.1.0.0/24")),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of()),
+                new CodecContext(true, true));
+        byte[] octets = new byte[message.remaining()];
+        message.get(octets);
+        seeds.add(octets);
         return seeds;
     }
 }

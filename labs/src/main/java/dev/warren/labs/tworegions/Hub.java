@@ -1,6 +1,5 @@
 package dev.warren.labs.tworegions;
 
-import dev.warren.labs.check.Await;
 import dev.warren.labs.check.CheckFailure;
 import dev.warren.labs.lab.Lab;
 import dev.warren.labs.lab.LabException;
@@ -15,7 +14,6 @@ import dev.warren.router.report.RoutesReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -26,8 +24,6 @@ import java.util.stream.Collectors;
 
 /** A hub as seen from inside its node: by the kernel, by WireGuard and by {@code warren show}. */
 record Hub(Lab lab, NodeShell node) {
-    private static final Duration INTERVAL = Duration.ofMillis(50);
-
     /**
      * What must not change behind anyone's back.
      *
@@ -136,16 +132,5 @@ record Hub(Lab lab, NodeShell node) {
     /** Throws unless every one of these prefixes is in the overlay table. */
     void requireRoutes(SortedSet<Prefix> expected) throws CheckFailure, LabException, InterruptedException {
         Sets.requireAll(node.name() + "'s table " + Names.TABLE, expected, new TreeSet<>(table().keySet()));
-    }
-
-    /** Waits until both hubs are as expected, while every node's main process lives. */
-    static void awaitSnapshots(Duration limit, Hub fra, Snapshot fraExpected, Hub nyc, Snapshot nycExpected)
-            throws CheckFailure, LabException, InterruptedException {
-        Await.until(limit, INTERVAL, () -> {
-            fra.lab().requireMains();
-            Sets.requireSame("fra", fraExpected, fra.snapshot());
-            Sets.requireSame("nyc", nycExpected, nyc.snapshot());
-            return "";
-        });
     }
 }

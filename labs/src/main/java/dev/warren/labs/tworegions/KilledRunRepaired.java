@@ -25,10 +25,8 @@ final class KilledRunRepaired implements Step {
 
     @Override
     public String run(Lab lab) throws CheckFailure, LabException, InterruptedException {
-        Hub fra = Hub.of(lab, "fra");
-        Hub nyc = Hub.of(lab, "nyc");
-        Hub.Snapshot fraBefore = fra.snapshot();
-        Hub.Snapshot nycBefore = nyc.snapshot();
+        Hubs hubs = Hubs.of(lab);
+        Hub fra = hubs.fra();
         String index = fra.interfaceIndex();
         long handshake = fra.latestHandshake("berlin");
         ProcessId main = fra.node().main().orElseThrow(() -> new CheckFailure("warren run does not run on fra"));
@@ -47,12 +45,7 @@ final class KilledRunRepaired implements Step {
             fra.node().startMain();
         }
         long restarted = System.nanoTime();
-        Await.until(LIMIT, () -> {
-            lab.requireMains();
-            Sets.requireSame("fra", fraBefore, fra.snapshot());
-            Sets.requireSame("nyc", nycBefore, nyc.snapshot());
-            return "";
-        });
+        hubs.awaitSame(LIMIT);
         long repaired = System.nanoTime();
         if (!index.equals(fra.interfaceIndex()) || fra.latestHandshake("berlin") < handshake) {
             throw new CheckFailure("fra's tunnels did not outlive warren run: " + Names.INTERFACE + " was made anew");

@@ -20,18 +20,14 @@ final class LostUpstreamTakesItsRoutesOnly implements Step {
 
     @Override
     public String run(Lab lab) throws CheckFailure, LabException, InterruptedException {
-        Hub fra = Hub.of(lab, "fra");
-        Hub nyc = Hub.of(lab, "nyc");
-        Hub.Snapshot fraBefore = fra.snapshot();
-        Hub.Snapshot nycBefore = nyc.snapshot();
-        String index = fra.interfaceIndex();
+        Hubs hubs = Hubs.of(lab);
+        String index = hubs.fra().interfaceIndex();
         NodeShell frr = lab.node("upstream-fra");
         long killed = System.nanoTime();
         frr.output("sh", "-c", "kill -9 $(cat /run/frr/bgpd.pid)");
         long gone;
         try {
-            Hub.awaitSnapshots(
-                    LIMIT, fra, fraBefore.without(Names.UPSTREAM_FRA), nyc, nycBefore.without(Names.UPSTREAM_FRA));
+            hubs.awaitWithout(LIMIT, Names.UPSTREAM_FRA, Names.UPSTREAM_FRA);
             gone = System.nanoTime();
             PingReaches.ping(lab, "host-berlin", Names.HOST_NYC_V4);
             PingReaches.ping(lab, "host-paris", Names.HOST_NYC_V6);
@@ -39,12 +35,12 @@ final class LostUpstreamTakesItsRoutesOnly implements Step {
             frr.output("sh", "-c", "/usr/lib/frr/bgpd -d -F traditional -A 127.0.0.1 && vtysh -b");
         }
         long restarted = System.nanoTime();
-        Hub.awaitSnapshots(LIMIT, fra, fraBefore, nyc, nycBefore);
+        hubs.awaitSame(LIMIT);
         Await.until(LIMIT, () -> {
             Sets.requireAll("FRR at upstream-fra", Names.sites(), new Upstreams(lab).frrTable());
             return "";
         });
-        if (!index.equals(fra.interfaceIndex())) {
+        if (!index.equals(hubs.fra().interfaceIndex())) {
             throw new CheckFailure("fra's " + Names.INTERFACE + " was made anew");
         }
         return String.format(

@@ -22,21 +22,13 @@ final class SilentSiteTakesItsPrefixesOnly implements Step {
 
     @Override
     public String run(Lab lab) throws CheckFailure, LabException, InterruptedException {
-        Hub fra = Hub.of(lab, "fra");
-        Hub nyc = Hub.of(lab, "nyc");
-        Hub.Snapshot fraBefore = fra.snapshot();
-        Hub.Snapshot nycBefore = nyc.snapshot();
+        Hubs hubs = Hubs.of(lab);
         NodeShell boston = lab.node("boston");
         long silent = System.nanoTime();
         boston.output("pkill", "-STOP", "-f", "wireguard-go wg0");
         long gone;
         try {
-            Hub.awaitSnapshots(
-                    LIMIT,
-                    fra,
-                    fraBefore.without(Names.union(Names.BOSTON_LAN, Names.BOSTON)),
-                    nyc,
-                    nycBefore.without(Names.BOSTON_LAN));
+            hubs.awaitWithout(LIMIT, Names.union(Names.BOSTON_LAN, Names.BOSTON), Names.BOSTON_LAN);
             gone = System.nanoTime();
             PingReaches.ping(lab, "host-berlin", Names.HOST_NYC_V4);
             PingReaches.ping(lab, "host-berlin", Names.HOST_NYC_V6);
@@ -44,7 +36,7 @@ final class SilentSiteTakesItsPrefixesOnly implements Step {
             boston.output("pkill", "-CONT", "-f", "wireguard-go wg0");
         }
         long again = System.nanoTime();
-        Hub.awaitSnapshots(LIMIT, fra, fraBefore, nyc, nycBefore);
+        hubs.awaitSame(LIMIT);
         return String.format(
                 Locale.ROOT,
                 "gone from both hubs %d ms after boston fell silent (its keepalive is 5 s), back %d ms after it went on",

@@ -29,13 +29,10 @@ final class StolenPrefixRefused implements Step {
 
     @Override
     public String run(Lab lab) throws CheckFailure, LabException, InterruptedException {
-        Hub fra = Hub.of(lab, "fra");
-        Hub nyc = Hub.of(lab, "nyc");
-        Hub.Snapshot fraBefore = fra.snapshot();
-        Hub.Snapshot nycBefore = nyc.snapshot();
+        Hubs hubs = Hubs.of(lab);
+        Hub fra = hubs.fra();
         Await.Probe<String> unchanged = () -> {
-            Sets.requireSame("fra", fraBefore, fra.snapshot());
-            Sets.requireSame("nyc", nycBefore, nyc.snapshot());
+            hubs.requireSame();
             return "";
         };
         List<String> seen = new ArrayList<>();

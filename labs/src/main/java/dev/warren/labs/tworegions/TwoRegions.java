@@ -37,6 +37,7 @@ public final class TwoRegions implements Scenario {
                 new SecondRunRefused(),
                 new BadTopologyRefused(),
                 new LostUpstreamTakesItsRoutesOnly(),
+                new DeadLinkIsNoticedByBfd(),
                 new SilentSiteTakesItsPrefixesOnly(),
                 new NothingLost("so far"),
                 new KilledRunRepaired(),

@@ -21,6 +21,7 @@ final class Tables {
                 "SINCE",
                 "IPV4 IN/REFUSED/OUT",
                 "IPV6 IN/REFUSED/OUT",
+                "BFD",
                 "");
         for (BgpReport.Neighbour neighbour : report.neighbours()) {
             sessions.row(
@@ -32,6 +33,7 @@ final class Tables {
                     duration(neighbour.secondsInState()),
                     counts(neighbour, "ipv4"),
                     counts(neighbour, "ipv6"),
+                    neighbour.bfd().map(BgpReport.Bfd::state).orElse("-"),
                     neighbour.lastError());
         }
         String text =

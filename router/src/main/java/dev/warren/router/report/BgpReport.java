@@ -2,6 +2,7 @@ package dev.warren.router.report;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The answer of {@code /v1/bgp}.
@@ -25,6 +26,7 @@ public record BgpReport(String node, long asn, String routerId, List<Neighbour> 
      * @param secondsInState how long it has been in it
      * @param families counts by family, {@code ipv4} and {@code ipv6}
      * @param lastError what ended the last session, or empty
+     * @param bfd its BFD session; absent where none is configured
      */
     public record Neighbour(
             String name,
@@ -34,7 +36,17 @@ public record BgpReport(String node, long asn, String routerId, List<Neighbour> 
             String state,
             long secondsInState,
             Map<String, Counts> families,
-            String lastError) {}
+            String lastError,
+            Optional<Bfd> bfd) {}
+
+    /**
+     * A BFD session (RFC 5880).
+     *
+     * @param state admin-down, down, init or up
+     * @param diagnostic why it last went down
+     * @param detectionMillis the silence after which it goes down; 0 before the neighbour was heard
+     */
+    public record Bfd(String state, String diagnostic, long detectionMillis) {}
 
     /**
      * Prefixes of one family.

@@ -4,6 +4,7 @@ import dev.warren.bgp.Path;
 import dev.warren.bgp.RouteView;
 import dev.warren.bgp.Speaker;
 import dev.warren.bgp.SpeakerEvent.RouteRefused;
+import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 import dev.warren.net.PublicKey;
 import dev.warren.router.api.Resource;
@@ -72,6 +73,13 @@ final class Reports {
     private BgpReport bgp(List<RouteRefused> refused) {
         Map<String, NeighbourPlan> plans =
                 plan.bgp().neighbours().stream().collect(Collectors.toMap(NeighbourPlan::name, planned -> planned));
+        Map<IpAddress, BgpReport.Bfd> bfd = speaker.bfd().stream()
+                .collect(Collectors.toMap(
+                        status -> status.path().neighbour(),
+                        status -> new BgpReport.Bfd(
+                                lower(status.state()),
+                                status.diagnostic().toString(),
+                                status.detectionTime().toMillis())));
         List<BgpReport.Neighbour> neighbours = speaker.neighbours().stream()
                 .map(status -> new BgpReport.Neighbour(
                         status.name(),
@@ -90,7 +98,8 @@ final class Reports {
                                                 family.getValue().accepted(),
                                                 family.getValue().refused(),
                                                 family.getValue().advertised()))),
-                        status.lastError().orElse("")))
+                        status.lastError().orElse(""),
+                        Optional.ofNullable(bfd.get(status.address()))))
                 .toList();
         return new BgpReport(
                 plan.node(),

@@ -1,13 +1,20 @@
 package dev.warren.router.run;
 
+import dev.warren.bgp.BfdConfig;
 import dev.warren.bgp.NeighbourConfig;
 import dev.warren.bgp.NextHops;
 import dev.warren.bgp.SpeakerConfig;
+import dev.warren.bgp.bfd.BfdParameters;
+import dev.warren.bgp.bfd.udp.BfdPath;
 import dev.warren.bgp.policy.RouteFilter;
+import dev.warren.bgp.session.TransportSecurity;
 import dev.warren.net.IpAddress;
+import dev.warren.topology.Bfd;
+import dev.warren.topology.SessionProtection;
 import dev.warren.topology.plan.NeighbourPlan;
 import dev.warren.topology.plan.NodePlan;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 
 /** The BGP speaker's configuration of a node. Pure. */
@@ -26,7 +33,8 @@ final class SpeakerSetup {
     }
 
     private static NeighbourConfig neighbour(NeighbourPlan plan) {
-        return NeighbourConfig.builder(plan.name(), plan.address(), plan.asn())
+        SessionProtection protection = plan.protection();
+        NeighbourConfig.Builder neighbour = NeighbourConfig.builder(plan.name(), plan.address(), plan.asn())
                 .localAddress(plan.localAddress())
                 .families(plan.families())
                 .passive(plan.passive())
@@ -35,6 +43,13 @@ final class SpeakerSetup {
                 .nextHops(new NextHops(plan.nextHopV4(), plan.nextHopV6()))
                 .importFilter(RouteFilter.of(plan.imports()))
                 .exportFilter(RouteFilter.of(plan.exports()))
-                .build();
+                .security(new TransportSecurity(protection.md5KeyFile(), protection.ttlSecurityHops()));
+        protection.bfd().map(SpeakerSetup::bfd).ifPresent(neighbour::bfd);
+        return neighbour.build();
+    }
+
+    private static BfdConfig bfd(Bfd plan) {
+        Duration interval = Duration.ofMillis(plan.intervalMillis());
+        return new BfdConfig(new BfdParameters(interval, interval, plan.multiplier(), false), BfdPath.Hops.SINGLE);
     }
 }

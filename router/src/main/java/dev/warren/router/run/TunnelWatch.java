@@ -2,19 +2,21 @@ package dev.warren.router.run;
 
 import dev.warren.bgp.Origination;
 import dev.warren.bgp.Speaker;
+import dev.warren.net.PublicKey;
 import dev.warren.router.sites.SiteOrigins;
 import dev.warren.router.sites.TunnelLiveness;
 import dev.warren.router.tunnel.TunnelInterface;
 import dev.warren.topology.plan.NodePlan;
 import dev.warren.topology.plan.PeerPlan;
-import dev.warren.wg.control.DeviceState;
 import dev.warren.wg.control.PeerState;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +49,7 @@ final class TunnelWatch {
             return;
         }
         nextLook = now + INTERVAL.toNanos();
-        Set<String> present = living(tunnel.read(), Instant.now());
+        Set<String> present = living(tunnel.peers(), Instant.now());
         report(present);
         alive = present;
         SiteOrigins.Change change = origins.update(present);
@@ -64,11 +66,12 @@ final class TunnelWatch {
         return alive;
     }
 
-    private Set<String> living(DeviceState device, Instant now) {
+    private Set<String> living(List<PeerState> peers, Instant now) {
+        Map<PublicKey, PeerState> states = peers.stream().collect(Collectors.toMap(PeerState::key, state -> state));
         Set<String> names = new TreeSet<>();
         for (PeerPlan peer : plan.tunnel().peers()) {
-            Optional<PeerState> state = device.peer(peer.publicKey());
-            if (state.isPresent() && liveness.alive(state.get(), peer.keepalive(), now)) {
+            PeerState state = states.get(peer.publicKey());
+            if (state != null && liveness.alive(state, peer.keepalive(), now)) {
                 names.add(peer.name());
             }
         }

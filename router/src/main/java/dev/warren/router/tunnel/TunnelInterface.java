@@ -81,6 +81,11 @@ public final class TunnelInterface implements AutoCloseable {
         return control.read();
     }
 
+    /** The state of the peers, without AllowedIPs. */
+    public List<PeerState> peers() throws IOException {
+        return control.peers();
+    }
+
     /** Adds prefixes to their peers; one that another peer has moves. */
     public void addAllowedIps(Map<Prefix, PublicKey> gains) throws IOException {
         control.apply(DeviceChange.ofPeers(byPeer(gains).entrySet().stream()

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +35,8 @@ class ApiTest {
                     "established",
                     7,
                     Map.of("ipv4", new BgpReport.Counts(3, 2, 1, 4)),
-                    "")),
+                    "",
+                    Optional.of(new BgpReport.Bfd("up", "none", 900)))),
             List.of(new BgpReport.Refused("paris", "10.80.16.0/24", "not granted")));
 
     @TempDir

@@ -4,6 +4,7 @@ import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 import dev.warren.net.PrefixRange;
+import dev.warren.topology.SessionProtection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param imports what we believe it; empty is nothing
  * @param exports what we tell it; empty is nothing
  * @param interfaceName the interface towards an upstream; empty where the tunnel's is meant
+ * @param protection what watches over the session
  */
 public record NeighbourPlan(
         String name,
@@ -39,7 +41,8 @@ public record NeighbourPlan(
         Optional<IpAddress> nextHopV6,
         List<PrefixRange> imports,
         List<PrefixRange> exports,
-        Optional<String> interfaceName) {
+        Optional<String> interfaceName,
+        SessionProtection protection) {
     /** Copies the lists. */
     public NeighbourPlan {
         imports = List.copyOf(imports);

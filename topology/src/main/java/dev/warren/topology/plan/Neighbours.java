@@ -4,6 +4,7 @@ import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 import dev.warren.net.PrefixRange;
 import dev.warren.topology.Hub;
+import dev.warren.topology.SessionProtection;
 import dev.warren.topology.Site;
 import dev.warren.topology.Topology;
 import dev.warren.topology.Upstream;
@@ -46,7 +47,8 @@ final class Neighbours {
                 self.address(IpFamily.V6),
                 Grants.of(topology, other).ranges(),
                 Grants.of(topology, self).ranges(),
-                Optional.empty());
+                Optional.empty(),
+                SessionProtection.ofBfd(topology.overlay().bfd()));
     }
 
     /** The family that both hubs write first, else IPv6: both ends must come to the same answer. */
@@ -71,7 +73,8 @@ final class Neighbours {
                 site.address(IpFamily.V6).flatMap(its -> self.address(IpFamily.V6)),
                 Grants.of(site).ranges(),
                 everything(),
-                Optional.empty());
+                Optional.empty(),
+                SessionProtection.ofBfd(bgp.bfd()));
     }
 
     /** All that the overlay has or may learn. */
@@ -95,6 +98,7 @@ final class Neighbours {
                 upstream.nextHop(IpFamily.V6),
                 upstream.accept(),
                 upstream.announce(),
-                Optional.of(upstream.interfaceName()));
+                Optional.of(upstream.interfaceName()),
+                upstream.protection());
     }
 }

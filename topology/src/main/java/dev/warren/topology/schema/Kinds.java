@@ -101,6 +101,9 @@ final class Kinds {
     static final Kind<Integer> MTU = number("an MTU in bytes", 1_280, 65_535);
     static final Kind<Integer> PORT = number("a UDP port", 1, 65_535);
     static final Kind<Integer> KEEPALIVE = number("a number of seconds", 0, 65_535);
+    static final Kind<Integer> HOPS = number("a number of hops", 1, 254);
+    static final Kind<Integer> BFD_INTERVAL = number("a number of milliseconds", 10, 60_000);
+    static final Kind<Integer> BFD_MULTIPLIER = number("a detect multiplier", 1, 255);
     static final Kind<Integer> RULE_PRIORITY = number("a rule's priority", 1, 32_765);
     static final Kind<Integer> ROUTE_PROTOCOL = number("a route protocol of our own", 5, 255);
     static final Kind<Integer> FWMARK = number("a firewall mark", 1, Integer.MAX_VALUE);

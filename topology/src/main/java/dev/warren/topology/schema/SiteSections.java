@@ -5,6 +5,7 @@ import dev.warren.net.Endpoint;
 import dev.warren.net.IpAddress;
 import dev.warren.net.Prefix;
 import dev.warren.net.PublicKey;
+import dev.warren.topology.Bfd;
 import dev.warren.topology.Site;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,9 +28,10 @@ final class SiteSections {
                 .flatMap(inner -> {
                     Optional<Asn> asn = inner.required("asn", Kinds.ASN);
                     boolean passive = inner.optional("passive", Kinds.FLAG).orElse(false);
+                    Optional<Bfd> bfd = ProtectionSections.bfd(inner);
                     inner.close();
                     section.include(inner);
-                    return asn.map(number -> new Site.Bgp(number, passive));
+                    return asn.map(number -> new Site.Bgp(number, passive, bfd));
                 });
         section.close();
         if (!section.isWhole() || hub.isEmpty() || publicKey.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.warren.topology.schema;
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
 import dev.warren.net.PrefixRange;
+import dev.warren.topology.SessionProtection;
 import dev.warren.topology.Upstream;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ final class UpstreamSections {
         List<PrefixRange> accept = section.list("accept", Kinds.RANGE);
         List<PrefixRange> announce = section.list("announce", Kinds.RANGE);
         boolean passive = section.optional("passive", Kinds.FLAG).orElse(false);
+        SessionProtection protection = ProtectionSections.protection(section);
         section.close();
         if (!section.isWhole()
                 || hub.isEmpty()
@@ -41,6 +43,7 @@ final class UpstreamSections {
                 nextHops.isEmpty() ? List.of(localAddress.get()) : nextHops,
                 accept,
                 announce,
-                passive));
+                passive,
+                protection));
     }
 }

@@ -13,6 +13,7 @@ import dev.warren.net.Prefix;
 import dev.warren.net.PrefixRange;
 import dev.warren.net.PublicKey;
 import dev.warren.net.RouterId;
+import dev.warren.topology.SessionProtection;
 import dev.warren.topology.Topology;
 import dev.warren.topology.TopologyFile;
 import java.nio.file.Files;
@@ -148,7 +149,8 @@ final class TwoRegionsTest {
                                 Optional.of(IpAddress.parse("fd80:80::1")),
                                 NYC_GRANTS,
                                 FRA_GRANTS,
-                                Optional.empty()),
+                                Optional.empty(),
+                                SessionProtection.NONE),
                         new NeighbourPlan(
                                 "paris",
                                 NeighbourRole.SITE,
@@ -168,7 +170,8 @@ final class TwoRegionsTest {
                                         "2001:db8:a00::/40{48,48}",
                                         "2001:db8:b00::/40{48,48}",
                                         "fd80:80::/32+"),
-                                Optional.empty()),
+                                Optional.empty(),
+                                SessionProtection.NONE),
                         new NeighbourPlan(
                                 "upstream-fra",
                                 NeighbourRole.UPSTREAM,
@@ -182,7 +185,8 @@ final class TwoRegionsTest {
                                 Optional.of(IpAddress.parse("2001:db8:192::1")),
                                 ranges("172.20.0.0/16{24,24}", "2001:db8:a00::/40{48,48}"),
                                 OVERLAY,
-                                Optional.of("eth2"))));
+                                Optional.of("eth2"),
+                                SessionProtection.NONE)));
         assertEquals(expected, fra.bgp());
     }
 

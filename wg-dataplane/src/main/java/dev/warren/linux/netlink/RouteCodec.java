@@ -88,6 +88,9 @@ final class RouteCodec {
         Fields fields = new Fields();
         fields.table = Byte.toUnsignedInt(payload.get(4));
         Attributes.visit(payload, FIXED_BYTES, fields);
+        if (family.get() == IpFamily.V6 && fields.gateway != null && fields.gateway.family() == IpFamily.V4) {
+            throw new NetlinkException("IPv6 route by the gateway " + fields.gateway, Errno.EPROTO, "");
+        }
         RouteType type = RouteType.of(Byte.toUnsignedInt(payload.get(7)));
         return Optional.of(new Route(
                 Attributes.prefix(

@@ -19,6 +19,7 @@ public final class TunDevice implements AutoCloseable {
     private static final int O_RDWR_NONBLOCK_CLOEXEC = 2 | 0x800 | 0x80000;
     private static final long TUNSETIFF = 0x400454caL;
     private static final long TUNSETOFFLOAD = 0x400454d0L;
+    private static final long TUNGETIFF = 0x800454d2L;
     private static final long SIOCGIFFLAGS = 0x8913;
     private static final long SIOCGIFMTU = 0x8921;
     private static final long SIOCSIFMTU = 0x8922;
@@ -98,7 +99,7 @@ public final class TunDevice implements AutoCloseable {
         return LibC.ioctl(fd, TUNSETOFFLOAD, CSUM_TSO4_TSO6) == 0 ? Offloads.TCP : Offloads.NONE;
     }
 
-    /** The interface's name. */
+    /** The name that the interface was created with; it may have got another since. */
     public String name() {
         return name;
     }
@@ -119,9 +120,10 @@ public final class TunDevice implements AutoCloseable {
         return query(SIOCGIFMTU);
     }
 
+    /** Asks about the interface by the name that it has now. */
     private int query(long what) {
         MemorySegment request = request(name);
-        if (LibC.ioctl(queryFd, what, request.address()) < 0) {
+        if (LibC.ioctl(fd, TUNGETIFF, request.address()) < 0 || LibC.ioctl(queryFd, what, request.address()) < 0) {
             return -1;
         }
         return what == SIOCGIFFLAGS

@@ -111,6 +111,26 @@ public final class UdpSocket implements AutoCloseable {
         return Math.min(get(SocketConstants.SO_RCVBUF), get(SocketConstants.SO_SNDBUF)) / 2;
     }
 
+    /** Has the kernel pass what comes through a filter, in the place of the one before; false where it refuses. */
+    public boolean attach(SourceFilter filter) {
+        MemorySegment program = NativeMemory.allocate(16);
+        program.set(NativeMemory.SHORT, 0, (short) filter.count());
+        program.set(NativeMemory.LONG, 8, filter.instructions().address());
+        try {
+            return LibC.setsockopt(
+                            fd, SocketConstants.SOL_SOCKET, SocketConstants.SO_ATTACH_FILTER, program.address(), 16)
+                    == 0;
+        } finally {
+            Reference.reachabilityFence(program);
+            Reference.reachabilityFence(filter);
+        }
+    }
+
+    /** Takes the filter away. */
+    public void detachFilter() {
+        set(fd, SocketConstants.SOL_SOCKET, SocketConstants.SO_DETACH_FILTER, 0);
+    }
+
     private int get(int option) {
         MemorySegment memory = NativeMemory.allocate(8);
         memory.set(NativeMemory.INT, 4, 4);

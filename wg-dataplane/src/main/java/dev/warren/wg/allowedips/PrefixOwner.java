@@ -1,25 +1,23 @@
 package dev.warren.wg.allowedips;
 
-import dev.warren.net.Prefix;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-
 /**
- * An owner of prefixes: a peer, with the list of what it owns. The list is the table's to change.
+ * An owner of prefixes in one table: a peer. What it has is the table's to say and to change.
  *
  * @param <T> what a look-up returns
  */
 public final class PrefixOwner<T> {
     final T value;
 
-    @Nullable
-    TrieNode<T> first;
+    /** Its list, by links of {@link OwnerLists}. */
+    int first = OwnerLists.END;
 
-    @Nullable
-    TrieNode<T> last;
-
+    int last = OwnerLists.END;
     int size;
+
+    /** Its numbers in the look-up tables, 0 while it has none there. */
+    int numberV4;
+
+    int numberV6;
 
     /** An owner of nothing yet. */
     public PrefixOwner(T value) {
@@ -31,12 +29,8 @@ public final class PrefixOwner<T> {
         return size;
     }
 
-    /** What it owns, in the order in which it came. Under the table's lock. */
-    public List<Prefix> prefixes() {
-        List<Prefix> all = new ArrayList<>(size);
-        for (TrieNode<T> node = first; node != null; node = node.nextOfOwner) {
-            all.add(node.prefix());
-        }
-        return all;
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    static <T> PrefixOwner<T>[] array(int length) {
+        return new PrefixOwner[length];
     }
 }

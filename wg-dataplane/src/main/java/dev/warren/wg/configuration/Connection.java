@@ -3,30 +3,22 @@ package dev.warren.wg.configuration;
 import dev.warren.wg.engine.Device;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One client: requests one after the other, each ended by an empty line, each answered. Its own thread. */
+/** One client: reads its requests, answers each, and turns into a stream of events if that is asked for. Its own thread. */
 final class Connection implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     private final SocketChannel channel;
     private final Device device;
-    private final ListenSettings listen;
     private final LineBuffer lines = new LineBuffer();
-
-    private @Nullable SetOperation set;
-    private boolean get;
-    private boolean counters;
-    private boolean subscribe;
-    private boolean streaming;
-    private @Nullable ProtocolException refusal;
+    private final Requests requests;
 
     Connection(SocketChannel channel, Device device, ListenSettings listen) {
         this.channel = channel;
         this.device = device;
-        this.listen = listen;
+        requests = new Requests(lines, listen);
     }
 
     @Override
@@ -34,13 +26,13 @@ final class Connection implements Runnable {
         try (channel) {
             while (lines.fill(channel)) {
                 while (true) {
-                    Reply reply = device.configure(configuration -> step(configuration));
+                    Reply reply = device.configure(requests::step);
                     if (reply == null) {
                         break;
                     }
                     reply.send(channel);
                 }
-                if (streaming) {
+                if (requests.isStreaming()) {
                     new EventStream(channel, device.events()).run();
                     return;
                 }
@@ -52,77 +44,6 @@ final class Connection implements Runnable {
         } finally {
             lines.wipe();
         }
-    }
-
-    /** Applies the lines at hand; returns an answer when a request is complete, or null when more must be read. */
-    private @Nullable Reply step(dev.warren.wg.engine.DeviceConfiguration configuration) {
-        while (!streaming && lines.next()) {
-            if (lines.isEmptyLine()) {
-                Reply reply = complete(configuration);
-                if (reply != null) {
-                    return reply;
-                }
-            } else if (refusal == null) {
-                try {
-                    line(configuration);
-                } catch (ProtocolException refused) {
-                    LOG.warn("refused a configuration request: {}", refused.getMessage());
-                    refusal = refused;
-                }
-            }
-        }
-        return null;
-    }
-
-    private void line(dev.warren.wg.engine.DeviceConfiguration configuration) throws ProtocolException {
-        SetOperation running = set;
-        if (running != null) {
-            running.line(configuration, lines);
-        } else if (get || counters || subscribe) {
-            throw new ProtocolException(ProtocolException.EINVAL, "this request is one line");
-        } else {
-            begin(lines.key());
-        }
-    }
-
-    /** The value becomes text only for these keys: it may be a secret for others. */
-    private void begin(String key) throws ProtocolException {
-        boolean known = key.equals("get") || key.equals("set") || key.equals("subscribe");
-        switch (known ? key + "=" + lines.value() : "") {
-            case "set=1" -> set = new SetOperation(listen);
-            case "get=1" -> get = true;
-            case "get=counters" -> counters = true;
-            case "subscribe=1" -> subscribe = true;
-            default ->
-                throw new ProtocolException(
-                        ProtocolException.EINVAL, "a request begins with get=1, get=counters, set=1 or subscribe=1");
-        }
-    }
-
-    private @Nullable Reply complete(dev.warren.wg.engine.DeviceConfiguration configuration) {
-        SetOperation finished = set;
-        ProtocolException refused = refusal;
-        boolean wasGet = get;
-        boolean wasCounters = counters;
-        streaming = subscribe && refused == null;
-        set = null;
-        get = false;
-        counters = false;
-        subscribe = false;
-        refusal = null;
-        if (finished != null) {
-            finished.end(configuration);
-        }
-        if (refused != null) {
-            return new Reply().end(refused.errno());
-        }
-        if (wasGet) {
-            return GetOperation.run(configuration, listen);
-        }
-        if (wasCounters) {
-            return CountersOperation.run(configuration);
-        }
-        return finished != null ? new Reply().end(0) : null;
     }
 
     private void answerAndGiveUp(ProtocolException refused) {

@@ -7,8 +7,6 @@ import dev.warren.wg.engine.Peer;
 
 /** {@code get=1}: the whole state, in the order of the protocol's description. */
 final class GetOperation {
-    private static final long SECOND = 1_000_000_000L;
-
     private GetOperation() {}
 
     static Reply run(DeviceConfiguration device, ListenSettings listen) {
@@ -31,12 +29,7 @@ final class GetOperation {
         reply.line("public_key", device.publicKey(peer).toHex());
         reply.secret("preshared_key", device.presharedKey(peer));
         reply.line("protocol_version", 1);
-        device.endpoint(peer).ifPresent(endpoint -> reply.line("endpoint", endpoint.toString()));
-        reply.line("last_handshake_time_sec", device.lastHandshake(peer) / SECOND);
-        reply.line("last_handshake_time_nsec", device.lastHandshake(peer) % SECOND);
-        reply.line("tx_bytes", device.sentBytes(peer));
-        reply.line("rx_bytes", device.receivedBytes(peer));
-        reply.line("persistent_keepalive_interval", device.persistentKeepalive(peer));
+        PeersOperation.live(reply, device, peer);
         for (Prefix prefix : device.allowedIps(peer)) {
             reply.line("allowed_ip", prefix.toString());
         }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 /** Lines of {@code key=value} in an off-heap buffer, which is overwritten as soon as a line is done. One connection's thread. */
 final class LineBuffer {
     private static final int CAPACITY = 65_536;
+    private static final byte[] ZEROS = new byte[CAPACITY];
 
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY).limit(0);
     private int lineStart;
@@ -91,7 +92,7 @@ final class LineBuffer {
                 return i;
             }
         }
-        throw new ProtocolException(ProtocolException.EINVAL, "a line is KEY=VALUE");
+        throw new ProtocolException(ProtocolException.EPROTO, "a line is KEY=VALUE");
     }
 
     private String text(int from, int to) {
@@ -103,9 +104,7 @@ final class LineBuffer {
     private void wipe(int from, int to) {
         int limit = buffer.limit();
         buffer.limit(CAPACITY);
-        for (int i = from; i < to; i++) {
-            buffer.put(i, (byte) 0);
-        }
+        buffer.put(from, ZEROS, 0, to - from);
         buffer.limit(limit);
     }
 }

@@ -7,6 +7,7 @@ final class ProtocolException extends Exception {
     static final int EIO = 5;
     static final int EBUSY = 16;
     static final int EINVAL = 22;
+    static final int EPROTO = 71;
     static final int EADDRINUSE = 98;
     static final int ENOBUFS = 105;
 

@@ -54,7 +54,7 @@ final class SetOperation {
         switch (key) {
             case "private_key" -> device.setPrivateKey(line.secret());
             case "listen_port" -> setPort(number(line.value(), MAXIMUM_PORT));
-            case "fwmark" -> setMark(Integer.parseUnsignedInt(line.value()));
+            case "fwmark" -> setMark(Integer.parseUnsignedInt(digits(line.value())));
             case "replace_peers" -> {
                 requireTrue(key, line.value());
                 device.removeAllPeers();
@@ -188,11 +188,19 @@ final class SetOperation {
     }
 
     private static int number(String value, int minimum, int maximum) {
-        int number = Integer.parseInt(value);
+        int number = Integer.parseInt(digits(value));
         if (number < minimum || number > maximum) {
             throw new IllegalArgumentException("out of range");
         }
         return number;
+    }
+
+    /** The JDK's parsers take signs, too. */
+    private static String digits(String value) {
+        if (!value.matches("[0-9]+")) {
+            throw new IllegalArgumentException("not a decimal number");
+        }
+        return value;
     }
 
     private static void requireTrue(String key, String value) throws ProtocolException {

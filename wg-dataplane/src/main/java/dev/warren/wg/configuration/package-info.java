@@ -3,8 +3,12 @@
  * {@code set=1} over a Unix socket, which {@code wg} speaks. An edge: sockets and files; one thread for each connection. Keys go between the
  * socket's buffer and off-heap memory without becoming text.
  *
- * <p>Two requests more, each one line and an empty one, which {@code wg} never makes and which other implementations answer with
- * an error:
+ * <p>Three requests more, each one line and an empty one, which {@code wg} never makes and which other implementations refuse or
+ * hang up on:
+ *
+ * <p>{@code get=peers} answers as {@code get=1} does, but with the peers only and of them only what changes by itself (endpoint,
+ * latest handshake, bytes, keepalive interval): no secret key, no prefixes. A monitor may ask for it every second, however
+ * many prefixes there are.
  *
  * <p>{@code get=counters} answers with {@code drop_REASON=COUNT} for every reason of {@link dev.warren.wg.engine.DropReason}
  * in lower case, {@code prefix_moves=COUNT}, then for each peer {@code public_key=HEX} and those of its own reasons that

@@ -1,6 +1,7 @@
 package dev.warren.wg.control;
 
 import java.io.IOException;
+import java.util.List;
 
 /** The configuration of one WireGuard interface. Methods may be called from any thread; calls are serialised inside. */
 public interface WireGuardControl extends AutoCloseable {
@@ -12,6 +13,15 @@ public interface WireGuardControl extends AutoCloseable {
      * @throws IOException if there is no such device, or it doesn't answer in time
      */
     DeviceState read() throws IOException;
+
+    /**
+     * What the device has of its peers, but no AllowedIPs: to be asked often, however many prefixes there are. A device that can
+     * only tell everything is asked for everything.
+     *
+     * @throws WireGuardException if the device refuses
+     * @throws IOException if there is no such device, or it doesn't answer in time
+     */
+    List<PeerState> peers() throws IOException;
 
     /**
      * Makes a change. First come the settings, new peers and added AllowedIPs, then removed AllowedIPs, then removed peers, each

@@ -21,6 +21,7 @@ final class BootClock {
     private static final long SUSPENDED = 10_000_000L;
 
     private static final int TRIES = 100;
+    private static final int SHIFT = Integer.getInteger("warren.wg.clock.shift", 0);
 
     private final IntToLongFunction clocks;
     private volatile long suspended;
@@ -41,8 +42,9 @@ final class BootClock {
         return System.nanoTime() + suspended;
     }
 
+    /** The wall clock in nanoseconds since 1970; for tests of wrong clocks plus {@code warren.wg.clock.shift} seconds. */
     static long unixNanos() {
-        Instant now = Instant.now();
+        Instant now = Instant.now().plusSeconds(SHIFT);
         return now.getEpochSecond() * 1_000_000_000L + now.getNano();
     }
 

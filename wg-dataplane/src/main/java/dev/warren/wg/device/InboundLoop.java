@@ -16,11 +16,13 @@ import org.slf4j.LoggerFactory;
 final class InboundLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(InboundLoop.class);
     private static final int SLOTS = 16;
+    private static final int GUARD_MILLISECONDS = 500;
 
     private final Sockets sockets;
     private final InboundPath path;
     private final BootClock clock;
     private final Quiescence.Participant participant;
+    private final SocketFloodGuard guard;
     private final WakeUp wakeUp;
     private final BooleanSupplier stopping;
     private final DatagramReader reader = new DatagramReader(SLOTS);
@@ -29,12 +31,14 @@ final class InboundLoop implements Runnable {
     InboundLoop(
             Sockets sockets,
             InboundPath path,
+            SocketFloodGuard guard,
             BootClock clock,
             Quiescence.Participant participant,
             WakeUp wakeUp,
             BooleanSupplier stopping) {
         this.sockets = sockets;
         this.path = path;
+        this.guard = guard;
         this.clock = clock;
         this.participant = participant;
         this.wakeUp = wakeUp;
@@ -51,6 +55,7 @@ final class InboundLoop implements Runnable {
             try {
                 present = sockets.present();
                 idle = read(present.v4()) + read(present.v6()) == 0;
+                guard.relax(present, clock.now());
             } catch (RuntimeException bug) {
                 LOG.error("datagrams were lost by a fault", bug);
             } finally {
@@ -71,7 +76,7 @@ final class InboundLoop implements Runnable {
         if (present.v6() != null) {
             poller.add(present.v6().fd());
         }
-        if (poller.await(-1) && poller.ready(wake)) {
+        if (poller.await(guard.isActive() ? GUARD_MILLISECONDS : -1) && poller.ready(wake)) {
             wakeUp.clear();
         }
     }

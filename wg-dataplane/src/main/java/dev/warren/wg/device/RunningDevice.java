@@ -60,6 +60,7 @@ final class RunningDevice implements AutoCloseable {
             LOG.info("offloads are switched off: interface={}", tun.name());
         }
         BootClock clock = new BootClock();
+        SocketFloodGuard guard = new SocketFloodGuard(sockets);
         Thread controlThread = thread(
                 "wg-control",
                 new ControlLoop(
@@ -87,7 +88,10 @@ final class RunningDevice implements AutoCloseable {
                 new InboundLoop(
                         sockets,
                         device.inboundPath(
-                                Aead.fastest(), new TunSink(new TunChannel(tun), device.drops(), joinUdp, offload)),
+                                Aead.fastest(),
+                                new TunSink(new TunChannel(tun), device.drops(), joinUdp, offload),
+                                guard),
+                        guard,
                         clock,
                         device.quiescence().join(),
                         inboundWakeUp,

@@ -71,7 +71,12 @@ public final class Device {
 
     /** The path of the thread that reads the sockets. */
     public InboundPath inboundPath(Aead aead, PacketSink sink) {
-        return new InboundPath(this, aead, sink);
+        return inboundPath(aead, sink, FloodGuard.NONE);
+    }
+
+    /** The same with a guard against floods. */
+    public InboundPath inboundPath(Aead aead, PacketSink sink, FloodGuard guard) {
+        return new InboundPath(this, aead, sink, guard);
     }
 
     /** The path of the thread for all else. */
@@ -123,7 +128,7 @@ public final class Device {
         return up;
     }
 
-    /** The interface went up or down: peers with a persistent keepalive are called, or all sessions end. */
+    /** The interface went up or down: peers that packets wait for and those with a persistent keepalive are called, or all sessions end. */
     public void setUp(boolean isUp) {
         configure(c -> {
             if (isUp == up) {
@@ -135,6 +140,9 @@ public final class Device {
                     endSessions(peer);
                 } else {
                     keepAlive(peer);
+                    if (!peer.staged.isEmpty()) {
+                        request(peer, Peer.FLUSH);
+                    }
                 }
             }
             return c;

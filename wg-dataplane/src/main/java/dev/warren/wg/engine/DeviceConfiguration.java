@@ -129,7 +129,7 @@ public final class DeviceConfiguration {
     }
 
     public List<Prefix> allowedIps(Peer peer) {
-        return peer.prefixes.prefixes();
+        return device.allowedIps().prefixes(peer.prefixes);
     }
 
     /** Gives a prefix to a peer, from whoever had it. */

@@ -23,8 +23,11 @@ final class HandshakeQueue {
     /** Load lasts this long after the queue was last an eighth full. */
     private static final long STICKY = 1_000_000_000L;
 
-    private final Lane calm = new Lane();
-    private final Lane busy = new Lane();
+    /** Of busy sources: little more than what shows load, so that what they get done does not hold up what comes after. */
+    static final int BUSY_CAPACITY = CAPACITY / 8 + 64;
+
+    private final Lane calm = new Lane(CAPACITY);
+    private final Lane busy = new Lane(BUSY_CAPACITY);
 
     boolean offer(Message message) {
         return (message.calm ? calm : busy).messages.offer(message);
@@ -33,6 +36,11 @@ final class HandshakeQueue {
     /** True if a message of a busy source would not be taken. */
     boolean isClosedToBusySources() {
         return busy.messages.remainingCapacity() == 0;
+    }
+
+    /** A message of a busy source was not even looked at: that is load, too. */
+    void refused() {
+        busy.refused = true;
     }
 
     @Nullable
@@ -57,12 +65,18 @@ final class HandshakeQueue {
     }
 
     private static final class Lane {
-        final ArrayBlockingQueue<Message> messages = new ArrayBlockingQueue<>(CAPACITY);
+        final ArrayBlockingQueue<Message> messages;
+        volatile boolean refused;
         private boolean underLoad;
         private long underLoadAt;
 
+        Lane(int capacity) {
+            messages = new ArrayBlockingQueue<>(capacity);
+        }
+
         void measure(long now) {
-            if (messages.size() >= CAPACITY / 8) {
+            if (refused || messages.size() >= CAPACITY / 8) {
+                refused = false;
                 underLoad = true;
                 underLoadAt = now;
             } else if (underLoad && now - underLoadAt >= STICKY) {

@@ -1,6 +1,7 @@
 package dev.warren.wg.engine;
 
 import dev.warren.linux.libc.NativeMemory;
+import dev.warren.net.IpFamily;
 import dev.warren.wg.cookie.MacChecker;
 import dev.warren.wg.crypto.Aead;
 import dev.warren.wg.crypto.Train;
@@ -21,12 +22,14 @@ public final class InboundPath {
     private final PacketSink sink;
     private final SourceMeter sources;
     private final TransportRun transports = new TransportRun();
+    private final FloodGuard guard;
 
     private @Nullable Keypair run;
     private long runBytes;
     private boolean runHasData;
 
-    InboundPath(Device device, Aead aead, PacketSink sink) {
+    InboundPath(Device device, Aead aead, PacketSink sink, FloodGuard guard) {
+        this.guard = guard;
         this.device = device;
         this.aead = aead;
         this.sink = sink;
@@ -77,7 +80,9 @@ public final class InboundPath {
     }
 
     private void handshake(Arrival from, MemorySegment memory, long at, int length, int type, long now) {
-        if (device.handshakes().isClosedToBusySources() && sources.isBusy(from, now)) {
+        if (sources.isBusy(from, now) && (device.handshakes().isClosedToBusySources() || !sources.mayPass(now))) {
+            device.handshakes().refused();
+            guard.keepOut(from.family, from.family == IpFamily.V4 ? from.low : from.high, now);
             device.drops().count(DropReason.HANDSHAKES_QUEUE_FULL);
             return;
         }

@@ -4,15 +4,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The three keypairs of a peer: the one it sends with, the one before, whose packets may still be on their way, and as
- * responder the next, unused until the initiator's first packet proves that it has it. Changed under this object's monitor;
- * dropped keypairs go to the graveyard once no slot has them, so that a pass which begins later can't find them.
+ * The keypairs of a peer: the one it sends with, the one before, whose packets may still be on their way, and as responder
+ * the next, unused until the initiator's first packet proves that it has it. When handshakes of both ends cross, each end may
+ * go on sending with a keypair that newer ones have pushed out of the other's three slots: the last two of those still receive
+ * until the peer uses the current one. Changed under this object's monitor; dropped keypairs go to the graveyard once no slot
+ * has them, so that a pass which begins later can't find them.
  */
 final class KeySlots {
     private final Consumer<Keypair> graveyard;
     private volatile @Nullable Keypair current;
     private @Nullable Keypair previous;
     private volatile @Nullable Keypair next;
+    private volatile @Nullable Keypair pushedOut;
+    private @Nullable Keypair pushedOutBefore;
 
     KeySlots(Consumer<Keypair> graveyard) {
         this.graveyard = graveyard;
@@ -30,8 +34,12 @@ final class KeySlots {
         current = made;
         next = null;
         previous = waiting != null ? waiting : replaced;
-        bury(waiting != null ? replaced : null);
-        bury(oldest);
+        if (waiting == null) {
+            pushOut(oldest);
+        } else {
+            pushOut(replaced);
+            bury(oldest);
+        }
     }
 
     synchronized void installAsResponder(Keypair made) {
@@ -40,12 +48,33 @@ final class KeySlots {
         next = made;
         previous = null;
         bury(unconfirmed);
-        bury(oldest);
+        pushOut(oldest);
     }
 
-    /** Makes a keypair that was just used by the other side the current one; false if it is not the next. */
+    private void pushOut(@Nullable Keypair keypair) {
+        if (keypair != null) {
+            Keypair oldest = pushedOutBefore;
+            pushedOutBefore = pushedOut;
+            pushedOut = keypair;
+            bury(oldest);
+        }
+    }
+
+    private synchronized void forgetPushedOut() {
+        Keypair last = pushedOut;
+        Keypair before = pushedOutBefore;
+        pushedOut = null;
+        pushedOutBefore = null;
+        bury(last);
+        bury(before);
+    }
+
+    /** The other side uses a keypair: makes it the current one if it is the next, and returns true then. */
     boolean promote(Keypair used) {
         if (next != used) {
+            if (pushedOut != null && used == current) {
+                forgetPushedOut();
+            }
             return false;
         }
         synchronized (this) {
@@ -57,12 +86,13 @@ final class KeySlots {
             current = used;
             next = null;
             bury(oldest);
+            forgetPushedOut();
             return true;
         }
     }
 
     synchronized boolean hasAny() {
-        return current != null || previous != null || next != null;
+        return current != null || previous != null || next != null || pushedOut != null;
     }
 
     synchronized void clear() {
@@ -75,6 +105,7 @@ final class KeySlots {
         bury(oldest);
         bury(used);
         bury(unconfirmed);
+        forgetPushedOut();
     }
 
     private void bury(@Nullable Keypair keypair) {

@@ -14,7 +14,7 @@ final class Keypair {
     final int localIndex;
     final int remoteIndex;
     final ReplayWindow replay = new ReplayWindow();
-    private final AtomicLong sendCounter = new AtomicLong();
+    final AtomicLong sendCounter = new AtomicLong();
 
     Keypair(Peer peer, TransportKeys keys, boolean initiator, long createdAt, int localIndex, int remoteIndex) {
         this.peer = peer;

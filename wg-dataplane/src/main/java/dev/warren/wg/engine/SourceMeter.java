@@ -11,7 +11,11 @@ final class SourceMeter {
     private static final long INTERVAL = 1_000_000_000L / 20;
     private static final long BURST = 5 * INTERVAL;
 
+    private static final long BUSY_INTERVAL = 1_000_000_000L / 20_000;
+    private static final long BUSY_BURST = 64 * BUSY_INTERVAL;
+
     private final long seed;
+    private long busyEmptyAt;
 
     /** When a meter is back at zero; before the first message of a source that is in the past. */
     private final long[] emptyAt = new long[METERS];
@@ -34,6 +38,16 @@ final class SourceMeter {
     /** True if the source's next message would not be calm. Counts nothing: a message without a right MAC1 proves no source. */
     boolean isBusy(Arrival from, long now) {
         return emptyAt[meter(from.family == IpFamily.V4 ? from.low : from.high)] - now > BURST - INTERVAL;
+    }
+
+    /** True if a busy source's message may be looked at: 20,000 a second of all busy sources together. */
+    boolean mayPass(long now) {
+        long empty = busyEmptyAt - now > 0 ? busyEmptyAt : now;
+        if (empty - now > BUSY_BURST) {
+            return false;
+        }
+        busyEmptyAt = empty + BUSY_INTERVAL;
+        return true;
     }
 
     private int meter(long source) {

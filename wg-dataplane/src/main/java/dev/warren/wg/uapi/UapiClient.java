@@ -37,6 +37,7 @@ public final class UapiClient implements WireGuardControl {
     private final OwnPublicKey ownPublicKey = new OwnPublicKey();
     private final PublicKey dummy = randomKey();
     private boolean removesByDummy;
+    private boolean tellsOnlyAll;
 
     /**
      * @param socket the path of the device's socket
@@ -55,14 +56,40 @@ public final class UapiClient implements WireGuardControl {
     @Override
     public DeviceState read() throws IOException {
         lock.lock();
+        try {
+            return get("get=1\n\n");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One that doesn't know {@code get=peers} hangs up (wireguard-go) or refuses; if it answers {@code get=1} then, it is remembered. */
+    @Override
+    public List<PeerState> peers() throws IOException {
+        lock.lock();
+        try {
+            if (!tellsOnlyAll) {
+                try {
+                    return get("get=peers\n\n").peers();
+                } catch (IOException unknown) {
+                    DeviceState whole = get("get=1\n\n");
+                    tellsOnlyAll = true;
+                    return whole.peers();
+                }
+            }
+            return get("get=1\n\n").peers();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private DeviceState get(String question) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             ByteBuffer request = arena.allocate(16).asByteBuffer();
-            SetRequest.text(request, "get=1\n\n");
+            SetRequest.text(request, question);
             GetReply.Answer answer = exchange(request.flip());
             refuseUnlessDone(answer.errno(), "read");
             return answer.state();
-        } finally {
-            lock.unlock();
         }
     }
 

@@ -90,6 +90,17 @@ class ConfigurationProtocolTest {
     }
 
     @Test
+    void whatChangesByItselfIsToldWithoutSecretsAndPrefixes() throws IOException {
+        ask("set=1\nprivate_key=" + PRIVATE + "\npublic_key=" + PEER + "\npreshared_key=" + OTHER
+                + "\nendpoint=[fe80::1%7]:2468\npersistent_keepalive_interval=25\nallowed_ip=fd00::/64\n");
+        assertEquals(
+                "public_key=" + PEER + "\nendpoint=[fe80::1%7]:2468\nlast_handshake_time_sec=0\n"
+                        + "last_handshake_time_nsec=0\ntx_bytes=0\nrx_bytes=0\npersistent_keepalive_interval=25\n" + OK,
+                ask("get=peers\n"));
+        assertEquals(INVALID, ask("get=peers\nallowed_ip=::/0\n"));
+    }
+
+    @Test
     void prefixesMoveAreRemovedAndAreReplaced() throws IOException {
         ask("set=1\npublic_key=" + PEER + "\nallowed_ip=10.0.0.1/24\nallowed_ip=10.1.0.0/16\npublic_key=" + OTHER
                 + "\n");
@@ -136,8 +147,9 @@ class ConfigurationProtocolTest {
             "listen_port=x",
             "fwmark=-1",
             "replace_peers=false",
+            "fwmark=+1",
+            "listen_port=+5",
             "nonsense=1",
-            "nonsense",
             "public_key=12",
             "public_key=" + PEER + "\nallowed_ip=10.0.0.0/33",
             "public_key=" + PEER + "\nallowed_ip=example/8",
@@ -151,7 +163,8 @@ class ConfigurationProtocolTest {
             assertEquals(INVALID, ask("set=1\n" + line + "\nfwmark=77\n"), line);
         }
         assertEquals(INVALID, ask("get=2\n"));
-        assertEquals(INVALID, ask("hello\n"));
+        assertEquals("errno=-71\n\n", ask("hello\n"));
+        assertEquals("errno=-71\n\n", ask("set=1\nnonsense\nfwmark=77\n"));
         assertEquals(0, listen.mark);
         listen.taken = true;
         assertEquals("errno=-98\n\n", ask("set=1\nlisten_port=53\n"));

@@ -76,4 +76,22 @@ class CookieTest {
         assertEquals(100, limiter.size());
         assertTrue(limiter.allow(new byte[] {10, 9, 9, 9}, 4 * SECOND), "idle sources are forgotten");
     }
+
+    @Test
+    void anIpv4AddressHasABucketOfItsOwnAndAnIpv6NetworkOf64Bits() {
+        RateLimiter limiter = new RateLimiter(100);
+        byte[] v4 = {10, 0, 0, 1};
+        byte[] neighbour = {10, 0, 0, 2};
+        byte[] v6 = new byte[16];
+        byte[] otherNetwork = new byte[16];
+        otherNetwork[7] = 1;
+        for (byte[] source : new byte[][] {v4, neighbour, v6, otherNetwork}) {
+            int allowed = 0;
+            for (int millisecond = 0; millisecond < 10_000; millisecond++) {
+                allowed += limiter.allow(source, SECOND + millisecond * 1_000_000L) ? 1 : 0;
+            }
+            assertEquals(5 + 199, allowed, "in 10 s");
+        }
+        assertEquals(4, limiter.size());
+    }
 }

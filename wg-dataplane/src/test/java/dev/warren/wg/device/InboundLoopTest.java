@@ -39,6 +39,7 @@ class InboundLoopTest {
             InboundLoop loop = new InboundLoop(
                     sockets,
                     device.inboundPath(new JdkAead(), failing),
+                    new SocketFloodGuard(sockets),
                     new BootClock(),
                     device.quiescence().join(),
                     wakeUp,

@@ -40,7 +40,11 @@ class KernelBehaviourLabTest {
     }
 
     private static String ask(Lab lab, String request) throws IOException {
-        try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(lab.socket(0)))) {
+        return ask(lab, 0, request);
+    }
+
+    static String ask(Lab lab, int end, String request) throws IOException {
+        try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(lab.socket(end)))) {
             client.write(ByteBuffer.wrap((request + "\n\n").getBytes(StandardCharsets.US_ASCII)));
             Scanner answer = new Scanner(Channels.newReader(client, StandardCharsets.US_ASCII)).useDelimiter("\n\n");
             return answer.next();

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** Two network namespaces joined by a veth pair, removed in the end; the names hold this process's id. */
 final class Lab implements AutoCloseable {
@@ -71,25 +72,37 @@ final class Lab implements AutoCloseable {
 
     /** Starts an implementation at an end and waits for its socket. */
     Process start(int end, String implementation, String... javaOptions) throws IOException {
+        return start(end, implementation.equals(OURS) ? ours(javaOptions) : List.of("wireguard-go", "-f"));
+    }
+
+    /** Starts ours by another program, which runs what follows its arguments. */
+    Process startIn(int end, String... program) throws IOException {
+        return start(end, Stream.concat(Stream.of(program), ours().stream()).toList());
+    }
+
+    /** The command of ours, but for the interface's name. */
+    List<String> ours(String... javaOptions) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+        command.add("--sun-misc-unsafe-memory-access=allow");
+        command.add("-Dwarren.wg.state=" + folder.resolve("state"));
+        command.addAll(List.of(javaOptions));
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        command.addAll(List.of("-cp", classPath, WireGuardMain.class.getName()));
+        return command;
+    }
+
+    private Process start(int end, List<String> implementation) throws IOException {
         List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", namespace(end)));
-        if (implementation.equals(OURS)) {
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
-            command.add("--sun-misc-unsafe-memory-access=allow");
-            command.add("-Dwarren.wg.state=" + folder.resolve("state"));
-            command.addAll(List.of(javaOptions));
-            String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-            command.addAll(List.of("-cp", classPath, WireGuardMain.class.getName()));
-        } else {
-            command.addAll(List.of("wireguard-go", "-f"));
-        }
+        command.addAll(implementation);
         command.add(name(end));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log(end))
                 .start();
         started.add(process);
-        await("a socket of " + implementation, () -> Files.exists(socket(end)) || !process.isAlive());
+        await("socket of " + implementation.getFirst(), () -> Files.exists(socket(end)) || !process.isAlive());
         return process;
     }
 
@@ -108,19 +121,30 @@ final class Lab implements AutoCloseable {
         Path psk = folder.resolve("psk");
         Files.writeString(psk, output("wg", "genpsk"));
         for (int i = 0; i < 2; i++) {
-            int other = 1 - i;
-            List<String> set = new ArrayList<>(List.of("wg", "set", name(i), "private-key"));
-            set.addAll(List.of(folder.resolve("key" + i).toString(), "listen-port", Integer.toString(51_820 + i)));
-            set.addAll(List.of("peer", publicKeys[other], "preshared-key", psk.toString(), "allowed-ips"));
-            set.add("10.9.0." + (other + 1) + "/32,fd09::" + (other + 1) + "/128");
-            if (i == 0) {
-                set.addAll(List.of("endpoint", endpointOf1));
-            }
-            run(set.toArray(String[]::new));
-            run("ip", "-n", namespace(i), "addr", "add", "10.9.0." + (i + 1) + "/24", "dev", name(i));
-            run("ip", "-n", namespace(i), "addr", "add", "fd09::" + (i + 1) + "/64", "dev", name(i), "nodad");
-            run("ip", "-n", namespace(i), "link", "set", name(i), "mtu", "1420", "up");
+            configure(i, endpointOf1);
         }
+    }
+
+    /** Gives an end its keys, its peer and its addresses; again after a restart. */
+    void configure(int end, String endpointOf1) throws IOException, InterruptedException {
+        int other = 1 - end;
+        List<String> set = new ArrayList<>(List.of("wg", "set", name(end), "private-key"));
+        set.addAll(List.of(folder.resolve("key" + end).toString(), "listen-port", Integer.toString(51_820 + end)));
+        String psk = folder.resolve("psk").toString();
+        set.addAll(List.of("peer", publicKeys[other], "preshared-key", psk, "allowed-ips"));
+        set.add("10.9.0." + (other + 1) + "/32,fd09::" + (other + 1) + "/128");
+        if (end == 0) {
+            set.addAll(List.of("endpoint", endpointOf1));
+        }
+        run(set.toArray(String[]::new));
+        up(namespace(end), end);
+    }
+
+    /** Gives an end's interface its addresses, in the namespace where it is. */
+    void up(String namespace, int end) throws IOException, InterruptedException {
+        run("ip", "-n", namespace, "addr", "add", "10.9.0." + (end + 1) + "/24", "dev", name(end));
+        run("ip", "-n", namespace, "addr", "add", "fd09::" + (end + 1) + "/64", "dev", name(end), "nodad");
+        run("ip", "-n", namespace, "link", "set", name(end), "mtu", "1420", "up");
     }
 
     String publicKey(int end) {
@@ -154,6 +178,26 @@ final class Lab implements AutoCloseable {
     long transferred(int end) throws IOException, InterruptedException {
         String[] fields = output("wg", "show", name(end), "transfer").strip().split("\t", -1);
         return Long.parseLong(fields[1]) + Long.parseLong(fields[2]);
+    }
+
+    /** What both ends say about themselves, for the message of a failure. */
+    String state() {
+        StringBuilder state = new StringBuilder();
+        try {
+            for (int end = 0; end < 2; end++) {
+                state.append(output("wg", "show", name(end))).append(text(log(end).toPath()));
+                if (Files.exists(socket(end))) {
+                    String counters = KernelBehaviourLabTest.ask(this, end, "get=counters");
+                    state.append(counters.replaceAll("(drop_\\w+=0|prefix_moves=0)\n", ""))
+                            .append('\n');
+                }
+            }
+        } catch (IOException | RuntimeException failure) {
+            state.append(failure);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+        return state.toString();
     }
 
     static String text(Path file) {

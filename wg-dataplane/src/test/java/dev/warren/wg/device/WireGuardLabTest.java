@@ -33,10 +33,16 @@ class WireGuardLabTest {
             lab.start(0, initiator);
             lab.start(1, responder);
             lab.configure(endpoint);
-            assertEquals(0, lab.ping(0, "10.9.0.2", "-c3", "-i0.2", "-W2"));
-            assertEquals(0, lab.ping(0, "fd09::2", "-c3", "-i0.2", "-W2"));
-            assertEquals(0, lab.ping(1, "10.9.0.1", "-c3", "-i0.2", "-s", "1392"));
-            assertEquals(0, lab.ping(1, "fd09::1", "-c3", "-i0.2", "-s", "1372"));
+            for (String[] ping : new String[][] {
+                {"0", "10.9.0.2", "56"}, {"0", "fd09::2", "56"}, {"1", "10.9.0.1", "1392"}, {"1", "fd09::1", "1372"}
+            }) {
+                String namespace = lab.namespace(Integer.parseInt(ping[0]));
+                String[] command = {
+                    "ip", "netns", "exec", namespace, "ping", "-c3", "-i0.2", "-W2", "-s", ping[2], ping[1]
+                };
+                String said = Lab.output(command);
+                assertTrue(said.contains(" 0% packet loss"), () -> said + lab.state());
+            }
             for (String server : new String[] {"10.9.0.2", "fd09::2"}) {
                 for (boolean reverse : new boolean[] {false, true}) {
                     long before = lab.transferred(0);
@@ -78,9 +84,8 @@ class WireGuardLabTest {
             lab.configure("192.0.2.2:51821");
             assertEquals(0, lab.ping(0, "10.9.0.2", "-c1", "-W5"));
             String before = Lab.output("wg", "show", lab.name(0), "latest-handshakes");
-            String pings =
-                    Lab.output("ip", "netns", "exec", lab.namespace(0), "ping", "-q", "-c80", "-i0.1", "fd09::2");
-            assertTrue(pings.contains(" 0% packet loss"), pings);
+            String pings = Lab.output("ip", "netns", "exec", lab.namespace(0), "ping", "-c80", "-i0.1", "fd09::2");
+            assertTrue(pings.contains(" 0% packet loss"), () -> pings + lab.state());
             assertNotEquals(before, Lab.output("wg", "show", lab.name(0), "latest-handshakes"));
         }
     }

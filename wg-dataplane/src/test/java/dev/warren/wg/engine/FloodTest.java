@@ -71,4 +71,43 @@ class FloodTest {
         assertFalse(meter.isCalm(
                 new Arrival().from(IpFamily.V6, v6.high, 123_456, 0, 1), 1_000_000_000L + 10_000_000_000L - 1_000_000));
     }
+
+    @Test
+    void ofBusySourcesTwentyThousandASecondAreLookedAt() {
+        SourceMeter meter = new SourceMeter(5);
+        int looked = 0;
+        for (int i = 0; i < 1_000_000; i++) {
+            looked += meter.mayPass(1_000_000_000L + i * 1_000L) ? 1 : 0;
+        }
+        assertTrue(looked >= 20_000 && looked <= 20_070, "in a second " + looked);
+    }
+
+    @Test
+    void aSourceThatIsRefusedIsKeptOutByItsNetwork() {
+        b.add(a, true);
+        java.util.List<String> kept = new java.util.ArrayList<>();
+        InboundPath guarded = b.device.inboundPath(
+                new dev.warren.wg.crypto.JdkAead(),
+                b.sink,
+                (family, network, now) -> kept.add(family + " " + Long.toHexString(network)));
+        byte[] initiation = new byte[Messages.INITIATION_BYTES];
+        initiation[0] = Messages.INITIATION;
+        new MacMaker(b.identity.publicKey()).sign(initiation, network.now);
+        java.lang.foreign.MemorySegment memory = java.lang.foreign.MemorySegment.ofArray(initiation);
+        for (int i = 0; i < HandshakeQueue.BUSY_CAPACITY + 5; i++) {
+            guarded.datagrams(
+                    new Arrival().from(IpFamily.V4, 0, 0xc0000201L, 0, 9),
+                    memory,
+                    0,
+                    148,
+                    148,
+                    network.now + 50_000L * i);
+        }
+        assertEquals(java.util.List.of(), kept, "the queue still takes them");
+        for (int i = 0; i < 10; i++) {
+            guarded.datagrams(
+                    new Arrival().from(IpFamily.V6, 0x2001_0db8_0000_0001L, i, 0, 9), memory, 0, 148, 148, network.now);
+        }
+        assertEquals(java.util.Collections.nCopies(5, "V6 20010db800000001"), kept);
+    }
 }

@@ -102,7 +102,7 @@ final class SimulatedNetwork {
         final OutboundPath outbound = device.outboundPath(ciphers.get(), this::transmit, Unreachable.SILENT);
         final ControlPath control = device.controlPath(ciphers.get(), this::transmit);
         final List<byte[]> delivered = new ArrayList<>();
-        final InboundPath inbound = device.inboundPath(ciphers.get(), new PacketSink() {
+        final PacketSink sink = new PacketSink() {
             @Override
             public void packet(MemorySegment memory, long at, int length) {
                 delivered.add(memory.asSlice(at, length).toArray(ValueLayout.JAVA_BYTE));
@@ -110,7 +110,8 @@ final class SimulatedNetwork {
 
             @Override
             public void flush() {}
-        });
+        };
+        final InboundPath inbound = device.inboundPath(ciphers.get(), sink);
         private final MemorySegment slab = NativeMemory.allocate(70_000);
 
         Node(Endpoint endpoint, int number) {
@@ -164,6 +165,10 @@ final class SimulatedNetwork {
         }
 
         void receive(Datagram datagram) {
+            receive(datagram, 0);
+        }
+
+        void receive(Datagram datagram, int trafficClass) {
             MemorySegment.copy(datagram.bytes, 0, slab, ValueLayout.JAVA_BYTE, 64, datagram.bytes.length);
             Arrival arrival = new Arrival()
                     .from(
@@ -172,7 +177,7 @@ final class SimulatedNetwork {
                             datagram.from.address().low(),
                             0,
                             datagram.from.port())
-                    .to(0, 1, 0);
+                    .to(0, 1, trafficClass);
             inbound.datagrams(arrival, slab, 64, datagram.bytes.length, Math.max(1, datagram.bytes.length), now);
             inbound.flush();
         }

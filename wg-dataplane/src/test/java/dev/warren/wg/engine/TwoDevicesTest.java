@@ -279,6 +279,18 @@ class TwoDevicesTest {
         assertNotEquals(null, a.peer(b).slots.current());
     }
 
+    /** The kernel hands packets over as soon as the interface is up, which the device notices a little later. */
+    @Test
+    void aPacketThatComesBeforeTheDeviceIsUpGoesOutWhenItIs() {
+        join();
+        a.device.setUp(false);
+        a.ping(b);
+        assertEquals(0, network.seen.size());
+        a.device.setUp(true);
+        network.settle();
+        assertEquals(1, b.delivered.size());
+    }
+
     @Test
     void lossReorderingAndDuplicationLoseNoMoreThanWasLost() {
         join();

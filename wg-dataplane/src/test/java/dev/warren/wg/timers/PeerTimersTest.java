@@ -129,4 +129,27 @@ class PeerTimersTest {
         timers.handshakeComplete();
         assertEquals(true, timers.claimLastMinuteHandshake());
     }
+
+    /** The random part is asked for with the paper's bound, and is added to the retry and to the new handshake, to nothing else. */
+    @Test
+    void jitterIsUpTo334MillisecondsOfTwoTimersOnly() {
+        List<Long> bounds = new ArrayList<>();
+        PeerTimers jittery = new PeerTimers(TimerParameters.PAPER, bound -> {
+            bounds.add(bound);
+            return bound - 1;
+        });
+        long latest = 333_999_999;
+        jittery.handshakeInitiated(SECOND);
+        assertEquals(6 * SECOND + latest, jittery.schedule());
+        jittery.stop();
+        jittery.dataSent(SECOND);
+        assertEquals(16 * SECOND + latest, jittery.schedule());
+        jittery.stop();
+        jittery.dataReceived(SECOND);
+        assertEquals(11 * SECOND, jittery.schedule());
+        jittery.stop();
+        jittery.sessionDerived(SECOND);
+        assertEquals(541 * SECOND, jittery.schedule());
+        assertEquals(List.of(334_000_000L, 334_000_000L), bounds);
+    }
 }

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A naive device that serves the protocol from maps; with or without {@code allowed_ip=-}. */
+/** A naive device that serves the protocol from maps; with or without {@code allowed_ip=-}. It hangs up on what it doesn't know. */
 final class FakeDevice implements AutoCloseable {
     private static final int EINVAL = 22;
 
@@ -30,6 +30,7 @@ final class FakeDevice implements AutoCloseable {
     private final TreeMap<PublicKey, List<String>> peers = new TreeMap<>();
     private final TreeMap<Prefix, PublicKey> owners = new TreeMap<>();
     private final List<String> log = new ArrayList<>();
+    private final List<String> questions = new ArrayList<>();
 
     FakeDevice(Path socket, boolean removesPrefixes) throws IOException {
         this.removesPrefixes = removesPrefixes;
@@ -59,9 +60,12 @@ final class FakeDevice implements AutoCloseable {
     }
 
     private synchronized String answer(List<String> request) {
-        return request.getFirst().equals("get=1")
-                ? get() + "errno=0\n\n"
-                : "errno=" + -set(request.subList(1, request.size())) + "\n\n";
+        questions.add(request.getFirst());
+        return switch (request.getFirst()) {
+            case "get=1" -> get() + "errno=0\n\n";
+            case "set=1" -> "errno=" + -set(request.subList(1, request.size())) + "\n\n";
+            default -> "";
+        };
     }
 
     private String get() {
@@ -128,6 +132,11 @@ final class FakeDevice implements AutoCloseable {
 
     synchronized List<String> log() {
         return List.copyOf(log);
+    }
+
+    /** The first lines of the requests so far. */
+    synchronized List<String> questions() {
+        return List.copyOf(questions);
     }
 
     @Override

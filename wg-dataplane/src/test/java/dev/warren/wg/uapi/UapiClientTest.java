@@ -125,6 +125,18 @@ class UapiClientTest {
     }
 
     @Test
+    void aDeviceThatKnowsNoShortAnswerIsAskedForItOnce() throws IOException {
+        try (FakeDevice device = new FakeDevice(socket(), true);
+                UapiClient client = new UapiClient(socket(), PATIENCE)) {
+            client.apply(DeviceChange.ofPeers(List.of(PeerChange.of(key(1)).build())));
+            for (int i = 0; i < 3; i++) {
+                assertEquals(key(1), client.peers().getFirst().key());
+            }
+            assertEquals(List.of("set=1", "get=peers", "get=1", "get=1", "get=1"), device.questions());
+        }
+    }
+
+    @Test
     void removalStaysAwayFromAPrefixThatAnotherPeerHas() throws IOException {
         Prefix prefix = Prefix.parse("fd00::/8");
         try (FakeDevice device = new FakeDevice(socket(), false);

@@ -178,6 +178,7 @@ class WireguardGoLabTest {
         assertEquals("10.80.0.2/32", peer(NYC).get(3));
         assertEquals("10.80.0.1/32", peer(FRA).get(3));
         assertEquals(2, client.read().peers().size());
+        assertEquals(client.read().peers(), client.peers(), "wireguard-go only tells all");
         set(PeerChange.removal(NYC));
         assertEquals(List.of(), peer(NYC));
     }

@@ -1,0 +1,11 @@
+package dev.warren.bgp;
+
+import dev.warren.bgp.bfd.BfdParameters;
+import dev.warren.bgp.bfd.udp.BfdPath;
+
+/**
+ * How BFD watches over a neighbour.
+ *
+ * @param hops one link, or any number of them
+ */
+public record BfdConfig(BfdParameters parameters, BfdPath.Hops hops) {}

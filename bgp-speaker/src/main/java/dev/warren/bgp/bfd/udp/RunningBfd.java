@@ -1,0 +1,139 @@
+package dev.warren.bgp.bfd.udp;
+
+import dev.warren.bgp.bfd.BfdAction;
+import dev.warren.bgp.bfd.BfdParameters;
+import dev.warren.bgp.bfd.BfdSession;
+import dev.warren.bgp.bfd.ControlPacket;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DatagramPacket;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One session with its socket and timer. On the event loop. */
+// A failed write is as good as a lost packet.
+@SuppressWarnings("FutureReturnValueIgnored")
+final class RunningBfd {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningBfd.class);
+    private static final long NANOS_PER_MICRO = 1_000;
+
+    private final BfdPath path;
+    private final int discriminator;
+    private final BfdListener listener;
+    private final EventLoop loop;
+    private final Channel sender;
+    private final BfdSession session;
+    private final InetSocketAddress neighbour;
+    private long timerAt = BfdSession.NEVER;
+    private boolean ended;
+    private long received;
+    private long sent;
+
+    RunningBfd(
+            BfdPath path,
+            int discriminator,
+            BfdParameters parameters,
+            BfdListener listener,
+            EventLoop loop,
+            Channel sender,
+            RandomGenerator random) {
+        this.path = path;
+        this.discriminator = discriminator;
+        this.listener = listener;
+        this.loop = loop;
+        this.sender = sender;
+        this.session = new BfdSession(discriminator, parameters, random, now());
+        this.neighbour = new InetSocketAddress(
+                path.neighbour().toInetAddress(), path.hops().port());
+    }
+
+    int discriminator() {
+        return discriminator;
+    }
+
+    BfdStatus status() {
+        return new BfdStatus(
+                path,
+                session.state(),
+                session.diagnostic(),
+                Duration.ofNanos(session.detectionTime() * NANOS_PER_MICRO),
+                received,
+                sent);
+    }
+
+    void received(ControlPacket packet) {
+        received++;
+        perform(session.received(packet, now()));
+    }
+
+    /** Does what is due. */
+    void wake() {
+        perform(session.tick(now()));
+    }
+
+    void end() {
+        perform(session.disable(now()));
+        ended = true;
+        sender.close();
+    }
+
+    private void perform(List<BfdAction> actions) {
+        for (BfdAction action : actions) {
+            switch (action) {
+                case BfdAction.Send(ControlPacket packet) -> send(packet);
+                case BfdAction.StateChanged change -> tell(change);
+            }
+        }
+        schedule();
+    }
+
+    private void send(ControlPacket packet) {
+        ByteBuf octets = sender.alloc().directBuffer(ControlPacket.BYTES);
+        ByteBuffer view = octets.nioBuffer(0, ControlPacket.BYTES);
+        packet.encode(view);
+        octets.writerIndex(ControlPacket.BYTES);
+        sent++;
+        sender.writeAndFlush(new DatagramPacket(octets, neighbour));
+    }
+
+    private void tell(BfdAction.StateChanged change) {
+        LOG.info(
+                "event=bfd neighbour={} from={} to={} diagnostic=\"{}\"",
+                path.neighbour(),
+                change.from(),
+                change.to(),
+                change.diagnostic());
+        try {
+            listener.changed(change);
+        } catch (RuntimeException broken) {
+            LOG.error("event=bfd-listener-broken neighbour={}", path.neighbour(), broken);
+        }
+    }
+
+    private void schedule() {
+        long deadline = session.nextDeadline();
+        if (!ended && deadline < timerAt) {
+            timerAt = deadline;
+            loop.schedule(() -> timer(deadline), Math.max(0, deadline - now()), TimeUnit.MICROSECONDS);
+        }
+    }
+
+    /** A timer that was overtaken by an earlier one does nothing. */
+    private void timer(long armedFor) {
+        if (armedFor == timerAt && !ended) {
+            timerAt = BfdSession.NEVER;
+            wake();
+        }
+    }
+
+    private static long now() {
+        return System.nanoTime() / NANOS_PER_MICRO;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.warren.bgp.rib;
+
+import dev.warren.bgp.wire.AttributeCursor;
+import dev.warren.bgp.wire.Community;
+
+/** What the decision process and the import and export rules need of a block of attributes, read once per set. */
+final class AttributeKeys {
+    /** The LOCAL_PREF of a path that came without (RFC 4271 leaves the number to the implementation; all use this). */
+    static final int DEFAULT_LOCAL_PREFERENCE = 100;
+
+    /** Our AS stands in AS_PATH. */
+    static final int OWN_AS = 1;
+    /** We are ORIGINATOR_ID. */
+    static final int OWN_ORIGINATOR = 1 << 1;
+    /** Our cluster stands in CLUSTER_LIST. */
+    static final int OWN_CLUSTER = 1 << 2;
+    /** NO_EXPORT or NO_EXPORT_SUBCONFED is among the communities. */
+    static final int NO_EXPORT = 1 << 3;
+    /** NO_ADVERTISE is among the communities. */
+    static final int NO_ADVERTISE = 1 << 4;
+    /** There is an ORIGINATOR_ID. */
+    static final int ORIGINATOR = 1 << 5;
+    /** AS_PATH has confederation segments. */
+    static final int CONFEDERATION = 1 << 6;
+    /** The length of CLUSTER_LIST stands from this bit on. */
+    static final int CLUSTERS_SHIFT = 16;
+
+    private static final int RANK_PATH_SHIFT = 2;
+    private static final int RANK_PREFERENCE_SHIFT = 18;
+    private static final int SET = 1;
+    private static final int SEQUENCE = 2;
+
+    private final int ownAsn;
+    private final int ownId;
+    private final AttributeCursor at = new AttributeCursor();
+    private long preference;
+    private int pathLength;
+    private int origin;
+    private int med;
+    private int firstAsn;
+    private int flags;
+
+    AttributeKeys(RibSettings settings) {
+        ownAsn = (int) settings.asn().value();
+        ownId = settings.routerId().bits();
+    }
+
+    void read(byte[] block, int length) {
+        preference = DEFAULT_LOCAL_PREFERENCE;
+        pathLength = 0;
+        origin = 0;
+        med = 0;
+        firstAsn = 0;
+        flags = 0;
+        at.reset(block, 0, length);
+        while (at.next()) {
+            int value = at.valueFrom();
+            switch (at.type()) {
+                case 1 -> origin = at.u8(value);
+                case 2 -> readPath(value, at.end());
+                case 4 -> med = at.i32(value);
+                case 5 -> preference = at.i32(value) & 0xffff_ffffL;
+                case 8 -> readCommunities(value, at.end());
+                case 9 -> flags |= ORIGINATOR | (at.i32(value) == ownId ? OWN_ORIGINATOR : 0);
+                case 10 -> readClusters(value, at.end());
+                default -> {
+                    // No key is in it.
+                }
+            }
+        }
+    }
+
+    private void readPath(int from, int end) {
+        int index = from;
+        while (index < end) {
+            int type = at.u8(index);
+            int count = at.u8(index + 1);
+            if (type == SEQUENCE) {
+                pathLength += count;
+                firstAsn = index == from ? at.i32(index + 2) : firstAsn;
+            } else if (type == SET) {
+                pathLength++;
+            } else {
+                flags |= CONFEDERATION;
+            }
+            for (int number = 0; number < count; number++) {
+                flags |= at.i32(index + 2 + 4 * number) == ownAsn ? OWN_AS : 0;
+            }
+            index += 2 + 4 * count;
+        }
+    }
+
+    private void readCommunities(int from, int end) {
+        for (int index = from; index < end; index += 4) {
+            int bits = at.i32(index);
+            if (bits == Community.NO_ADVERTISE.bits()) {
+                flags |= NO_ADVERTISE;
+            } else if (bits == Community.NO_EXPORT.bits() || bits == Community.NO_EXPORT_SUBCONFED.bits()) {
+                flags |= NO_EXPORT;
+            }
+        }
+    }
+
+    private void readClusters(int from, int end) {
+        flags |= ((end - from) / 4) << CLUSTERS_SHIFT;
+        for (int index = from; index < end; index += 4) {
+            flags |= at.i32(index) == ownId ? OWN_CLUSTER : 0;
+        }
+    }
+
+    long rank() {
+        return ((0xffff_ffffL - preference) << RANK_PREFERENCE_SHIFT) | ((long) pathLength << RANK_PATH_SHIFT) | origin;
+    }
+
+    int med() {
+        return med;
+    }
+
+    int firstAsn() {
+        return firstAsn;
+    }
+
+    int flags() {
+        return flags;
+    }
+
+    /** The ORIGINATOR_ID of a block that has one. */
+    int originator(byte[] block) {
+        at.reset(block, 0, block.length);
+        while (at.next()) {
+            if (at.type() == 9) {
+                return at.i32(at.valueFrom());
+            }
+        }
+        return 0;
+    }
+}

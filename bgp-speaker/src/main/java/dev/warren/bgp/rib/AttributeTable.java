@@ -1,0 +1,161 @@
+package dev.warren.bgp.rib;
+
+import dev.warren.bgp.wire.AttributeBlock;
+import dev.warren.bgp.wire.PathAttributes;
+import dev.warren.net.IpAddress;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Sets of path attributes as ids from 1 up: one row for all routes that share a set, found by the octets of its block, with the
+ * keys of the decision process beside it. A row lives as long as references to it. The next hop has a table of its own, as two
+ * sets often differ in nothing else.
+ */
+final class AttributeTable {
+    private final AttributeKeys keys;
+    private final NextHopTable nextHops = new NextHopTable();
+    private final Mixer mixer;
+    private final BlockColumn blocks = new BlockColumn();
+    private final IntColumn hops = new IntColumn();
+    private final IntColumn hashes = new IntColumn();
+    private final IntColumn references = new IntColumn();
+    private final LongColumn ranks = new LongColumn();
+    private final IntColumn meds = new IntColumn();
+    private final IntColumn firstAsns = new IntColumn();
+    private final IntColumn flags = new IntColumn();
+    private final IdIndex index = new IdIndex(hashes::get);
+    private final FreeIds ids = new FreeIds();
+
+    AttributeTable(RibSettings settings, Mixer mixer) {
+        this.keys = new AttributeKeys(settings);
+        this.mixer = mixer;
+    }
+
+    NextHopTable nextHops() {
+        return nextHops;
+    }
+
+    int size() {
+        return ids.size();
+    }
+
+    /** The id of a set that is there, with one more reference; 0 if it isn't. */
+    int find(byte[] block, int length, int nextHop) {
+        int id = find(block, length, nextHop, mixer.hash(block, length, nextHop));
+        if (id != 0) {
+            retain(id);
+        }
+        return id;
+    }
+
+    private int find(byte[] block, int length, int nextHop, int hash) {
+        for (int slot = index.first(hash); ; slot = index.next(slot)) {
+            int id = index.at(slot);
+            if (id == 0
+                    || (hashes.get(id) == hash && hops.get(id) == nextHop && isBlock(blocks.get(id), block, length))) {
+                return id;
+            }
+        }
+    }
+
+    private static boolean isBlock(byte[] known, byte[] block, int length) {
+        return Arrays.equals(known, 0, known.length, block, 0, length);
+    }
+
+    /** The id of a valid set, with one more reference. */
+    int intern(byte[] block, int length, int nextHop) {
+        int hash = mixer.hash(block, length, nextHop);
+        int known = find(block, length, nextHop, hash);
+        if (known != 0) {
+            retain(known);
+            return known;
+        }
+        int id = ids.take();
+        grow(id);
+        blocks.set(id, Arrays.copyOf(block, length));
+        hops.set(id, nextHop);
+        nextHops.retain(nextHop);
+        hashes.set(id, hash);
+        references.set(id, 1);
+        keys.read(block, length);
+        ranks.set(id, keys.rank());
+        meds.set(id, keys.med());
+        firstAsns.set(id, keys.firstAsn());
+        flags.set(id, keys.flags());
+        index.add(id, hash);
+        return id;
+    }
+
+    int intern(PathAttributes attributes) {
+        byte[] block = AttributeBlock.encode(attributes);
+        int hop = attributes.nextHop().map(nextHops::intern).orElse(0);
+        int id = intern(block, block.length, hop);
+        nextHops.release(hop);
+        return id;
+    }
+
+    private void grow(int id) {
+        blocks.grow(id);
+        hops.grow(id);
+        hashes.grow(id);
+        references.grow(id);
+        ranks.grow(id);
+        meds.grow(id);
+        firstAsns.grow(id);
+        flags.grow(id);
+    }
+
+    void retain(int id) {
+        references.set(id, references.get(id) + 1);
+    }
+
+    void release(int id) {
+        int left = references.get(id) - 1;
+        references.set(id, left);
+        if (left == 0) {
+            index.remove(id, hashes.get(id));
+            nextHops.release(hops.get(id));
+            blocks.clear(id);
+            ids.give(id);
+        }
+    }
+
+    byte[] block(int id) {
+        return blocks.get(id);
+    }
+
+    int nextHop(int id) {
+        return hops.get(id);
+    }
+
+    /** LOCAL_PREF, length of AS_PATH and ORIGIN as one number: the lower is preferred. */
+    long rank(int id) {
+        return ranks.get(id);
+    }
+
+    /** MULTI_EXIT_DISC, unsigned; 0 where there is none. */
+    int med(int id) {
+        return meds.get(id);
+    }
+
+    /** The neighbouring AS; 0 where there is none. */
+    int firstAsn(int id) {
+        return firstAsns.get(id);
+    }
+
+    /** See the constants of {@link AttributeKeys}. */
+    int flags(int id) {
+        return flags.get(id);
+    }
+
+    /** ORIGINATOR_ID; 0 where there is none. */
+    int originator(int id) {
+        return (flags.get(id) & AttributeKeys.ORIGINATOR) == 0 ? 0 : keys.originator(blocks.get(id));
+    }
+
+    PathAttributes attributes(int id) {
+        int hop = hops.get(id);
+        Optional<IpAddress> nextHop = hop == 0 ? Optional.empty() : Optional.of(nextHops.address(hop));
+        return AttributeBlock.decode(blocks.get(id), nextHop);
+    }
+}

@@ -1,0 +1,156 @@
+package dev.warren.bgp.rib;
+
+import dev.warren.bgp.rib.Batch.Segment;
+import dev.warren.net.IpAddress;
+import dev.warren.net.Prefix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Collects prefixes of a family and makes a batch of them: grouped by source and attribute set, the attributes of each set written
+ * once. What is collected is kept in arrays that all update groups of the family use in turn.
+ */
+final class BatchWriter {
+    /** A batch ends here, however few its prefixes are. */
+    private static final int ENOUGH_OCTETS = 1 << 16;
+
+    private static final int PREFIX_ESTIMATE = 5;
+    private static final int MESSAGE_ESTIMATE = 48;
+    private static final int SET_SHIFT = 16;
+    private static final int SOURCE_SHIFT = 47;
+    private static final int INDEX_MASK = (1 << SET_SHIFT) - 1;
+
+    private final FamilyTable table;
+    private final AttributeTable attributes;
+    private final Consumer<Prefix> tooLong;
+    private final OctetWriter announcements = new OctetWriter();
+    private final OctetWriter withdrawals = new OctetWriter();
+    private final UpdateWriter announcer;
+    private final UpdateWriter withdrawer;
+    private int[] ids = new int[256];
+    private long[] keys = new long[256];
+    private int[] withdrawn = new int[256];
+    private int announcedCount;
+    private int withdrawnCount;
+    private int estimate;
+    private int lastSet;
+
+    /** The last parameter hears of the first of the prefixes whose attributes are too long for any message. */
+    BatchWriter(FamilyTable table, AttributeTable attributes, Consumer<Prefix> tooLong) {
+        this.table = table;
+        this.attributes = attributes;
+        this.tooLong = tooLong;
+        this.announcer = new UpdateWriter(table.prefixes(), announcements);
+        this.withdrawer = new UpdateWriter(table.prefixes(), withdrawals);
+    }
+
+    /** True if nothing more is to be added. */
+    boolean isFull() {
+        return estimate >= ENOUGH_OCTETS;
+    }
+
+    /** Adds a prefix as it is now. */
+    void add(int prefix, ExportRules rules) {
+        estimate += PREFIX_ESTIMATE;
+        int path = table.best(prefix);
+        if (path != 0) {
+            int set = table.paths().attributes(path);
+            Source source = table.source(path);
+            if (rules.allows(set, source) && rules.passes(table.prefixes(), prefix)) {
+                announce(prefix, set, source);
+                return;
+            }
+        }
+        withdraw(prefix);
+    }
+
+    private void withdraw(int prefix) {
+        if (withdrawnCount == withdrawn.length) {
+            withdrawn = Arrays.copyOf(withdrawn, 2 * withdrawnCount);
+        }
+        withdrawn[withdrawnCount++] = prefix;
+    }
+
+    private void announce(int prefix, int set, Source source) {
+        if (announcedCount == ids.length) {
+            ids = Arrays.copyOf(ids, 2 * announcedCount);
+            keys = Arrays.copyOf(keys, 2 * announcedCount);
+        }
+        ids[announcedCount] = prefix;
+        keys[announcedCount] = ((long) source.id() << SOURCE_SHIFT) | ((long) set << SET_SHIFT) | announcedCount;
+        announcedCount++;
+        if (set != lastSet) {
+            estimate += MESSAGE_ESTIMATE + attributes.block(set).length;
+            lastSet = set;
+        }
+    }
+
+    /** What was added since the last call. Routes whose attributes leave no room for them are withdrawn. */
+    Batch finish(SourceTable sources, ExportRules rules, ExportForm form, boolean endOfDump) {
+        Arrays.sort(keys, 0, announcedCount);
+        announcements.clear();
+        List<Segment> segments = new ArrayList<>();
+        int[] announced = new int[announcedCount];
+        int written = 0;
+        int end;
+        for (int from = 0; from < announcedCount; from = end) {
+            end = endOfRun(from, announced, written);
+            int runEnd = written + end - from;
+            int set = (int) (keys[from] >>> SET_SHIFT) & Integer.MAX_VALUE;
+            Source source = sources.get((int) (keys[from] >>> SOURCE_SHIFT));
+            IpAddress nextHop = rules.nextHop(set, source);
+            int start = announcements.length();
+            OctetWriter block = form.write(attributes.block(set), source, nextHop);
+            if (announcer.announce(announced, written, runEnd, block, nextHop)) {
+                add(segments, new Segment(source.peer(), nextHop, start, announcements.length(), written, runEnd));
+                written = runEnd;
+            } else {
+                tooLong.accept(table.prefixes().prefix(announced[written]));
+                for (int index = written; index < runEnd; index++) {
+                    withdraw(announced[index]);
+                }
+            }
+        }
+        int[] gone = Arrays.copyOf(withdrawn, withdrawnCount);
+        byte[] octets = announcements.toArray();
+        announced = written == announced.length ? announced : Arrays.copyOf(announced, written);
+        clear();
+        return new Batch(gone, withdrawals(gone, gone.length), announced, octets, segments, endOfDump);
+    }
+
+    /** The end of those that share source and set; their ids are put into {@code announced}. */
+    private int endOfRun(int from, int[] announced, int written) {
+        long run = keys[from] >>> SET_SHIFT;
+        int end = from;
+        while (end < announcedCount && keys[end] >>> SET_SHIFT == run) {
+            announced[written + end - from] = ids[(int) keys[end] & INDEX_MASK];
+            end++;
+        }
+        return end;
+    }
+
+    private static void add(List<Segment> segments, Segment next) {
+        Segment last = segments.isEmpty() ? next : segments.getLast();
+        if (!segments.isEmpty() && last.continues(next.source(), next.nextHop())) {
+            segments.set(segments.size() - 1, last.extended(next.end(), next.endPrefix()));
+        } else {
+            segments.add(next);
+        }
+    }
+
+    private void clear() {
+        announcedCount = 0;
+        withdrawnCount = 0;
+        estimate = 0;
+        lastSet = 0;
+    }
+
+    /** UPDATEs that withdraw the first so many prefixes. */
+    byte[] withdrawals(int[] prefixes, int count) {
+        withdrawals.clear();
+        withdrawer.withdraw(prefixes, 0, count);
+        return withdrawals.toArray();
+    }
+}

@@ -1,0 +1,224 @@
+package dev.warren.bgp.rib;
+
+import dev.warren.net.IpFamily;
+import dev.warren.net.Prefix;
+
+/**
+ * All routes of one family: prefixes, the paths of each with the best one first, and the journal of best paths that changed. The
+ * paths together are the accepted part of every Adj-RIB-In, the first ones the Loc-RIB (RFC 4271 section 3.2). A change is
+ * decided on at once. A prefix without paths stays until all readers of the journal know.
+ */
+final class FamilyTable {
+    private final PrefixTable prefixes;
+    private final AttributeTable attributes;
+    private final SourceTable sources;
+    private final DecisionProcess decision;
+    private final PathTable paths = new PathTable();
+    private final IntColumn heads = new IntColumn();
+    private final Journal journal = new Journal();
+    private int reachable;
+
+    FamilyTable(IpFamily family, Mixer mixer, AttributeTable attributes, SourceTable sources) {
+        this.prefixes = new PrefixTable(family, mixer);
+        this.attributes = attributes;
+        this.sources = sources;
+        this.decision = new DecisionProcess(attributes, sources);
+    }
+
+    PrefixTable prefixes() {
+        return prefixes;
+    }
+
+    PathTable paths() {
+        return paths;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    DecisionProcess decision() {
+        return decision;
+    }
+
+    /** How many prefixes have a path. */
+    int reachable() {
+        return reachable;
+    }
+
+    /** The id of a prefix, with room for its paths. */
+    int prefix(long highBits, long lowBits, int length) {
+        return grown(prefixes.add(highBits, lowBits, length));
+    }
+
+    int prefix(Prefix prefix) {
+        return grown(prefixes.add(prefix));
+    }
+
+    private int grown(int prefix) {
+        heads.grow(prefix);
+        journal.grow(prefix);
+        return prefix;
+    }
+
+    /** Gives an id back that {@link #prefix} gave and nothing came of. */
+    void forgetUnused(int prefix) {
+        if (heads.get(prefix) == 0 && !journal.isListed(prefix)) {
+            prefixes.remove(prefix);
+        }
+    }
+
+    /** The first path of a prefix: the best one, unless its session is over and nobody has looked since. 0 if there is none. */
+    int head(int prefix) {
+        return heads.get(prefix);
+    }
+
+    /** The best path; 0 if there is none. */
+    int best(int prefix) {
+        int head = heads.get(prefix);
+        if (head != 0 && !isLive(head)) {
+            decide(prefix, false);
+            head = heads.get(prefix);
+        }
+        return head;
+    }
+
+    /** False if its best path has yet to be found, which is done now: it then stands at the end of the journal. */
+    boolean isSettled(int prefix) {
+        int head = heads.get(prefix);
+        if (head == 0 || isLive(head)) {
+            return true;
+        }
+        decide(prefix, false);
+        return false;
+    }
+
+    Source source(int path) {
+        return sources.get(paths.source(path));
+    }
+
+    boolean isLive(int path) {
+        return source(path).isLive();
+    }
+
+    /** The path from whom this source is a session, of this or an earlier session; 0 if there is none. */
+    int find(int prefix, Source source) {
+        int path = heads.get(prefix);
+        while (path != 0 && source(path).peer() != source.peer()) {
+            path = paths.next(path);
+        }
+        return path;
+    }
+
+    /** Adds a path, or replaces the one that {@link #find} found. */
+    void put(int prefix, int known, Source source, int set) {
+        if (known != 0 && paths.attributes(known) == set && paths.source(known) == source.id()) {
+            return;
+        }
+        attributes.retain(set);
+        int head = heads.get(prefix);
+        if (known != 0) {
+            attributes.release(paths.attributes(known));
+            paths.set(known, set, source.id());
+        } else {
+            int added = paths.add(set, source.id());
+            if (head == 0) {
+                heads.set(prefix, added);
+                reachable++;
+            } else {
+                paths.setNext(added, paths.next(head));
+                paths.setNext(head, added);
+            }
+        }
+        decide(prefix, head == 0 || known == head);
+    }
+
+    void remove(int prefix, int path) {
+        boolean first = heads.get(prefix) == path;
+        drop(prefix, path, predecessor(prefix, path));
+        decide(prefix, first);
+    }
+
+    private int predecessor(int prefix, int path) {
+        int before = 0;
+        for (int at = heads.get(prefix); at != path; at = paths.next(at)) {
+            before = at;
+        }
+        return before;
+    }
+
+    private void unlink(int prefix, int path, int before) {
+        if (before == 0) {
+            heads.set(prefix, paths.next(path));
+        } else {
+            paths.setNext(before, paths.next(path));
+        }
+    }
+
+    private void drop(int prefix, int path, int before) {
+        unlink(prefix, path, before);
+        attributes.release(paths.attributes(path));
+        paths.remove(path);
+        if (heads.get(prefix) == 0) {
+            reachable--;
+        }
+    }
+
+    /** Puts the best path first, without those of sessions that are over; notes it if it is another one than before. */
+    private void decide(int prefix, boolean headChanged) {
+        boolean changed = dropDead(prefix) || headChanged;
+        int head = heads.get(prefix);
+        int best = decision.best(paths, head);
+        if (best != head) {
+            unlink(prefix, best, predecessor(prefix, best));
+            paths.setNext(best, head);
+            heads.set(prefix, best);
+            changed = true;
+        }
+        if (changed) {
+            journal.touch(prefix);
+        }
+    }
+
+    /** True if the first path was among them. */
+    private boolean dropDead(int prefix) {
+        boolean first = false;
+        int before = 0;
+        int path = heads.get(prefix);
+        while (path != 0) {
+            int next = paths.next(path);
+            if (isLive(path)) {
+                before = path;
+            } else {
+                first |= before == 0;
+                drop(prefix, path, before);
+            }
+            path = next;
+        }
+        return first;
+    }
+
+    /** Drops the paths of a prefix whose session is over; the id may be one that is not in use. */
+    void purge(int prefix) {
+        for (int path = heads.get(prefix); path != 0; path = paths.next(path)) {
+            if (!isLive(path)) {
+                decide(prefix, false);
+                return;
+            }
+        }
+    }
+
+    /** Lets go of at most so many prefixes that all readers have passed; true if there are more. */
+    boolean trim(int limit) {
+        for (int count = 0; count < limit; count++) {
+            int prefix = journal.trim();
+            if (prefix == 0) {
+                return false;
+            }
+            if (heads.get(prefix) == 0) {
+                prefixes.remove(prefix);
+            }
+        }
+        return true;
+    }
+}

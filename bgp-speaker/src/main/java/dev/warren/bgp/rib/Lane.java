@@ -1,0 +1,96 @@
+package dev.warren.bgp.rib;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Neighbours of one update group that are equally far: they have one cursor in the journal, maybe a walk over the whole table
+ * beside it, and get the same batches. Who falls behind goes on in a lane of his own, and comes back when both are at the same
+ * place again.
+ */
+final class Lane {
+    /** How many batches may wait for one neighbour before it gets a lane of its own. */
+    static final int MAX_WAITING = 16;
+
+    private final UpdateGroup group;
+    private final FamilyTable table;
+    private final int cursor;
+    private final Sweep sweep = new Sweep();
+    private final List<AdjRibOut> members = new ArrayList<>();
+
+    Lane(UpdateGroup group, FamilyTable table, int cursor) {
+        this.group = group;
+        this.table = table;
+        this.cursor = cursor;
+    }
+
+    Sweep sweep() {
+        return sweep;
+    }
+
+    int cursor() {
+        return cursor;
+    }
+
+    List<AdjRibOut> members() {
+        return members;
+    }
+
+    boolean hasMore() {
+        return sweep.isActive() || !table.journal().isAtEnd(cursor);
+    }
+
+    /** True if both will see the same from now on. */
+    boolean isAbreastOf(Lane other) {
+        Journal journal = table.journal();
+        return !sweep.isActive()
+                && !other.sweep.isActive()
+                && journal.prefixAfter(cursor) == journal.prefixAfter(other.cursor);
+    }
+
+    /** Makes the next batch, of at most so many prefixes, for all its members. */
+    void stage(int limit, BatchWriter writer) {
+        if (!hasMore()) {
+            return;
+        }
+        group.splitSlow(this);
+        Journal journal = table.journal();
+        int hold = journal.cursorAt(cursor);
+        // However many changes there are, a walk gets its share.
+        int left = followJournal(sweep.isActive() ? (limit + 1) / 2 : limit, limit, writer);
+        boolean walking = sweep.isActive();
+        for (; left > 0 && sweep.isActive() && !writer.isFull(); left--) {
+            int prefix = sweep.next();
+            if (prefix != 0 && table.head(prefix) != 0) {
+                writer.add(prefix, group.rules());
+            }
+        }
+        Batch batch = group.finish(writer, walking && !sweep.isActive());
+        if (batch.isEmpty()) {
+            journal.close(hold);
+        } else {
+            members.forEach(member -> member.offer(batch, hold));
+        }
+    }
+
+    private int followJournal(int share, int limit, BatchWriter writer) {
+        Journal journal = table.journal();
+        int seen = cursor;
+        int count = 0;
+        while (count < share && !writer.isFull()) {
+            int prefix = journal.prefixAfter(seen);
+            if (prefix == 0) {
+                break;
+            }
+            count++;
+            if (table.isSettled(prefix)) {
+                writer.add(prefix, group.rules());
+                seen = prefix;
+            }
+        }
+        if (seen != cursor) {
+            journal.move(cursor, seen);
+        }
+        return limit - count;
+    }
+}

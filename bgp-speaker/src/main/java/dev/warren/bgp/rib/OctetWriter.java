@@ -1,0 +1,77 @@
+package dev.warren.bgp.rib;
+
+import java.util.Arrays;
+
+/** Octets written one after the other into an array that grows and is used again. */
+final class OctetWriter {
+    private static final int EXTENDED_LENGTH = 0x10;
+
+    private byte[] octets = new byte[1 << 8];
+    private int length;
+
+    void clear() {
+        length = 0;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** The octets so far; not all of the array counts. */
+    byte[] octets() {
+        return octets;
+    }
+
+    byte[] toArray() {
+        return Arrays.copyOf(octets, length);
+    }
+
+    /** Makes room for so many more. */
+    void need(int more) {
+        if (length + more > octets.length) {
+            octets = Arrays.copyOf(octets, Math.max(2 * octets.length, length + more));
+        }
+    }
+
+    OctetWriter put(int octet) {
+        need(1);
+        octets[length++] = (byte) octet;
+        return this;
+    }
+
+    OctetWriter putShort(int value) {
+        return put(value >>> 8).put(value);
+    }
+
+    OctetWriter putInt(int value) {
+        need(4);
+        setShort(length, value >>> 16);
+        setShort(length + 2, value);
+        length += 4;
+        return this;
+    }
+
+    OctetWriter put(byte[] source, int from, int count) {
+        need(count);
+        System.arraycopy(source, from, octets, length, count);
+        length += count;
+        return this;
+    }
+
+    /** The header of an attribute. */
+    OctetWriter attribute(int flags, int type, int valueLength) {
+        return valueLength > 0xff
+                ? put(flags | EXTENDED_LENGTH).put(type).putShort(valueLength)
+                : put(flags).put(type).put(valueLength);
+    }
+
+    void setShort(int at, int value) {
+        octets[at] = (byte) (value >>> 8);
+        octets[at + 1] = (byte) value;
+    }
+
+    /** Continues after what somebody wrote into {@link #octets}. */
+    void advanceTo(int end) {
+        length = end;
+    }
+}

@@ -1,0 +1,135 @@
+package dev.warren.bgp.rib;
+
+import dev.warren.bgp.wire.PathAttributes;
+import dev.warren.bgp.wire.Update;
+import dev.warren.bgp.wire.UpdateScanner;
+import dev.warren.bgp.wire.UpdateScanner.Routes;
+import dev.warren.net.IpAddress;
+import dev.warren.net.IpFamily;
+import dev.warren.net.Prefix;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Takes UPDATEs of neighbours (RFC 4271 section 9): withdrawals first, then each family's announcements with their set. */
+final class Receiver {
+    private final ImportRules rules;
+    private final AttributeTable attributes;
+    private final Intake v4;
+    private final Intake v6;
+
+    Receiver(ImportRules rules, AttributeTable attributes, Intake v4, Intake v6) {
+        this.rules = rules;
+        this.attributes = attributes;
+        this.v4 = v4;
+        this.v6 = v6;
+    }
+
+    private Intake intake(IpFamily family) {
+        return family == IpFamily.V4 ? v4 : v6;
+    }
+
+    boolean receive(RibPeer peer, byte[] octets, UpdateScanner scanned) {
+        Source source = peer.source();
+        if (source == null) {
+            return true;
+        }
+        int plainSet = 0;
+        int mpSet = 0;
+        if (!scanned.announced().isEmpty()) {
+            plainSet = set(scanned, scanned.announced(), source);
+            if (plainSet == 0) {
+                return false;
+            }
+        }
+        if (!scanned.mpAnnounced().isEmpty()) {
+            mpSet = set(scanned, scanned.mpAnnounced(), source);
+            if (mpSet == 0) {
+                if (plainSet != 0) {
+                    attributes.release(plainSet);
+                }
+                return false;
+            }
+        }
+        v4.withdraw(peer, source, octets, scanned.withdrawn());
+        intake(scanned.mpWithdrawn().family()).withdraw(peer, source, octets, scanned.mpWithdrawn());
+        announce(peer, source, octets, scanned.announced(), plainSet);
+        announce(peer, source, octets, scanned.mpAnnounced(), mpSet);
+        return true;
+    }
+
+    /** The id of the scanned set with a next hop, with one more reference; 0 if it isn't valid as it is. */
+    private int set(UpdateScanner scanned, Routes routes, Source source) {
+        int hop =
+                attributes.nextHops().intern(new IpAddress(routes.family(), routes.nextHopHigh(), routes.nextHopLow()));
+        int set = attributes.find(scanned.block(), scanned.blockLength(), hop);
+        boolean valid = set != 0
+                ? source.isInternal() || (attributes.flags(set) & AttributeKeys.CONFEDERATION) == 0
+                : scanned.isBlockValid();
+        if (set == 0 && valid) {
+            set = attributes.intern(scanned.block(), scanned.blockLength(), hop);
+        } else if (set != 0 && !valid) {
+            attributes.release(set);
+        }
+        attributes.nextHops().release(hop);
+        return valid ? set : 0;
+    }
+
+    private void announce(RibPeer peer, Source source, byte[] octets, Routes routes, int set) {
+        if (set != 0) {
+            RefusalReason refusal = refusal(peer, routes.family(), set);
+            intake(routes.family()).announce(peer, source, octets, routes, set, refusal);
+            attributes.release(set);
+        }
+    }
+
+    private @Nullable RefusalReason refusal(RibPeer peer, IpFamily family, int set) {
+        return peer.adjRibOut(family) == null ? RefusalReason.FAMILY : rules.refusal(peer, family, set);
+    }
+
+    void receive(RibPeer peer, Update update) {
+        Source source = peer.source();
+        if (source == null) {
+            return;
+        }
+        Optional<IpFamily> endOfRib = update.endOfRib();
+        if (endOfRib.isPresent()) {
+            peer.adjRibIn().end(endOfRib.get());
+            return;
+        }
+        withdraw(peer, source, update.withdrawn());
+        update.mpUnreach().ifPresent(unreach -> withdraw(peer, source, unreach.withdrawn()));
+        Optional<PathAttributes> set = update.treatAsWithdraw() ? Optional.empty() : update.attributes();
+        announce(peer, source, IpFamily.V4, update.announced(), set);
+        update.mpReach()
+                .ifPresent(reach -> reach.family()
+                        .unicast()
+                        .ifPresent(family -> announce(
+                                peer,
+                                source,
+                                family,
+                                reach.announced(),
+                                set.map(had ->
+                                        had.toBuilder().nextHop(reach.nextHop()).build()))));
+    }
+
+    private void withdraw(RibPeer peer, Source source, List<Prefix> prefixes) {
+        prefixes.forEach(prefix -> intake(prefix.family()).withdraw(peer, source, prefix));
+    }
+
+    private void announce(
+            RibPeer peer, Source source, IpFamily family, List<Prefix> prefixes, Optional<PathAttributes> set) {
+        if (prefixes.isEmpty()) {
+            return;
+        }
+        Intake intake = intake(family);
+        if (set.isEmpty()) {
+            prefixes.forEach(prefix -> intake.announce(peer, source, prefix, 0, RefusalReason.MALFORMED));
+            return;
+        }
+        int id = attributes.intern(ImportRules.kept(set.get()));
+        RefusalReason refusal = refusal(peer, family, id);
+        prefixes.forEach(prefix -> intake.announce(peer, source, prefix, id, refusal));
+        attributes.release(id);
+    }
+}

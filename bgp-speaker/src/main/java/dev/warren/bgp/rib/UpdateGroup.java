@@ -1,0 +1,111 @@
+package dev.warren.bgp.rib;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The neighbours that get the same from us in one family (RFC 4271 section 9.2): what goes to them is chosen and encoded once for
+ * each lane of them.
+ */
+final class UpdateGroup {
+    private final FamilyTable table;
+    private final SourceTable sources;
+    private final ExportRules rules;
+    private final ExportForm form;
+    private final List<Lane> lanes = new ArrayList<>();
+
+    UpdateGroup(FamilyTable table, SourceTable sources, ExportRules rules, ExportForm form) {
+        this.table = table;
+        this.sources = sources;
+        this.rules = rules;
+        this.form = form;
+    }
+
+    ExportRules rules() {
+        return rules;
+    }
+
+    boolean isEmpty() {
+        return lanes.isEmpty();
+    }
+
+    /** How many different places its neighbours are at. */
+    int lanes() {
+        return lanes.size();
+    }
+
+    Batch finish(BatchWriter writer, boolean endOfDump) {
+        return writer.finish(sources, rules, form, endOfDump);
+    }
+
+    /** A neighbour that has nothing yet: a walk over the whole table begins for it. */
+    void join(AdjRibOut member) {
+        Lane lane = null;
+        for (Lane candidate : lanes) {
+            if (candidate.sweep().isFresh()) {
+                lane = candidate;
+            }
+        }
+        if (lane == null) {
+            lane = open(table.journal().cursorAtEnd());
+            lane.sweep().begin(table.prefixes().limit());
+        }
+        move(member, lane);
+    }
+
+    private Lane open(int cursor) {
+        Lane lane = new Lane(this, table, cursor);
+        lanes.add(lane);
+        return lane;
+    }
+
+    private static void move(AdjRibOut member, Lane lane) {
+        lane.members().add(member);
+        member.lane(lane);
+    }
+
+    void leave(AdjRibOut member, Lane lane) {
+        lane.members().remove(member);
+        if (lane.members().isEmpty()) {
+            table.journal().close(lane.cursor());
+            lanes.remove(lane);
+        }
+    }
+
+    /** Gives a neighbour the whole table again. */
+    void refresh(AdjRibOut member, Lane lane) {
+        Lane own = lane.members().size() == 1 ? lane : split(member, lane);
+        own.sweep().begin(table.prefixes().limit());
+    }
+
+    /** Those who have too much waiting go on by themselves. */
+    void splitSlow(Lane lane) {
+        for (AdjRibOut member : List.copyOf(lane.members())) {
+            if (member.waiting() >= Lane.MAX_WAITING && lane.members().size() > 1) {
+                split(member, lane);
+            }
+        }
+    }
+
+    private Lane split(AdjRibOut member, Lane lane) {
+        Lane own = open(table.journal().cursorAt(lane.cursor()));
+        own.sweep().follow(lane.sweep());
+        lane.members().remove(member);
+        move(member, own);
+        return own;
+    }
+
+    /** Puts a lane's members into another one that is at the same place, if there is one; answers where they are. */
+    Lane merge(Lane lane) {
+        for (Lane other : lanes) {
+            if (other != lane && other.isAbreastOf(lane)) {
+                List.copyOf(lane.members()).forEach(member -> {
+                    leave(member, lane);
+                    move(member, other);
+                });
+                return other;
+            }
+        }
+        return lane;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.warren.bgp.rib;
+
+import dev.warren.bgp.wire.MessageHeader;
+import dev.warren.net.IpAddress;
+import dev.warren.net.IpFamily;
+
+/** UPDATE messages of one family from prefix ids (RFC 4271 section 4.3, RFC 4760), as few as the prefixes need. */
+final class UpdateWriter {
+    private static final int UPDATE = 2;
+    private static final int FIXED = MessageHeader.LENGTH + 4;
+    private static final int OPTIONAL_EXTENDED = 0x90;
+    private static final int MP_REACH_NLRI = 14;
+    private static final int MP_UNREACH_NLRI = 15;
+    private static final int ATTRIBUTE_HEADER = 4;
+    private static final int UNICAST = 1;
+
+    private final PrefixTable prefixes;
+    private final IpFamily family;
+    private final OctetWriter out;
+    private final int longest;
+
+    UpdateWriter(PrefixTable prefixes, OctetWriter out) {
+        this.prefixes = prefixes;
+        this.family = prefixes.family();
+        this.out = out;
+        this.longest = 1 + family.bytes();
+    }
+
+    void withdraw(int[] ids, int from, int end) {
+        int at = from;
+        while (at < end) {
+            int start = begin();
+            if (family == IpFamily.V4) {
+                out.putShort(0);
+                int list = out.length();
+                at = fill(ids, at, end, start + MessageHeader.MAX_MESSAGE - 2);
+                out.setShort(list - 2, out.length() - list);
+                out.putShort(0);
+            } else {
+                out.putShort(0).putShort(0);
+                int attribute = out.length();
+                out.put(OPTIONAL_EXTENDED).put(MP_UNREACH_NLRI).putShort(0);
+                putFamily();
+                at = fill(ids, at, end, start + MessageHeader.MAX_MESSAGE);
+                closeAttributes(attribute, attribute);
+            }
+            finish(start);
+        }
+    }
+
+    /** False if the attributes leave no room for a prefix; nothing is written then. */
+    boolean announce(int[] ids, int from, int end, OctetWriter attributes, IpAddress nextHop) {
+        boolean plain = family == IpFamily.V4 && nextHop.family() == IpFamily.V4;
+        int reach = plain ? 0 : ATTRIBUTE_HEADER + 5 + nextHop.family().bytes();
+        if (FIXED + attributes.length() + reach + longest > MessageHeader.MAX_MESSAGE) {
+            return false;
+        }
+        int at = from;
+        while (at < end) {
+            int start = begin();
+            out.putShort(0).putShort(attributes.length());
+            if (plain) {
+                out.put(attributes.octets(), 0, attributes.length());
+                at = fill(ids, at, end, start + MessageHeader.MAX_MESSAGE);
+            } else {
+                // RFC 7606 section 5.1: MP_REACH_NLRI comes first.
+                int attribute = out.length();
+                out.put(OPTIONAL_EXTENDED).put(MP_REACH_NLRI).putShort(0);
+                putFamily();
+                putNextHop(nextHop);
+                at = fill(ids, at, end, start + MessageHeader.MAX_MESSAGE - attributes.length());
+                int reachEnd = out.length();
+                out.put(attributes.octets(), 0, attributes.length());
+                closeAttributes(attribute, attribute);
+                out.setShort(attribute + 2, reachEnd - attribute - ATTRIBUTE_HEADER);
+            }
+            finish(start);
+        }
+        return true;
+    }
+
+    /** Lengths of the whole list, and of the one attribute that begins it. */
+    private void closeAttributes(int list, int attribute) {
+        out.setShort(list - 2, out.length() - list);
+        out.setShort(attribute + 2, out.length() - attribute - ATTRIBUTE_HEADER);
+    }
+
+    private void putFamily() {
+        out.putShort(family == IpFamily.V4 ? 1 : 2).put(UNICAST);
+    }
+
+    private void putNextHop(IpAddress nextHop) {
+        if (nextHop.family() == IpFamily.V4) {
+            out.put(4).putInt((int) nextHop.low());
+        } else {
+            out.put(16).putInt((int) (nextHop.high() >>> 32)).putInt((int) nextHop.high());
+            out.putInt((int) (nextHop.low() >>> 32)).putInt((int) nextHop.low());
+        }
+        out.put(0);
+    }
+
+    /** Writes prefixes as long as the longest would fit; answers which is the next. */
+    private int fill(int[] ids, int from, int end, int limit) {
+        out.need(MessageHeader.MAX_MESSAGE);
+        byte[] octets = out.octets();
+        int position = out.length();
+        int at = from;
+        while (at < end && position + longest <= limit) {
+            position = prefixes.write(ids[at++], octets, position);
+        }
+        out.advanceTo(position);
+        return at;
+    }
+
+    private int begin() {
+        int start = out.length();
+        out.putInt(-1).putInt(-1).putInt(-1).putInt(-1).putShort(0).put(UPDATE);
+        return start;
+    }
+
+    private void finish(int start) {
+        out.setShort(start + MessageHeader.LENGTH - 3, out.length() - start);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.warren.bgp.lab;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What the other program demands of its session with us. */
+record Protection(Optional<String> md5Key, OptionalInt ttlSecurityHops, boolean bfd) {
+    static final Protection NONE = new Protection(Optional.empty(), OptionalInt.empty(), false);
+
+    static Protection md5(String key) {
+        return new Protection(Optional.of(key), OptionalInt.empty(), false);
+    }
+
+    static Protection ttl(int hops) {
+        return new Protection(Optional.empty(), OptionalInt.of(hops), false);
+    }
+
+    static Protection withBfd() {
+        return new Protection(Optional.empty(), OptionalInt.empty(), true);
+    }
+
+    String bird() {
+        StringBuilder lines = new StringBuilder();
+        md5Key.ifPresent(key -> lines.append("password \"").append(key).append("\";\n"));
+        ttlSecurityHops.ifPresent(_ -> lines.append("ttl security on;\n"));
+        if (bfd) {
+            lines.append("bfd on;\n");
+        }
+        return lines.toString();
+    }
+
+    String frr(String neighbour) {
+        StringBuilder lines = new StringBuilder();
+        md5Key.ifPresent(key -> lines.append(" neighbor " + neighbour + " password " + key + "\n"));
+        ttlSecurityHops.ifPresent(hops -> lines.append(" neighbor " + neighbour + " ttl-security hops " + hops + "\n"));
+        if (bfd) {
+            lines.append(" neighbor " + neighbour + " bfd\n");
+        }
+        return lines.toString();
+    }
+}

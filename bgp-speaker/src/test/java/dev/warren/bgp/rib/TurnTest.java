@@ -1,0 +1,116 @@
+package dev.warren.bgp.rib;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.warren.bgp.policy.RouteFilter;
+import dev.warren.bgp.wire.CodecContext;
+import dev.warren.bgp.wire.UpdateScanner;
+import dev.warren.net.Asn;
+import dev.warren.net.IpAddress;
+import dev.warren.net.IpFamily;
+import dev.warren.net.RouterId;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** With a million routes, nothing that the RIB is asked to do at once takes more than 100 ms of its thread. */
+class TurnTest {
+    private static final int ROUTES = 1_000_000;
+    private static final int PER_UPDATE = 8;
+    private static final long LIMIT_NANOS = 100_000_000;
+    private static final CodecContext CODEC = new CodecContext(true, true);
+
+    private final Rib rib = new RibFixture().rib;
+    private final UpdateScanner scanner = new UpdateScanner();
+    private final Map<String, Long> longest = new TreeMap<>();
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+
+    @Test
+    void noStepTakesLong() {
+        RibPeer feeder = peer("10.0.0.2");
+        RibPeer sink = peer("10.0.0.3");
+        for (int first = 0; first < ROUTES; first += PER_UPDATE) {
+            byte[] update = update(first);
+            timed(
+                    "UPDATE",
+                    () -> assertTrue(
+                            scanner.scan(update, 0, update.length, CODEC) && rib.receive(feeder, update, scanner)));
+            turn(sink);
+        }
+        drain(sink);
+        assertEquals(ROUTES, sink.advertised(IpFamily.V4));
+        RibPeer late = peer("10.0.0.4");
+        drain(late);
+        assertEquals(ROUTES, late.advertised(IpFamily.V4));
+        BestPathReader reader = rib.reader();
+        int[] told = new int[1];
+        boolean more = true;
+        while (more) {
+            boolean[] goesOn = new boolean[1];
+            timed("reader", () -> goesOn[0] = reader.read(1_000, (prefix, path) -> told[0]++));
+            more = goesOn[0];
+        }
+        assertEquals(ROUTES, told[0]);
+        timed("peerDown", () -> rib.peerDown(feeder));
+        drain(sink);
+        drain(late);
+        assertEquals(0, sink.advertised(IpFamily.V4) + late.advertised(IpFamily.V4));
+        longest.forEach((step, nanos) -> assertTrue(nanos < LIMIT_NANOS, () -> "nanoseconds: " + longest));
+    }
+
+    private RibPeer peer(String address) {
+        RibPeer peer = rib.addPeer(new PeerSettings(
+                address,
+                IpAddress.parse(address),
+                Asn.of(65001),
+                true,
+                false,
+                false,
+                RibFixture.NEXT_HOPS,
+                RouteFilter.acceptAll(),
+                RouteFilter.acceptAll(),
+                2 * ROUTES));
+        timed(
+                "peerUp",
+                () -> rib.peerUp(peer, RouterId.parse(address), Set.of(IpFamily.values()), Optional.empty(), true));
+        return peer;
+    }
+
+    private void turn(RibPeer sink) {
+        timed("pull", () -> rib.pull(sink, 2_000));
+        timed("work", () -> rib.work(10_000));
+    }
+
+    private void drain(RibPeer peer) {
+        boolean[] more = {true};
+        while (more[0] || peer.hasOutput()) {
+            timed("pull", () -> rib.pull(peer, 2_000));
+            timed("work", () -> more[0] = rib.work(10_000));
+        }
+    }
+
+    /** Time of the processor: what others do on this machine doesn't count. */
+    private void timed(String step, Runnable work) {
+        long before = threads.getCurrentThreadCpuTime();
+        work.run();
+        longest.merge(step, threads.getCurrentThreadCpuTime() - before, Math::max);
+    }
+
+    private static byte[] update(int first) {
+        ByteBuffer out = ByteBuffer.allocate(19 + 4 + 20 + 5 * PER_UPDATE);
+        out.putLong(-1).putLong(-1).putShort((short) out.capacity()).put((byte) 2);
+        out.putShort((short) 0).putShort((short) 20);
+        out.put(new byte[] {0x40, 1, 1, 0, 0x40, 2, 6, 2, 1, 0, 0, (byte) 0xfd, (byte) 0xe9, 0x40, 3, 4, 10, 9});
+        out.putShort((short) (1 + first % 60_000));
+        for (int index = first; index < first + PER_UPDATE; index++) {
+            out.put((byte) 32).putInt(0x0b00_0000 + index);
+        }
+        return out.array();
+    }
+}

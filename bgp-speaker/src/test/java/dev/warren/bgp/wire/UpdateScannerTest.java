@@ -1,0 +1,178 @@
+package dev.warren.bgp.wire;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.warren.bgp.wire.UpdateScanner.Routes;
+import dev.warren.net.Asn;
+import dev.warren.net.IpAddress;
+import dev.warren.net.IpFamily;
+import dev.warren.net.Prefix;
+import dev.warren.net.RouterId;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Whatever the scanner takes, the decoder reads the same and finds nothing wrong with. */
+class UpdateScannerTest {
+    private static final int ROUNDS = 300_000;
+    private static final CodecContext EXTERNAL = new CodecContext(true, true);
+    private static final CodecContext INTERNAL = new CodecContext(false, true);
+
+    private final long seed = System.nanoTime();
+    private final SplittableRandom random = new SplittableRandom(seed);
+    private final UpdateScanner scanner = new UpdateScanner();
+
+    @Test
+    void agreesWithTheDecoderOnMutatedMessages() {
+        List<byte[]> seeds = seeds();
+        int taken = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            byte[] octets = seeds.get(random.nextInt(seeds.size())).clone();
+            for (int count = random.nextInt(4); count > 0; count--) {
+                mutate(octets);
+            }
+            CodecContext context = random.nextBoolean() ? EXTERNAL : INTERNAL;
+            if (scanner.scan(octets, 0, octets.length, context)
+                    && (scanner.blockLength() == 0 || scanner.isBlockValid())) {
+                taken++;
+                compare(octets, context);
+            }
+        }
+        assertTrue(taken > ROUNDS / 10 && taken < ROUNDS, taken + " of " + ROUNDS);
+    }
+
+    /** One octet becomes another, rather a type or a length, or four become 0. */
+    private void mutate(byte[] octets) {
+        int at = random.nextInt(MessageHeader.LENGTH, octets.length - 3);
+        switch (random.nextInt(3)) {
+            case 0 -> octets[at] = (byte) random.nextInt(256);
+            case 1 -> octets[at] = (byte) random.nextInt(34);
+            default -> Arrays.fill(octets, at, at + 4, (byte) 0);
+        }
+    }
+
+    private void compare(byte[] octets, CodecContext context) {
+        String where = "seed " + seed + " " + Opaque.of(octets) + " " + context;
+        Decoded decoded = MessageDecoder.decode(ByteBuffer.wrap(octets), context);
+        Update update = assertInstanceOf(
+                Update.class,
+                assertInstanceOf(Decoded.Good.class, decoded, where).message(),
+                where);
+        assertEquals(List.of(), update.errors(), where);
+        assertFalse(update.endOfRib().isPresent(), where);
+        assertEquals(update.withdrawn(), prefixes(octets, scanner.withdrawn()), where);
+        assertEquals(update.announced(), prefixes(octets, scanner.announced()), where);
+        assertEquals(
+                update.mpUnreach().map(Update.MpUnreach::withdrawn).orElse(List.of()),
+                prefixes(octets, scanner.mpWithdrawn()),
+                where);
+        assertEquals(
+                update.mpReach().map(Update.MpReach::announced).orElse(List.of()),
+                prefixes(octets, scanner.mpAnnounced()),
+                where);
+        if (!update.announced().isEmpty()) {
+            assertEquals(update.attributes().orElseThrow().nextHop(), hop(scanner.announced()), where);
+        }
+        if (update.mpReach().isPresent()) {
+            assertEquals(update.mpReach().get().nextHop(), hop(scanner.mpAnnounced()), where);
+        }
+        update.attributes().ifPresent(set -> {
+            byte[] block = Arrays.copyOf(scanner.block(), scanner.blockLength());
+            assertArrayEquals(AttributeBlock.encode(set), block, where);
+            assertEquals(set, AttributeBlock.decode(block, set.nextHop()), where);
+        });
+    }
+
+    private static Optional<IpAddress> hop(Routes routes) {
+        return Optional.of(new IpAddress(routes.family(), routes.nextHopHigh(), routes.nextHopLow()));
+    }
+
+    private static List<Prefix> prefixes(byte[] octets, Routes routes) {
+        try {
+            ByteBuffer list = ByteBuffer.wrap(octets, routes.from(), routes.end() - routes.from());
+            return Nlri.decode(new Octets(list), routes.family(), NotificationCode.INVALID_NETWORK_FIELD);
+        } catch (WireException malformed) {
+            throw new AssertionError(malformed);
+        }
+    }
+
+    @Test
+    void takesWhatNeighboursSendEveryDay() {
+        for (byte[] message : seeds()) {
+            assertTrue(scanner.scan(message, 0, message.length, INTERNAL), Opaque.of(message)::toString);
+        }
+    }
+
+    @Test
+    void leavesEndOfRibAndOldNeighboursToTheDecoder() {
+        for (IpFamily family : IpFamily.values()) {
+            byte[] marker = octets(Update.endOfRib(family), INTERNAL);
+            assertFalse(scanner.scan(marker, 0, marker.length, INTERNAL));
+        }
+        CodecContext old = new CodecContext(true, false);
+        byte[] message = octets(update(path()), old);
+        assertFalse(scanner.scan(message, 0, message.length, old));
+    }
+
+    private static PathAttributesBuilder path() {
+        return PathAttributes.builder(Origin.EGP, AsPath.sequence(Asn.of(65001), Asn.of(70_000)))
+                .nextHop(IpAddress.parse("192.0.2.1"));
+    }
+
+    private static Update update(PathAttributesBuilder attributes) {
+        List<Prefix> v4 = List.of(Prefix.parse("10.0.0.0/8"), Prefix.parse("10.1.2.0/23"), Prefix.parse("0.0.0.0/0"));
+        return new Update(v4, Optional.of(attributes.build()), v4, Optional.empty(), Optional.empty(), List.of());
+    }
+
+    private static List<byte[]> seeds() {
+        List<Prefix> v6 = List.of(Prefix.parse("2001:db8::/32"), Prefix.parse("2001:db8:1::1/128"));
+        Update.MpReach reach = new Update.MpReach(
+                AddressFamily.IPV6_UNICAST,
+                Optional.of(IpAddress.parse("2001:db8::1")),
+                Optional.of(IpAddress.parse("fe80::1")),
+                v6);
+        Update.MpUnreach unreach = new Update.MpUnreach(AddressFamily.IPV6_UNICAST, v6, false);
+        PathAttributes rich = path().med(OptionalLong.of(7))
+                .atomicAggregate(true)
+                .aggregator(Optional.of(new Aggregator(Asn.of(65001), IpAddress.parse("192.0.2.5"))))
+                .communities(List.of(Community.NO_EXPORT, Community.of(65001, 1)))
+                .extendedCommunities(List.of(new ExtendedCommunity(0x0002_fde9_0000_0001L)))
+                .largeCommunities(List.of(new LargeCommunity(1, 2, 3)))
+                .build();
+        PathAttributes inside = rich.toBuilder()
+                .localPreference(OptionalLong.of(200))
+                .originatorId(Optional.of(RouterId.parse("10.9.9.9")))
+                .clusterList(List.of(RouterId.parse("10.9.9.8")))
+                .build();
+        List<Update> updates = List.of(
+                update(path()),
+                update(rich.toBuilder()),
+                update(inside.toBuilder()),
+                new Update(List.of(), Optional.of(rich), List.of(), Optional.of(reach), Optional.empty(), List.of()),
+                new Update(List.of(), Optional.empty(), List.of(), Optional.empty(), Optional.of(unreach), List.of()),
+                new Update(v4Withdrawn(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), List.of()));
+        List<byte[]> seeds = new ArrayList<>();
+        updates.forEach(update -> seeds.add(octets(update, INTERNAL)));
+        return seeds;
+    }
+
+    private static List<Prefix> v4Withdrawn() {
+        return List.of(Prefix.parse("10.0.0.0/8"), Prefix.parse("10.1.2.0/24"));
+    }
+
+    private static byte[] octets(Update update, CodecContext context) {
+        ByteBuffer message = MessageEncoder.encode(update, context);
+        byte[] octets = new byte[message.remaining()];
+        message.get(octets);
+        return octets;
+    }
+}
