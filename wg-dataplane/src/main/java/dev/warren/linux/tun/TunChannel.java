@@ -3,13 +3,13 @@ package dev.warren.linux.tun;
 import dev.warren.linux.libc.PacketCalls;
 import java.lang.foreign.MemorySegment;
 
-/** Reads and writes packets of a TUN interface, each with its {@link VirtioNetHeader}; it never waits. One thread's. */
+/** Reads and writes packets of a queue of a TUN interface, each with its {@link VirtioNetHeader}; it never waits. One thread's. */
 public final class TunChannel {
     private final int fd;
     private final PacketCalls calls = new PacketCalls();
 
-    public TunChannel(TunDevice tun) {
-        fd = tun.fd();
+    public TunChannel(TunDevice tun, int queue) {
+        fd = tun.fd(queue);
     }
 
     /** Reads one packet; returns its length with the header, or minus the errno. */

@@ -14,12 +14,13 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The thread from TUN to UDP: reads what is ready, then sends it, then waits. */
+/** A thread from TUN to UDP: reads what is ready, then sends it, then waits. */
 final class OutboundLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboundLoop.class);
     private static final int READS_A_PASS = 64;
 
     private final TunDevice tun;
+    private final int queue;
     private final TunChannel channel;
     private final OutboundPath path;
     private final BootClock clock;
@@ -31,6 +32,7 @@ final class OutboundLoop implements Runnable {
 
     OutboundLoop(
             TunDevice tun,
+            int queue,
             OutboundPath path,
             BootClock clock,
             Quiescence.Participant participant,
@@ -38,7 +40,8 @@ final class OutboundLoop implements Runnable {
             BooleanSupplier stopping,
             Runnable interfaceGone) {
         this.tun = tun;
-        channel = new TunChannel(tun);
+        this.queue = queue;
+        channel = new TunChannel(tun, queue);
         this.path = path;
         this.clock = clock;
         this.participant = participant;
@@ -50,7 +53,7 @@ final class OutboundLoop implements Runnable {
     @Override
     public void run() {
         Poller poller = new Poller(2);
-        poller.add(tun.fd());
+        poller.add(tun.fd(queue));
         poller.add(wakeUp.fd());
         while (!stopping.getAsBoolean()) {
             int errno;

@@ -121,10 +121,11 @@ public final class InboundPath {
         int plain = length - Messages.KEEPALIVE_BYTES;
         Train train = new Train(memory, packet, plain, length, transports.count);
         long authentic = aead.open(keypair.keys.receive(), transports.counters, train);
+        long fresh = keypair.replay.accept(transports.counters, authentic);
         for (int i = 0; i < transports.count; i++) {
             if ((authentic >>> i & 1) == 0) {
                 device.drops().count(DropReason.NOT_AUTHENTIC, keypair.peer);
-            } else if (!keypair.replay.accept(transports.counters[i])) {
+            } else if ((fresh >>> i & 1) == 0) {
                 device.drops().count(DropReason.REPLAYED, keypair.peer);
             } else {
                 accept(keypair, from, memory, packet + (long) i * length, plain, now);

@@ -5,7 +5,7 @@ import dev.warren.wg.replay.ReplayWindow;
 import dev.warren.wg.timers.TimerParameters;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The keys of one session, with its counters. The replay window is the inbound thread's; the rest may be used from any. */
+/** The keys of one session, with its counters. Any thread. */
 final class Keypair {
     final Peer peer;
     final TransportKeys keys;
