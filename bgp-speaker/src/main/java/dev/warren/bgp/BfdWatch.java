@@ -6,6 +6,7 @@ import dev.warren.bgp.bfd.udp.BfdPath;
 import dev.warren.bgp.bfd.udp.BfdService;
 import dev.warren.bgp.bfd.udp.BfdStatus;
 import dev.warren.bgp.session.NeighbourSession;
+import dev.warren.bgp.wire.Notification;
 import dev.warren.bgp.wire.NotificationCode;
 import java.io.IOException;
 import java.util.List;
@@ -31,14 +32,14 @@ final class BfdWatch implements AutoCloseable {
         service = running;
         BfdConfig plan = config.bfd().get();
         running.add(
-                new BfdPath(config.address(), config.localAddress(), plan.hops()),
+                new BfdPath(config.address(), config.transport().localAddress(), plan.hops()),
                 plan.parameters(),
                 change -> changed(change, session));
     }
 
     private static void changed(BfdAction.StateChanged change, NeighbourSession session) {
         if (change.from() == BfdState.UP && change.to() == BfdState.DOWN && !change.byOperator()) {
-            session.reset(NotificationCode.BFD_DOWN, "BFD: " + change.diagnostic());
+            session.reset(Notification.of(NotificationCode.BFD_DOWN), "BFD: " + change.diagnostic());
         }
     }
 

@@ -3,7 +3,9 @@ package dev.warren.bgp;
 import dev.warren.bgp.NeighbourStatus.FamilyCounts;
 import dev.warren.bgp.NeighbourStatus.NegotiatedSession;
 import dev.warren.bgp.fsm.Negotiated;
+import dev.warren.bgp.fsm.PeerRestart;
 import dev.warren.bgp.fsm.SessionState;
+import dev.warren.bgp.rib.PeerCodec;
 import dev.warren.bgp.rib.Rib;
 import dev.warren.bgp.rib.RibPeer;
 import dev.warren.bgp.session.NeighbourSession;
@@ -27,9 +29,11 @@ import dev.warren.net.IpFamily;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +64,8 @@ final class Neighbour implements SessionListener {
     private int epoch;
     private boolean ready;
     private boolean deaf;
+    private boolean enhancedRefresh;
+    private Optional<PeerRestart> restart = Optional.empty();
     private boolean changed = true;
     private boolean paused;
     private final LogLimit logLimit = new LogLimit();
@@ -116,8 +122,10 @@ final class Neighbour implements SessionListener {
                     negotiated.peerId(),
                     negotiated.families(),
                     Optional.of(localAddress),
-                    negotiated.fourOctetAs());
+                    new PeerCodec(negotiated.fourOctetAs(), negotiated.sendsExtended()));
+            enhancedRefresh = negotiated.enhancedRefresh();
             epoch = itsEpoch;
+            keepStale(negotiated.restart());
             codec = negotiated.codec();
             ready = true;
             deaf = false;
@@ -126,12 +134,62 @@ final class Neighbour implements SessionListener {
     }
 
     @Override
-    public void down(String reason) {
+    public void down(String reason, boolean graceful) {
         loop.execute(() -> {
-            rib.peerDown(peer);
+            Set<IpFamily> kept = graceful ? restart.map(PeerRestart::kept).orElse(Set.of()) : Set.of();
+            rib.peerDown(peer, kept);
             ready = false;
             changed = true;
+            if (!kept.isEmpty()) {
+                int time = restart.map(PeerRestart::time).orElse(0);
+                unlessBegunAnew(Duration.ofSeconds(time), () -> {
+                    if (!peer.isUp()) {
+                        endStale(kept);
+                    }
+                });
+            }
         });
+    }
+
+    /** RFC 4724 section 4.2: of what the neighbour left, the families stay by which it has gone on to forward, and not forever. */
+    private void keepStale(Optional<PeerRestart> next) {
+        restart = next;
+        Set<IpFamily> gone = EnumSet.allOf(IpFamily.class);
+        gone.removeAll(next.map(PeerRestart::forwarding).orElse(Set.of()));
+        endStale(gone);
+        config.capabilities()
+                .restart()
+                .ifPresent(ours -> unlessBegunAnew(ours.staleTime(), () -> endStale(EnumSet.allOf(IpFamily.class))));
+    }
+
+    private void endStale(Set<IpFamily> families) {
+        families.forEach(family -> rib.endStale(peer, family));
+        changed = true;
+    }
+
+    /** Does something after a time on the RIB thread, unless another session has begun by then. */
+    private void unlessBegunAnew(Duration time, Runnable action) {
+        int itsEpoch = epoch;
+        session()
+                .later(
+                        time,
+                        () -> loop.execute(() -> {
+                            if (itsEpoch == epoch) {
+                                action.run();
+                            }
+                        }));
+    }
+
+    /**
+     * RFC 4724 section 4.1: true if the choice of best paths needn't wait for it: it can't restart gracefully, does so itself, or
+     * has said what it has.
+     */
+    boolean hasToldAll() {
+        return config.capabilities().restart().stream().noneMatch(RestartConfig::restarter)
+                || (peer.isUp()
+                        && (restart.isEmpty()
+                                || restart.get().restarted()
+                                || peer.families().stream().allMatch(peer::endOfRib)));
     }
 
     @Override
@@ -172,7 +230,7 @@ final class Neighbour implements SessionListener {
             if (logLimit.passes()) {
                 LOG.error("event=neighbour-broken neighbour={} total={}", config.name(), logLimit.total(), broken);
             }
-            session().reset(NotificationCode.CEASE, "an internal error: " + broken);
+            session().reset(Notification.of(NotificationCode.CEASE), "an internal error: " + broken);
         }
     }
 
@@ -185,12 +243,24 @@ final class Neighbour implements SessionListener {
         changed = true;
         switch (message) {
             case UpdateBlock block -> take(block.octets());
-            case RouteRefresh refresh -> {
-                if (refresh.subtype() == RouteRefresh.REQUEST) {
-                    refresh.family().unicast().ifPresent(family -> rib.refresh(peer, family));
+            case RouteRefresh refresh ->
+                refresh.family().unicast().ifPresent(family -> take(refresh.subtype(), family));
+            default -> throw new IllegalArgumentException("sessions keep " + message + " to themselves");
+        }
+    }
+
+    /** RFC 7313 section 4; a subtype that we don't know is ignored (section 5). */
+    private void take(int subtype, IpFamily family) {
+        switch (subtype) {
+            case RouteRefresh.REQUEST -> rib.refresh(peer, family, enhancedRefresh);
+            case RouteRefresh.BEGIN -> {
+                if (enhancedRefresh) {
+                    rib.beginRefresh(peer, family);
+                    unlessBegunAnew(config.timers().refresh(), () -> rib.endRefresh(peer, family));
                 }
             }
-            default -> throw new IllegalArgumentException("sessions keep " + message + " to themselves");
+            case RouteRefresh.END -> rib.endRefresh(peer, family);
+            default -> LOG.debug("event=refresh-subtype neighbour={} subtype={}", config.name(), subtype);
         }
     }
 
@@ -251,7 +321,10 @@ final class Neighbour implements SessionListener {
     }
 
     void limitExceeded() {
-        session().reset(NotificationCode.MAXIMUM_PREFIXES_REACHED, "more than " + config.maxPrefixes() + " prefixes");
+        session()
+                .reset(
+                        Notification.of(NotificationCode.MAXIMUM_PREFIXES_REACHED),
+                        "more than " + config.limits().accepted() + " prefixes");
     }
 
     /** Asks the neighbour for all its routes again (RFC 2918). */
@@ -274,8 +347,11 @@ final class Neighbour implements SessionListener {
         changed = false;
         Map<IpFamily, FamilyCounts> now = new EnumMap<>(IpFamily.class);
         Map<IpFamily, Boolean> markers = new EnumMap<>(IpFamily.class);
-        for (IpFamily family : config.families()) {
-            now.put(family, new FamilyCounts(peer.accepted(family), peer.refused(family), peer.advertised(family)));
+        for (IpFamily family : config.capabilities().families()) {
+            now.put(
+                    family,
+                    new FamilyCounts(
+                            peer.accepted(family), peer.stale(family), peer.refused(family), peer.advertised(family)));
             markers.put(family, peer.endOfRib(family));
         }
         if (!now.equals(counts)) {
@@ -298,7 +374,28 @@ final class Neighbour implements SessionListener {
                 Map.copyOf(counts),
                 snapshot.negotiated().map(negotiated -> view(negotiated, snapshot)),
                 snapshot.lastError(),
+                snapshot.notification(),
                 snapshot.established());
+    }
+
+    private static Set<NegotiatedCapability> capabilities(Negotiated negotiated) {
+        Set<NegotiatedCapability> both = EnumSet.noneOf(NegotiatedCapability.class);
+        if (negotiated.fourOctetAs()) {
+            both.add(NegotiatedCapability.FOUR_OCTET_AS);
+        }
+        if (negotiated.routeRefresh()) {
+            both.add(NegotiatedCapability.ROUTE_REFRESH);
+        }
+        if (negotiated.enhancedRefresh()) {
+            both.add(NegotiatedCapability.ENHANCED_REFRESH);
+        }
+        if (negotiated.sendsExtended()) {
+            both.add(NegotiatedCapability.EXTENDED_MESSAGES);
+        }
+        if (negotiated.restart().isPresent()) {
+            both.add(NegotiatedCapability.GRACEFUL_RESTART);
+        }
+        return both;
     }
 
     private NegotiatedSession view(Negotiated negotiated, SessionSnapshot snapshot) {
@@ -309,7 +406,6 @@ final class Neighbour implements SessionListener {
                 snapshot.localAddress().orElse(IpAddress.any(config.address().family())),
                 Duration.ofSeconds(negotiated.holdTime()),
                 Map.copyOf(exchanged),
-                negotiated.fourOctetAs(),
-                negotiated.routeRefresh());
+                capabilities(negotiated));
     }
 }

@@ -1,6 +1,7 @@
 package dev.warren.bgp;
 
 import dev.warren.bgp.fsm.SessionState;
+import dev.warren.bgp.session.LastNotification;
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
@@ -8,6 +9,7 @@ import dev.warren.net.RouterId;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A neighbour at one moment. The session's part and the counters may be a moment apart.
@@ -20,6 +22,8 @@ import java.util.Optional;
  * @param families counters of each configured family
  * @param session what was negotiated; empty unless established
  * @param lastError why the last session or attempt ended; empty if none did
+ * @param notification the last NOTIFICATION, sent or received, with its data; {@code ShutdownCommunication} reads the text of a
+ *     shutdown
  * @param established how often the session has become established
  */
 public record NeighbourStatus(
@@ -31,18 +35,20 @@ public record NeighbourStatus(
         Map<IpFamily, FamilyCounts> families,
         Optional<NegotiatedSession> session,
         Optional<String> lastError,
+        Optional<LastNotification> notification,
         int established) {
 
     /**
      * Prefixes of one family.
      *
-     * @param accepted paths of this neighbour in the table
+     * @param accepted paths of this neighbour in the table, stale ones included
+     * @param stale those that it has not confirmed since it began to send everything anew
      * @param refused announced but not taken; counted up to 10,000 per neighbour
      * @param advertised what it has from us
      */
-    public record FamilyCounts(int accepted, int refused, int advertised) {
+    public record FamilyCounts(int accepted, int stale, int refused, int advertised) {
         /** All zero. */
-        public static final FamilyCounts ZERO = new FamilyCounts(0, 0, 0);
+        public static final FamilyCounts ZERO = new FamilyCounts(0, 0, 0, 0);
 
         /** What it announced: accepted and refused together. */
         public int received() {
@@ -57,14 +63,16 @@ public record NeighbourStatus(
      * @param localAddress our address of the connection
      * @param holdTime the smaller of both proposals; zero if there is none
      * @param exchanged the families that both announced; true where the neighbour's End-of-RIB has come (RFC 4724)
-     * @param fourOctetAs RFC 6793
-     * @param routeRefresh RFC 2918
+     * @param capabilities what both offered beside families
      */
     public record NegotiatedSession(
             RouterId routerId,
             IpAddress localAddress,
             Duration holdTime,
             Map<IpFamily, Boolean> exchanged,
-            boolean fourOctetAs,
-            boolean routeRefresh) {}
+            Set<NegotiatedCapability> capabilities) {
+        public NegotiatedSession {
+            capabilities = Set.copyOf(capabilities);
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.warren.bgp;
 
 import dev.warren.bgp.bfd.udp.BfdStatus;
 import dev.warren.bgp.fsm.FsmConfig;
+import dev.warren.bgp.fsm.Offer;
 import dev.warren.bgp.rib.PeerSettings;
 import dev.warren.bgp.rib.Rib;
 import dev.warren.bgp.rib.RibEvent;
@@ -9,22 +10,23 @@ import dev.warren.bgp.rib.RibPeer;
 import dev.warren.bgp.rib.RibSettings;
 import dev.warren.bgp.session.SessionConfig;
 import dev.warren.bgp.session.Sessions;
+import dev.warren.bgp.wire.Notification;
+import dev.warren.bgp.wire.NotificationCode;
+import dev.warren.bgp.wire.ShutdownCommunication;
 import dev.warren.bgp.wire.UpdateScanner;
 import dev.warren.net.IpAddress;
-import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +51,8 @@ final class RunningSpeaker implements Speaker {
     private final LogLimit tooLongLimit = new LogLimit();
     private List<SpeakerEvent> events = new ArrayList<>();
     private int pushedLast;
+    /** RFC 4724 section 4.1: after a restart, best paths are kept back until they can be chosen. */
+    private boolean deferring;
 
     private RunningSpeaker(SpeakerConfig config) {
         rib = new Rib(new RibSettings(config.asn(), config.routerId(), ownAddresses(config)));
@@ -74,65 +78,85 @@ final class RunningSpeaker implements Speaker {
             speaker.sessions.close();
             throw cantListen;
         }
+        config.restarting().ifPresent(speaker::defer);
         speaker.loop.start();
         speaker.neighbours.forEach(neighbour -> neighbour.session().start());
         speaker.sessions.accept();
         return speaker;
     }
 
+    private void defer(Duration limit) {
+        deferring = true;
+        sessions.later(limit, () -> loop.execute(() -> deferring = false));
+    }
+
     private static Set<IpAddress> ownAddresses(SpeakerConfig config) {
         Set<IpAddress> own = new HashSet<>();
         for (NeighbourConfig neighbour : config.neighbours()) {
-            neighbour.localAddress().ifPresent(own::add);
-            neighbour.nextHops().v4().ifPresent(own::add);
-            neighbour.nextHops().v6().ifPresent(own::add);
+            neighbour.transport().localAddress().ifPresent(own::add);
+            neighbour.policy().nextHops().v4().ifPresent(own::add);
+            neighbour.policy().nextHops().v6().ifPresent(own::add);
         }
         return own;
     }
 
     private Neighbour add(SpeakerConfig config, NeighbourConfig neighbour) {
-        Map<IpFamily, IpAddress> nextHops = new EnumMap<>(IpFamily.class);
-        for (IpFamily family : IpFamily.values()) {
-            neighbour.nextHops().of(family).ifPresent(address -> nextHops.put(family, address));
-        }
         RibPeer peer = rib.addPeer(new PeerSettings(
                 neighbour.name(),
                 neighbour.address(),
                 neighbour.asn(),
                 !neighbour.asn().equals(config.asn()),
-                neighbour.nextHopSelf(),
-                neighbour.routeReflectorClient(),
-                nextHops,
-                neighbour.importFilter(),
-                neighbour.exportFilter(),
-                neighbour.maxPrefixes()));
+                neighbour.policy(),
+                neighbour.limits().accepted()));
+        TransportConfig transport = neighbour.transport();
+        TimerConfig timers = neighbour.timers();
         FsmConfig fsm = new FsmConfig(
                 config.asn(),
                 config.routerId(),
                 neighbour.asn(),
-                neighbour.families(),
-                (int) neighbour.holdTime().toSeconds(),
-                neighbour.connectRetry().toMillis(),
-                neighbour.passive(),
-                neighbour.sendHoldTime().map(Duration::toMillis).orElse(0L));
+                offer(neighbour.capabilities(), config.restarting().isPresent()),
+                (int) timers.hold().toSeconds(),
+                timers.connectRetry().toMillis(),
+                transport.passive(),
+                timers.sendHold().map(Duration::toMillis).orElse(0L));
         Neighbour added = new Neighbour(neighbour, rib, peer, loop, scanner, event -> events.add(event));
         added.session(sessions.add(
                 new SessionConfig(
                         neighbour.name(),
                         neighbour.address(),
-                        neighbour.localAddress(),
-                        neighbour.port(),
-                        neighbour.security(),
+                        transport.localAddress(),
+                        transport.port(),
+                        transport.security(),
                         fsm),
                 added));
         return added;
+    }
+
+    private static Offer offer(CapabilityConfig capabilities, boolean restarting) {
+        return new Offer(
+                capabilities.families(),
+                capabilities.extendedMessages(),
+                capabilities.enhancedRefresh(),
+                capabilities
+                        .restart()
+                        .map(restart -> restart.restarter()
+                                ? new Offer.Restart(
+                                        restarting,
+                                        (int) restart.time().toSeconds(),
+                                        capabilities.families(),
+                                        restart.forwarding())
+                                : Offer.Restart.HELPER));
     }
 
     /** One turn of the RIB thread; true if there is more to do. */
     private boolean turn() {
         // First what is over is cleared away: what that changes goes out in the same turn.
         boolean more = rib.work(PREFIXES_PER_TURN);
-        more |= push();
+        if (deferring && neighbours.stream().allMatch(Neighbour::hasToldAll)) {
+            deferring = false;
+            LOG.info("event=deferral-over");
+        }
+        more |= !deferring && push();
         rib.drainEvents().forEach(this::took);
         List<SpeakerEvent> happened = events;
         if (!happened.isEmpty()) {
@@ -140,7 +164,7 @@ final class RunningSpeaker implements Speaker {
         }
         for (Subscription subscription : subscriptions) {
             subscription.tell(happened);
-            more |= subscription.catchUp();
+            more |= !deferring && subscription.catchUp();
         }
         neighbours.forEach(Neighbour::publish);
         return more;
@@ -193,11 +217,33 @@ final class RunningSpeaker implements Speaker {
         loop.execute(() -> subscriptions.add(new Subscription(listener, rib.reader())));
     }
 
+    private void each(String name, Consumer<Neighbour> action) {
+        neighbours.stream()
+                .filter(candidate -> candidate.config().name().equals(name))
+                .forEach(action);
+    }
+
     @Override
     public void refresh(String neighbour) {
-        neighbours.stream()
+        each(neighbour, Neighbour::requestRefresh);
+    }
+
+    @Override
+    public CompletableFuture<Void> shutDown(String neighbour, String communication) {
+        CompletableFuture<?>[] ends = neighbours.stream()
                 .filter(candidate -> candidate.config().name().equals(neighbour))
-                .forEach(Neighbour::requestRefresh);
+                .map(its -> its.session().stop(farewell(communication), "shut down"))
+                .toArray(CompletableFuture[]::new);
+        return CompletableFuture.allOf(ends);
+    }
+
+    @Override
+    public void bringUp(String neighbour) {
+        each(neighbour, its -> its.session().start());
+    }
+
+    private static Notification farewell(String communication) {
+        return Notification.of(NotificationCode.ADMINISTRATIVE_SHUTDOWN, ShutdownCommunication.encode(communication));
     }
 
     @Override
@@ -222,9 +268,23 @@ final class RunningSpeaker implements Speaker {
 
     @Override
     public void close() {
+        close("");
+    }
+
+    @Override
+    public void close(String communication) {
+        close(() -> sessions.close(farewell(communication)));
+    }
+
+    @Override
+    public void closeForRestart() {
+        close(sessions::closeForRestart);
+    }
+
+    private void close(Runnable ending) {
         if (closed.compareAndSet(false, true)) {
             bfd.close();
-            sessions.close();
+            ending.run();
             loop.stop(STOP_MILLIS);
             routes.close();
             refusals.close();

@@ -34,6 +34,18 @@ public interface Speaker extends AutoCloseable {
     /** Asks a neighbour for all its routes again (RFC 2918); nothing happens if it is not up or can't. */
     void refresh(String neighbour);
 
+    /**
+     * Ends a neighbour's session with Cease/Administrative Shutdown and keeps it down until {@link #bringUp}; nothing happens if
+     * there is no such neighbour.
+     *
+     * @param communication a text for the people there (RFC 9003), may be empty; at most 255 octets of UTF-8 go out
+     * @return done when its connections are closed on both sides
+     */
+    CompletableFuture<Void> shutDown(String neighbour, String communication);
+
+    /** Lets a neighbour come up again that was shut down. */
+    void bringUp(String neighbour);
+
     /** What is known of each neighbour, in the order of the configuration. */
     List<NeighbourStatus> neighbours();
 
@@ -55,4 +67,13 @@ public interface Speaker extends AutoCloseable {
      */
     @Override
     void close();
+
+    /** As {@link #close()}, with a text for the people at all neighbours (RFC 9003). */
+    void close(String communication);
+
+    /**
+     * As {@link #close()}, but closes connections without a NOTIFICATION: neighbours for whom we are a
+     * {@link RestartConfig#restarter} keep our routes for a speaker that takes over.
+     */
+    void closeForRestart();
 }

@@ -3,8 +3,10 @@ package dev.warren.bgp;
 import dev.warren.net.Asn;
 import dev.warren.net.RouterId;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,9 +16,21 @@ import java.util.Set;
  * @param routerId our BGP identifier, also the cluster id of a route reflector
  * @param listen the addresses to listen on; may be empty
  * @param neighbours whom to speak with; names and addresses are unique
+ * @param restarting this speaker takes over from one that ended, and packets were forwarded all the time: best paths are
+ *     neither announced nor told to listeners until all neighbours for whom we are a {@link RestartConfig#restarter} have said what they
+ *     have, or this time is over (RFC 4724 section 4.1); empty for a first start
  */
 public record SpeakerConfig(
-        Asn asn, RouterId routerId, List<InetSocketAddress> listen, List<NeighbourConfig> neighbours) {
+        Asn asn,
+        RouterId routerId,
+        List<InetSocketAddress> listen,
+        List<NeighbourConfig> neighbours,
+        Optional<Duration> restarting) {
+
+    /** A speaker that starts for the first time. */
+    public SpeakerConfig(Asn asn, RouterId routerId, List<InetSocketAddress> listen, List<NeighbourConfig> neighbours) {
+        this(asn, routerId, listen, neighbours, Optional.empty());
+    }
 
     /** @throws IllegalArgumentException if the AS is 0 or a neighbour's name or address stands twice */
     public SpeakerConfig {

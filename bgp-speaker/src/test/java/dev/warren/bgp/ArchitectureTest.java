@@ -23,6 +23,7 @@ class ArchitectureTest {
                     "java.lang..",
                     "java.util..",
                     "java.nio",
+                    "java.nio.charset",
                     "org.jspecify..");
 
     @ArchTest

@@ -3,6 +3,7 @@ package dev.warren.bgp;
 import static dev.warren.bgp.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.warren.bgp.policy.NextHops;
 import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.bgp.wire.AsPath;
 import dev.warren.bgp.wire.Community;
@@ -67,10 +68,10 @@ class DelayTest {
         List<NeighbourConfig> configs = IntStream.rangeClosed(0, CHURNING)
                 .mapToObj(index -> NeighbourConfig.builder(
                                 address(index), IpAddress.parse(address(index)), Asn.of(asn(index)))
-                        .passive(true)
-                        .nextHops(NextHops.of(IpAddress.parse("192.0.2.1")))
-                        .importFilter(RouteFilter.acceptAll())
-                        .exportFilter(RouteFilter.acceptAll())
+                        .transport(t -> t.passive(true))
+                        .policy(p -> p.nextHops(NextHops.of(IpAddress.parse("192.0.2.1")))
+                                .imports(RouteFilter.acceptAll())
+                                .exports(RouteFilter.acceptAll()))
                         .build())
                 .toList();
         try (Speaker speaker = Speaker.start(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.warren.bgp.fsm.SessionState;
+import dev.warren.bgp.policy.NextHops;
 import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.bgp.wire.AsPath;
 import dev.warren.bgp.wire.Community;
@@ -54,10 +55,10 @@ class HostileNeighbourTest {
             port = free.getLocalPort();
         }
         NeighbourConfig.Builder neighbour = NeighbourConfig.builder("raw", IpAddress.parse(THEIRS), Asn.of(64600))
-                .passive(true)
-                .nextHops(NextHops.of(IpAddress.parse("192.0.2.1")))
-                .importFilter(RouteFilter.of(List.of(PrefixRange.parse("10.0.0.0/8+"))))
-                .exportFilter(RouteFilter.acceptAll());
+                .transport(t -> t.passive(true))
+                .policy(p -> p.nextHops(NextHops.of(IpAddress.parse("192.0.2.1")))
+                        .imports(RouteFilter.of(List.of(PrefixRange.parse("10.0.0.0/8+"))))
+                        .exports(RouteFilter.acceptAll()));
         Speaker speaker = Speaker.start(new SpeakerConfig(
                 Asn.of(64512),
                 RouterId.parse("10.0.0.1"),
@@ -108,7 +109,7 @@ class HostileNeighbourTest {
 
     @Test
     void oneThatStopsReadingEndsBySendHold() throws IOException {
-        Speaker speaker = start("127.0.0.22", neighbour -> neighbour.sendHoldTime(Duration.ofSeconds(2)));
+        Speaker speaker = start("127.0.0.22", neighbour -> neighbour.timers(t -> t.sendHold(Duration.ofSeconds(2))));
         speaker.originate(manyRoutes());
         try (RawNeighbour _ = connect(0xffff)) {
             awaitState(speaker, SessionState.ESTABLISHED);
@@ -144,7 +145,8 @@ class HostileNeighbourTest {
 
     @Test
     void aStormOfConnectionsEndsAndTheNeighbourComesBack() throws IOException {
-        Speaker speaker = start("127.0.0.22", neighbour -> neighbour.connectRetry(Duration.ofMillis(500)));
+        Speaker speaker =
+                start("127.0.0.22", neighbour -> neighbour.timers(t -> t.connectRetry(Duration.ofMillis(500))));
         List<RawNeighbour> storm = new ArrayList<>();
         try {
             for (int count = 0; count < 300; count++) {

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.warren.bgp.fsm.SessionState;
+import dev.warren.bgp.policy.NextHops;
 import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.bgp.rib.RefusalReason;
 import dev.warren.bgp.wire.AsPath;
 import dev.warren.bgp.wire.Community;
+import dev.warren.bgp.wire.ShutdownCommunication;
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
@@ -25,9 +27,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,12 +66,10 @@ class SpeakerLoopbackTest {
 
     private static NeighbourConfig.Builder towards(End from, End to) {
         return NeighbourConfig.builder(to.name(), to.address(), Asn.of(to.asn()))
-                .localAddress(from.address())
-                .port(to.port())
-                .connectRetry(Duration.ofMillis(500))
-                .nextHops(from.hops())
-                .importFilter(RouteFilter.acceptAll())
-                .exportFilter(RouteFilter.acceptAll());
+                .transport(t -> t.localAddress(from.address()).port(to.port()))
+                .timers(t -> t.connectRetry(Duration.ofMillis(500)))
+                .policy(p ->
+                        p.nextHops(from.hops()).imports(RouteFilter.acceptAll()).exports(RouteFilter.acceptAll()));
     }
 
     private Speaker start(End end, NeighbourConfig... neighbours) throws IOException {
@@ -107,7 +110,8 @@ class SpeakerLoopbackTest {
         End left = end("left", leftAddress, leftAs, "10.0.0.1", LEFT_HOPS);
         End right = end("right", rightAddress, rightAs, "10.0.0.2", RIGHT_HOPS);
         Speaker a = start(left, towards(left, right).build());
-        Speaker b = start(right, towards(right, left).passive(passive).build());
+        Speaker b = start(
+                right, towards(right, left).transport(t -> t.passive(passive)).build());
         RecordingListener atA = listen(a);
         RecordingListener atB = listen(b);
         a.originate(List.of(route("10.1.0.0/16", "64512:7"), route("2001:db8:a::/48")));
@@ -127,13 +131,127 @@ class SpeakerLoopbackTest {
         eventually(LIMIT, () -> !atB.has("10.1.0.0/16"), atB::best);
         NeighbourStatus status = b.neighbours().getFirst();
         assertEquals(SessionState.ESTABLISHED, status.state());
-        assertTrue(status.session().orElseThrow().fourOctetAs());
+        assertEquals(
+                EnumSet.allOf(NegotiatedCapability.class),
+                status.session().orElseThrow().capabilities());
         a.close();
         eventually(LIMIT, () -> atB.best().size() == 3 && !established(b), atB::best);
         eventually(
                 LIMIT,
                 () -> b.neighbours().getFirst().lastError().orElse("none").contains("administrative shutdown"),
                 () -> b.neighbours().getFirst().toString());
+    }
+
+    private static Origination largeRoute() {
+        return new Origination(
+                Prefix.parse("10.3.0.0/16"),
+                IntStream.range(0, 2_000).mapToObj(Community::new).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 3", "false, 2"})
+    void largeAttributesPassInExtendedMessagesOnly(boolean extended, int routes) throws IOException {
+        End left = end("left", "127.0.0.2", 64512, "10.0.0.1", LEFT_HOPS);
+        End right = end("right", "127.0.0.3", 64600, "10.0.0.2", RIGHT_HOPS);
+        Speaker a = start(left, towards(left, right).build());
+        Speaker b = start(
+                right,
+                towards(right, left)
+                        .capabilities(c -> c.extendedMessages(extended))
+                        .build());
+        a.originate(List.of(route("10.1.0.0/16"), largeRoute(), route("2001:db8:a::/48")));
+        RecordingListener atB = listen(b);
+        eventually(LIMIT, () -> atB.best().size() == routes, atB::best);
+        eventually(LIMIT, () -> endOfRibs(b) == 2, b::neighbours);
+        assertEquals(routes, atB.best().size());
+        assertTrue(established(a) && established(b));
+    }
+
+    private static long endOfRibs(Speaker speaker) {
+        return speaker.neighbours().getFirst().session().stream()
+                .flatMap(session -> session.exchanged().values().stream())
+                .filter(ended -> ended)
+                .count();
+    }
+
+    private static String lastError(Speaker speaker) {
+        return speaker.neighbours().getFirst().lastError().orElse("");
+    }
+
+    private static NeighbourConfig.Builder restartable(NeighbourConfig.Builder builder, int seconds) {
+        RestartConfig restart = new RestartConfig(true, Duration.ofSeconds(seconds), true, Duration.ofMinutes(6));
+        return builder.capabilities(c -> c.restart(Optional.of(restart)));
+    }
+
+    @Test
+    void routesOutliveARestartAndNothingIsAnnouncedBeforeAllIsKnown() throws IOException {
+        End left = end("left", "127.0.0.2", 64512, "10.0.0.1", LEFT_HOPS);
+        End right = end("right", "127.0.0.3", 64600, "10.0.0.2", RIGHT_HOPS);
+        Speaker first = start(left, restartable(towards(left, right), 60).build());
+        Speaker b = start(right, towards(right, left).build());
+        b.originate(List.of(route("10.2.0.0/16"), route("2001:db8:b::/48")));
+        first.originate(List.of(route("10.1.0.0/16"), route("2001:db8:a::/48"), route("2001:db8:c::/48")));
+        RecordingListener atB = listen(b);
+        eventually(LIMIT, () -> atB.best().size() == 5, atB::best);
+        first.closeForRestart();
+        eventually(LIMIT, () -> !established(b), b::neighbours);
+        assertEquals(3, stale(b));
+        SpeakerConfig again = new SpeakerConfig(
+                Asn.of(left.asn()),
+                RouterId.parse(left.routerId()),
+                List.of(new InetSocketAddress(left.address().toInetAddress(), left.port())),
+                List.of(restartable(towards(left, right), 60).build()),
+                Optional.of(Duration.ofMinutes(1)));
+        Speaker second = Speaker.start(again);
+        running.add(second);
+        RecordingListener atSecond = listen(second);
+        second.originate(List.of(route("10.1.0.0/16"), route("2001:db8:a::/48")));
+        eventually(LIMIT, () -> atB.best().size() == 4 && stale(b) == 0, atB::best);
+        eventually(LIMIT, () -> atSecond.best().size() == 4, atSecond::best);
+        assertEquals(List.of(Prefix.parse("2001:db8:c::/48")), atB.lost());
+    }
+
+    @Test
+    void routesOfOneThatDoesNotComeBackGoWhenItsTimeIsOver() throws IOException {
+        End left = end("left", "127.0.0.2", 64512, "10.0.0.1", LEFT_HOPS);
+        End right = end("right", "127.0.0.3", 64600, "10.0.0.2", RIGHT_HOPS);
+        Speaker a = start(left, restartable(towards(left, right), 2).build());
+        Speaker b = start(right, towards(right, left).build());
+        a.originate(List.of(route("10.1.0.0/16"), route("2001:db8:a::/48")));
+        RecordingListener atB = listen(b);
+        eventually(LIMIT, () -> atB.best().size() == 2, atB::best);
+        a.closeForRestart();
+        eventually(LIMIT, () -> stale(b) == 2, b::neighbours);
+        assertEquals(2, atB.best().size());
+        eventually(LIMIT, () -> atB.best().isEmpty(), atB::best);
+    }
+
+    private static int stale(Speaker speaker) {
+        return speaker.neighbours().getFirst().families().values().stream()
+                .mapToInt(NeighbourStatus.FamilyCounts::stale)
+                .sum();
+    }
+
+    @Test
+    void aNeighbourIsShutDownWithATextAndComesBack() throws IOException {
+        End left = end("left", "127.0.0.2", 64512, "10.0.0.1", LEFT_HOPS);
+        End right = end("right", "127.0.0.3", 64600, "10.0.0.2", RIGHT_HOPS);
+        Speaker a = start(left, towards(left, right).build());
+        Speaker b = start(right, towards(right, left).build());
+        eventually(LIMIT, () -> established(a) && established(b), a::neighbours);
+        a.shutDown("right", "maintenance until noon").join();
+        NeighbourStatus down = a.neighbours().getFirst();
+        assertEquals(SessionState.IDLE, down.state());
+        assertTrue(down.notification().orElseThrow().sent());
+        eventually(LIMIT, () -> lastError(b).contains("maintenance until noon"), b::neighbours);
+        assertEquals(
+                Optional.of("maintenance until noon"),
+                ShutdownCommunication.decode(
+                        b.neighbours().getFirst().notification().orElseThrow().notification()));
+        a.bringUp("right");
+        eventually(LIMIT, () -> established(a) && established(b), a::neighbours);
+        b.close("gone for good");
+        eventually(LIMIT, () -> lastError(a).contains("gone for good"), a::neighbours);
     }
 
     @Test
@@ -143,9 +261,8 @@ class SpeakerLoopbackTest {
         Speaker a = start(
                 left,
                 NeighbourConfig.builder("right", right.address(), Asn.of(64600))
-                        .port(right.port())
-                        .localAddress(left.address())
-                        .nextHops(left.hops())
+                        .transport(t -> t.port(right.port()).localAddress(left.address()))
+                        .policy(p -> p.nextHops(left.hops()))
                         .build());
         Speaker b = start(right, towards(right, left).build());
         RecordingListener atA = listen(a);
@@ -176,7 +293,7 @@ class SpeakerLoopbackTest {
         End hub = end("hub", "127.0.0.2", 64512, "10.0.0.1", LEFT_HOPS);
         End one = end("one", "127.0.0.3", 64512, "10.0.0.2", RIGHT_HOPS);
         End two = end("two", "127.0.0.4", 64512, "10.0.0.3", NextHops.NONE);
-        UnaryOperator<NeighbourConfig.Builder> client = builder -> builder.routeReflectorClient(true);
+        UnaryOperator<NeighbourConfig.Builder> client = builder -> builder.policy(p -> p.routeReflectorClient(true));
         Speaker h = start(
                 hub, client.apply(towards(hub, one)).build(), towards(hub, two).build());
         Speaker a = start(one, towards(one, hub).build());
@@ -195,7 +312,7 @@ class SpeakerLoopbackTest {
     void tooManyPrefixesEndTheSession() throws IOException {
         End left = end("left", "127.0.0.2", 64512, "10.0.0.1", LEFT_HOPS);
         End right = end("right", "127.0.0.3", 64600, "10.0.0.2", RIGHT_HOPS);
-        Speaker a = start(left, towards(left, right).maxPrefixes(2).build());
+        Speaker a = start(left, towards(left, right).limits(l -> l.accepted(2)).build());
         Speaker b = start(right, towards(right, left).build());
         b.originate(List.of(route("10.1.0.0/16"), route("10.2.0.0/16"), route("10.3.0.0/16")));
         eventually(
@@ -216,11 +333,11 @@ class SpeakerLoopbackTest {
         start(
                 middle,
                 towards(middle, left)
-                        .maxPrefixes(2)
-                        .connectRetry(never)
-                        .passive(true)
+                        .limits(l -> l.accepted(2))
+                        .timers(t -> t.connectRetry(never))
+                        .transport(t -> t.passive(true))
                         .build(),
-                towards(middle, right).passive(true).build());
+                towards(middle, right).transport(t -> t.passive(true)).build());
         Speaker b = start(right, towards(right, middle).build());
         a.originate(List.of(route("10.1.0.0/16"), route("2001:db8:1::/48")));
         eventually(LIMIT, () -> b.routes().join().size() == 2, b::neighbours);
@@ -235,7 +352,7 @@ class SpeakerLoopbackTest {
         Speaker a = start(
                 left,
                 towards(left, right)
-                        .importFilter(RouteFilter.of(List.of(PrefixRange.parse("10.0.0.0/8+"))))
+                        .policy(p -> p.imports(RouteFilter.of(List.of(PrefixRange.parse("10.0.0.0/8+")))))
                         .build());
         Speaker b = start(right, towards(right, left).build());
         RecordingListener atA = listen(a);
@@ -251,7 +368,8 @@ class SpeakerLoopbackTest {
     void strangersAreClosedAtOnceAndGarbageEndsOnlyItsConnection() throws IOException {
         End left = end("left", "127.0.0.2", 64512, "10.0.0.1", LEFT_HOPS);
         End right = end("right", "127.0.0.3", 64600, "10.0.0.2", RIGHT_HOPS);
-        Speaker a = start(left, towards(left, right).passive(true).build());
+        Speaker a =
+                start(left, towards(left, right).transport(t -> t.passive(true)).build());
         try (Socket stranger =
                 new Socket(left.address().toInetAddress(), left.port(), InetAddress.ofLiteral("127.0.0.9"), 0)) {
             stranger.setSoTimeout(5_000);

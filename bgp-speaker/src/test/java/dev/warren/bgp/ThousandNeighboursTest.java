@@ -4,6 +4,7 @@ import static dev.warren.bgp.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.warren.bgp.fsm.SessionState;
+import dev.warren.bgp.policy.NextHops;
 import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
@@ -39,10 +40,10 @@ class ThousandNeighboursTest {
         List<NeighbourConfig> configs = IntStream.range(0, NEIGHBOURS)
                 .mapToObj(index -> NeighbourConfig.builder(
                                 address(index), IpAddress.parse(address(index)), Asn.of(10_000L + index))
-                        .passive(true)
-                        .nextHops(NextHops.of(IpAddress.parse("192.0.2.1")))
-                        .importFilter(RouteFilter.acceptAll())
-                        .exportFilter(RouteFilter.acceptAll())
+                        .transport(t -> t.passive(true))
+                        .policy(p -> p.nextHops(NextHops.of(IpAddress.parse("192.0.2.1")))
+                                .imports(RouteFilter.acceptAll())
+                                .exports(RouteFilter.acceptAll()))
                         .build())
                 .toList();
         InetSocketAddress listening = new InetSocketAddress(own, port);

@@ -16,8 +16,11 @@ public sealed interface FsmAction {
     /** The session is established on this connection. */
     record Up(Side side, Negotiated negotiated) implements FsmAction {}
 
-    /** The established session is over: all its routes go. */
-    record Down(String reason) implements FsmAction {}
+    /**
+     * The established session is over: all its routes go, or become stale where the neighbour asked for that (RFC 4724 section 4.2,
+     * RFC 8538 section 4).
+     */
+    record Down(String reason, boolean graceful) implements FsmAction {}
 
     /** An UPDATE or ROUTE-REFRESH of the established session. */
     record Deliver(Message message) implements FsmAction {}

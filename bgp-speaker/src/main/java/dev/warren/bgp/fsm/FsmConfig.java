@@ -1,9 +1,7 @@
 package dev.warren.bgp.fsm;
 
 import dev.warren.net.Asn;
-import dev.warren.net.IpFamily;
 import dev.warren.net.RouterId;
-import java.util.Set;
 
 /**
  * What the state machine of a neighbour needs to know.
@@ -11,7 +9,7 @@ import java.util.Set;
  * @param localAs our AS
  * @param localId our BGP identifier
  * @param peerAs the neighbour's AS
- * @param families what we offer
+ * @param offer what our OPEN offers
  * @param holdTime what we propose, in seconds: 0, or 3 to 65,535
  * @param connectRetry milliseconds between attempts to connect
  * @param passive never connect
@@ -21,15 +19,11 @@ public record FsmConfig(
         Asn localAs,
         RouterId localId,
         Asn peerAs,
-        Set<IpFamily> families,
+        Offer offer,
         int holdTime,
         long connectRetry,
         boolean passive,
         long sendHold) {
-    public FsmConfig {
-        families = Set.copyOf(families);
-    }
-
     /** True if the neighbour is of another AS. */
     public boolean external() {
         return !localAs.equals(peerAs);

@@ -2,18 +2,20 @@ package dev.warren.bgp.fsm;
 
 import dev.warren.bgp.wire.Message;
 import dev.warren.bgp.wire.Notification;
-import dev.warren.bgp.wire.NotificationCode;
 
 /** What a {@link PeerFsm} hears (RFC 4271 section 8.1). */
 public sealed interface FsmEvent {
     /** The neighbour is to be up (events 1 and 3 to 7). */
     record Start() implements FsmEvent {}
 
-    /** The neighbour is to be down (events 2 and 8); the code goes into the NOTIFICATION. */
-    record Stop(NotificationCode code, String reason) implements FsmEvent {}
+    /** The neighbour is to be down (events 2 and 8); it gets the NOTIFICATION. */
+    record Stop(Notification notification, String reason) implements FsmEvent {}
+
+    /** We are about to restart: connections close without a NOTIFICATION, and stay so (RFC 4724 section 4.1). */
+    record Suspend(String reason) implements FsmEvent {}
 
     /** Established, but it can't stay so: ends with this NOTIFICATION and pauses for the connect-retry time. */
-    record Reset(NotificationCode code, String reason) implements FsmEvent {}
+    record Reset(Notification notification, String reason) implements FsmEvent {}
 
     /** Time has passed: timers whose deadline is reached fire (events 9 to 13). */
     record Tick() implements FsmEvent {}

@@ -3,6 +3,7 @@ package dev.warren.bgp.fsm;
 import dev.warren.bgp.wire.CodecContext;
 import dev.warren.net.IpFamily;
 import dev.warren.net.RouterId;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,6 +14,10 @@ import java.util.Set;
  * @param families offered by both
  * @param fourOctetAs RFC 6793
  * @param routeRefresh the neighbour answers ROUTE-REFRESH (RFC 2918)
+ * @param enhancedRefresh both frame their answers to it (RFC 7313)
+ * @param takesExtended messages from the neighbour may have up to 65,535 octets: we offered that (RFC 8654)
+ * @param sendsExtended messages to it may as well: both offered that
+ * @param restart graceful restart, if both know of it
  * @param external the neighbour is of another AS
  */
 public record Negotiated(
@@ -21,13 +26,27 @@ public record Negotiated(
         Set<IpFamily> families,
         boolean fourOctetAs,
         boolean routeRefresh,
+        boolean enhancedRefresh,
+        boolean takesExtended,
+        boolean sendsExtended,
+        Optional<PeerRestart> restart,
         boolean external) {
     public Negotiated {
         families = Set.copyOf(families);
     }
 
-    /** How messages look from now on. */
+    /** True if a NOTIFICATION does not end what the routes are worth, unless it is a hard reset (RFC 8538 section 4). */
+    boolean survivesNotification() {
+        return restart.stream().anyMatch(PeerRestart::notification);
+    }
+
+    /** True if the neighbour's routes are to be kept while it restarts. */
+    boolean isRestartable() {
+        return restart.stream().anyMatch(its -> !its.kept().isEmpty());
+    }
+
+    /** How messages from the neighbour look from now on; those to it never depend on more. */
     public CodecContext codec() {
-        return new CodecContext(external, fourOctetAs);
+        return new CodecContext(external, fourOctetAs, takesExtended);
     }
 }

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Our OPEN, and the judgement of the neighbour's (RFC 4271 section 6.2, RFC 6286, RFC 5492, RFC 6793). */
@@ -28,20 +29,35 @@ final class OpenValidation {
 
     private OpenValidation() {}
 
-    static Open ours(FsmConfig config) {
+    static Open ours(FsmConfig config, boolean recovering) {
         List<Capability> capabilities = new ArrayList<>();
         for (IpFamily family : IpFamily.values()) {
-            if (config.families().contains(family)) {
+            if (config.offer().families().contains(family)) {
                 capabilities.add(new Capability.Multiprotocol(AddressFamily.unicast(family)));
             }
         }
         capabilities.add(new Capability.Refresh());
+        if (config.offer().enhancedRefresh()) {
+            capabilities.add(new Capability.EnhancedRefresh());
+        }
+        if (config.offer().extendedMessages()) {
+            capabilities.add(new Capability.ExtendedMessage());
+        }
+        config.offer().restart().ifPresent(restart -> capabilities.add(ours(restart, recovering)));
         capabilities.add(new Capability.FourOctetAs(config.localAs()));
         return new Open(
                 config.localAs().twoOctets(),
                 config.holdTime(),
                 config.localId().bits(),
                 capabilities);
+    }
+
+    private static Capability.GracefulRestart ours(Offer.Restart restart, boolean recovering) {
+        List<Capability.GracefulRestart.Kept> kept = restart.kept().stream()
+                .sorted()
+                .map(family -> new Capability.GracefulRestart.Kept(AddressFamily.unicast(family), restart.forwarding()))
+                .toList();
+        return new Capability.GracefulRestart(recovering, true, restart.time(), kept);
     }
 
     static Result validate(Open open, FsmConfig config) {
@@ -57,7 +73,7 @@ final class OpenValidation {
             return refused(NotificationCode.UNACCEPTABLE_HOLD_TIME, "a hold time of " + open.holdTime() + " s");
         }
         Set<IpFamily> families = offered(open);
-        families.retainAll(config.families());
+        families.retainAll(config.offer().families());
         if (families.isEmpty()) {
             return new Result.Refused(
                     Notification.of(NotificationCode.UNSUPPORTED_CAPABILITY, wanted(config)), "no common family");
@@ -68,7 +84,19 @@ final class OpenValidation {
                 families,
                 open.has(Capability.FourOctetAs.class),
                 open.has(Capability.Refresh.class),
+                config.offer().enhancedRefresh() && open.has(Capability.EnhancedRefresh.class),
+                config.offer().extendedMessages(),
+                config.offer().extendedMessages() && open.has(Capability.ExtendedMessage.class),
+                restart(open, config, families),
                 config.external()));
+    }
+
+    private static Optional<PeerRestart> restart(Open open, FsmConfig config, Set<IpFamily> families) {
+        return config.offer().restart().isEmpty()
+                ? Optional.empty()
+                : open.capabilities(Capability.GracefulRestart.class)
+                        .findFirst()
+                        .map(theirs -> PeerRestart.of(theirs, families));
     }
 
     /** RFC 4760 section 8: without the capability it is IPv4 unicast. */
@@ -85,7 +113,7 @@ final class OpenValidation {
     /** RFC 5492 section 5: the capabilities that we miss. */
     private static Opaque wanted(FsmConfig config) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
-        for (IpFamily family : config.families()) {
+        for (IpFamily family : config.offer().families()) {
             AddressFamily unicast = AddressFamily.unicast(family);
             octets.writeBytes(new byte[] {1, 4, 0, (byte) unicast.afi(), 0, (byte) unicast.safi()});
         }

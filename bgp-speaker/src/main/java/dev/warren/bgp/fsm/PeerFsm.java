@@ -39,15 +39,18 @@ public final class PeerFsm {
     private List<FsmAction> actions = new ArrayList<>();
     private String reason = "";
     private boolean started;
+    private boolean hardReset;
     private long retryDeadline = Connection.NEVER;
     private long pauseDeadline = Connection.NEVER;
     private long establishedAt;
+    private boolean recovering;
     private int failures;
 
     /** A machine in Idle. */
     public PeerFsm(FsmConfig config, RandomGenerator random) {
         this.config = config;
         this.random = random;
+        this.recovering = config.offer().restart().stream().anyMatch(Offer.Restart::restarting);
     }
 
     /** The further state of both connections. */
@@ -72,8 +75,9 @@ public final class PeerFsm {
         reason = "";
         switch (event) {
             case FsmEvent.Start() -> start(now);
-            case FsmEvent.Stop(NotificationCode code, String why) -> stop(code, why);
-            case FsmEvent.Reset(NotificationCode code, String why) -> reset(code, why, now);
+            case FsmEvent.Stop(Notification notification, String why) -> stop(notification, why);
+            case FsmEvent.Suspend(String why) -> suspend(why);
+            case FsmEvent.Reset(Notification notification, String why) -> reset(notification, why, now);
             case FsmEvent.Tick() -> tick(now);
             case FsmEvent.Connected(Side side) -> connected(connection(side), now);
             case FsmEvent.ConnectFailed(String why) -> connectFailed(why, now);
@@ -128,20 +132,28 @@ public final class PeerFsm {
         actions.add(new FsmAction.Connect());
     }
 
-    private void stop(NotificationCode code, String why) {
+    private void suspend(String why) {
+        stop(Optional.empty(), why);
+    }
+
+    private void stop(Notification notification, String why) {
+        stop(Optional.of(notification), why);
+    }
+
+    private void stop(Optional<Notification> notification, String why) {
         started = false;
         failures = 0;
-        end(outgoing, Optional.of(Notification.of(code)), why);
-        end(incoming, Optional.of(Notification.of(code)), why);
+        end(outgoing, notification, why);
+        end(incoming, notification, why);
         retryDeadline = Connection.NEVER;
         pauseDeadline = Connection.NEVER;
         reason = why;
     }
 
-    private void reset(NotificationCode code, String why, long now) {
+    private void reset(Notification notification, String why, long now) {
         if (state() == ESTABLISHED) {
             Connection connection = outgoing.state() == ESTABLISHED ? outgoing : incoming;
-            end(connection, Optional.of(Notification.of(code)), why);
+            end(connection, Optional.of(notification), why);
             pause(now, config.connectRetry());
             reason = why;
         }
@@ -158,7 +170,7 @@ public final class PeerFsm {
             }
             return;
         }
-        if (other(connection).state() == ESTABLISHED) {
+        if (other(connection).state() == ESTABLISHED && !isRestartable(other(connection))) {
             yieldTo(connection, now);
             return;
         }
@@ -167,7 +179,7 @@ public final class PeerFsm {
         }
         connection.enter(OPEN_SENT);
         connection.holdUntil(now + OPEN_HOLD);
-        actions.add(new FsmAction.Send(connection.side(), OpenValidation.ours(config)));
+        actions.add(new FsmAction.Send(connection.side(), OpenValidation.ours(config, recovering)));
         reason = "connected";
     }
 
@@ -215,7 +227,9 @@ public final class PeerFsm {
             return;
         }
         if (message instanceof Notification notification) {
+            hardReset = isHard(connection, notification);
             fail(connection, Optional.empty(), "received NOTIFICATION " + notification, now);
+            hardReset = false;
             return;
         }
         switch (connection.state()) {
@@ -242,6 +256,10 @@ public final class PeerFsm {
 
     private void opened(Connection connection, Negotiated negotiated, long now) {
         Connection other = other(connection);
+        if (other.state() == ESTABLISHED && isRestartable(other)) {
+            // RFC 4724 section 5: it has restarted, and TCP doesn't know yet.
+            end(other, Optional.empty(), "the neighbour has opened another connection");
+        }
         if (other.state() == ESTABLISHED || (other.state() == OPEN_CONFIRM && keeps(other, negotiated))) {
             yieldTo(connection, now);
             return;
@@ -255,6 +273,11 @@ public final class PeerFsm {
         connection.keepaliveAt(keepaliveDeadline(negotiated, now));
         connection.holdUntil(holdDeadline(negotiated, now));
         reason = "received OPEN";
+    }
+
+    private static boolean isRestartable(Connection connection) {
+        Negotiated negotiated = connection.negotiated();
+        return negotiated != null && negotiated.isRestartable();
     }
 
     /** RFC 4271 section 6.8, RFC 6286 section 2.3: the connection opened by the side with the greater identifier stays. */
@@ -306,6 +329,7 @@ public final class PeerFsm {
         connection.enter(ESTABLISHED);
         connection.holdUntil(holdDeadline(negotiated, now));
         establishedAt = now;
+        recovering = false;
         reason = "established";
         actions.add(new FsmAction.Up(connection.side(), negotiated));
     }
@@ -364,16 +388,32 @@ public final class PeerFsm {
         }
     }
 
+    /** True if routes don't outlive a NOTIFICATION, sent or received. */
+    private static boolean isHard(Connection connection, Notification notification) {
+        Negotiated negotiated = connection.negotiated();
+        return negotiated == null || !negotiated.survivesNotification() || notification.isHardReset();
+    }
+
+    /** RFC 8538 section 3.1: where others would be taken for the beginning of a restart, the final ones are said to be so. */
+    private static Notification form(Connection connection, Notification notification) {
+        Negotiated negotiated = connection.negotiated();
+        boolean wrap = negotiated != null && negotiated.survivesNotification() && connection.state() == ESTABLISHED;
+        return wrap && notification.isFinal() ? notification.asHardReset() : notification;
+    }
+
     /** Closes a connection in any state. */
     private void end(Connection connection, Optional<Notification> notification, String why) {
+        boolean graceful = !hardReset && notification.stream().noneMatch(sent -> isHard(connection, sent));
         if (connection.speaks()) {
-            notification.ifPresent(message -> actions.add(new FsmAction.Send(connection.side(), message)));
+            notification
+                    .map(message -> form(connection, message))
+                    .ifPresent(message -> actions.add(new FsmAction.Send(connection.side(), message)));
         }
         if (connection.speaks() || connection.state() == CONNECT) {
             actions.add(new FsmAction.Close(connection.side()));
         }
         if (connection.state() == ESTABLISHED) {
-            actions.add(new FsmAction.Down(why));
+            actions.add(new FsmAction.Down(why, graceful && isRestartable(connection)));
         }
         connection.enter(IDLE);
     }

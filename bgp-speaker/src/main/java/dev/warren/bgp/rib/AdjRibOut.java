@@ -1,8 +1,10 @@
 package dev.warren.bgp.rib;
 
 import dev.warren.bgp.rib.Batch.Segment;
+import dev.warren.bgp.wire.AddressFamily;
 import dev.warren.bgp.wire.CodecContext;
 import dev.warren.bgp.wire.MessageEncoder;
+import dev.warren.bgp.wire.RouteRefresh;
 import dev.warren.bgp.wire.Update;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -25,6 +27,10 @@ final class AdjRibOut {
     private final Queue<Waiting> queue = new ArrayDeque<>();
     private @Nullable Lane lane;
     private boolean owesEndOfRib = true;
+    private boolean owesBegin;
+    private boolean owesEnd;
+    /** How many ends of walks wait that began before the neighbour asked. */
+    private int earlierEnds;
 
     /** A batch, and the cursor that keeps its prefixes' ids. */
     private record Waiting(Batch batch, int hold) {}
@@ -69,8 +75,17 @@ final class AdjRibOut {
         queue.add(new Waiting(batch, hold));
     }
 
-    /** Sends all of it again (RFC 2918 section 4). End-of-RIB ends the first dump only (RFC 4724 section 2). */
-    void refresh() {
+    /**
+     * Sends all of it again (RFC 2918 section 4), framed if both ends know that (RFC 7313 section 4). End-of-RIB ends the first dump
+     * only (RFC 4724 section 2), and a dump that goes on is begun anew without a frame.
+     */
+    void refresh(boolean framed) {
+        if (framed && !owesEndOfRib && !owesEnd) {
+            owesBegin = true;
+            owesEnd = true;
+            earlierEnds = 0;
+            queue.forEach(waiting -> earlierEnds += waiting.batch().endsDump() ? 1 : 0);
+        }
         group.refresh(this, lane());
     }
 
@@ -103,6 +118,10 @@ final class AdjRibOut {
 
     private List<ByteBuffer> take(Batch batch) {
         List<ByteBuffer> messages = new ArrayList<>();
+        if (owesBegin) {
+            owesBegin = false;
+            messages.add(refreshMark(RouteRefresh.BEGIN));
+        }
         addWithdrawals(batch, messages);
         int from = 0;
         int end = 0;
@@ -116,11 +135,27 @@ final class AdjRibOut {
             end = segment.end();
         }
         add(batch.announcements(), from, end, messages);
-        if (batch.endsDump() && owesEndOfRib) {
-            owesEndOfRib = false;
-            messages.add(MessageEncoder.encode(Update.endOfRib(table.prefixes().family()), CodecContext.INITIAL));
+        if (batch.endsDump()) {
+            endDump(messages);
         }
         return messages;
+    }
+
+    private void endDump(List<ByteBuffer> messages) {
+        if (owesEndOfRib) {
+            owesEndOfRib = false;
+            messages.add(MessageEncoder.encode(Update.endOfRib(table.prefixes().family()), CodecContext.INITIAL));
+        } else if (earlierEnds > 0) {
+            earlierEnds--;
+        } else if (owesEnd) {
+            owesEnd = false;
+            messages.add(refreshMark(RouteRefresh.END));
+        }
+    }
+
+    private ByteBuffer refreshMark(int subtype) {
+        AddressFamily family = AddressFamily.unicast(table.prefixes().family());
+        return MessageEncoder.encode(new RouteRefresh(family, subtype), CodecContext.INITIAL);
     }
 
     private static void add(byte[] octets, int from, int end, List<ByteBuffer> messages) {

@@ -103,7 +103,7 @@ final class BatchWriter {
             IpAddress nextHop = rules.nextHop(set, source);
             int start = announcements.length();
             OctetWriter block = form.write(attributes.block(set), source, nextHop);
-            if (announcer.announce(announced, written, runEnd, block, nextHop)) {
+            if (announcer.announce(announced, written, runEnd, block, nextHop, form.longestMessage())) {
                 add(segments, new Segment(source.peer(), nextHop, start, announcements.length(), written, runEnd));
                 written = runEnd;
             } else {

@@ -33,6 +33,11 @@ final class ExportForm {
         this.group = group;
     }
 
+    /** The octets of the longest message that the group takes. */
+    int longestMessage() {
+        return group.codec().longestMessage();
+    }
+
     /** The octets; valid until the next call. An IPv4 next hop of IPv4 routes is among them. */
     OctetWriter write(byte[] block, Source source, IpAddress nextHop) {
         boolean plain = group.family() == IpFamily.V4 && nextHop.family() == IpFamily.V4;
@@ -45,7 +50,7 @@ final class ExportForm {
             copy(block, source);
         }
         insertBetween(after, END, source, plain, nextHop);
-        if (!group.fourOctetAs()) {
+        if (!group.codec().fourOctetAs()) {
             byte[] old = AttributeBlock.toTwoOctets(out.toArray());
             out.clear();
             out.put(old, 0, old.length);

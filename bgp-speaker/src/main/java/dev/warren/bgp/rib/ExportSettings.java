@@ -1,5 +1,6 @@
 package dev.warren.bgp.rib;
 
+import dev.warren.bgp.policy.NeighbourPolicy;
 import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param nextHopSelf internal: external routes get ourselves as next hop
  * @param nextHop our own address; empty if there is none to announce
  * @param filter what may go out
- * @param fourOctetAs how AS numbers are encoded
+ * @param codec how UPDATEs are encoded
  */
 record ExportSettings(
         IpFamily family,
@@ -23,15 +24,16 @@ record ExportSettings(
         boolean nextHopSelf,
         Optional<IpAddress> nextHop,
         RouteFilter filter,
-        boolean fourOctetAs) {
-    static ExportSettings of(PeerSettings peer, IpFamily family, boolean fourOctetAs) {
+        PeerCodec codec) {
+    static ExportSettings of(PeerSettings peer, IpFamily family, PeerCodec codec) {
+        NeighbourPolicy policy = peer.policy();
         return new ExportSettings(
                 family,
                 peer.external(),
-                !peer.external() && peer.client(),
-                !peer.external() && peer.nextHopSelf(),
-                Optional.ofNullable(peer.nextHops().get(family)),
-                peer.exportFilter(),
-                fourOctetAs);
+                !peer.external() && policy.routeReflectorClient(),
+                !peer.external() && policy.nextHopSelf(),
+                policy.nextHops().of(family),
+                policy.exports(),
+                codec);
     }
 }

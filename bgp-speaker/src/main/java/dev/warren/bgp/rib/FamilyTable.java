@@ -110,14 +110,19 @@ final class FamilyTable {
         return path;
     }
 
-    /** Adds a path, or replaces the one that {@link #find} found. */
+    /** Adds a path, or replaces the one that {@link #find} found. That a stale one is confirmed is no change. */
     void put(int prefix, int known, Source source, int set) {
         if (known != 0 && paths.attributes(known) == set && paths.source(known) == source.id()) {
             return;
         }
         attributes.retain(set);
         int head = heads.get(prefix);
+        boolean confirmed = false;
+        source.count(1);
         if (known != 0) {
+            Source before = source(known);
+            confirmed = paths.attributes(known) == set && before.isLive() && before.isLike(source);
+            before.count(-1);
             attributes.release(paths.attributes(known));
             paths.set(known, set, source.id());
         } else {
@@ -130,7 +135,7 @@ final class FamilyTable {
                 paths.setNext(head, added);
             }
         }
-        decide(prefix, head == 0 || known == head);
+        decide(prefix, head == 0 || (known == head && !confirmed));
     }
 
     void remove(int prefix, int path) {
@@ -157,6 +162,7 @@ final class FamilyTable {
 
     private void drop(int prefix, int path, int before) {
         unlink(prefix, path, before);
+        source(path).count(-1);
         attributes.release(paths.attributes(path));
         paths.remove(path);
         if (heads.get(prefix) == 0) {

@@ -24,51 +24,59 @@ final class Intake {
         this.events = events;
     }
 
-    void withdraw(RibPeer peer, Source source, byte[] octets, Routes routes) {
+    void withdraw(RibPeer peer, byte[] octets, Routes routes) {
+        Source source = source(peer);
         for (int at = routes.from(); at < routes.end(); ) {
             at = read(octets, at);
-            drop(peer, source, table.prefixes().find(high, low, length));
+            drop(source, table.prefixes().find(high, low, length));
             if (peer.adjRibIn().hasRefused()) {
                 peer.adjRibIn().pardon(prefix());
             }
         }
     }
 
-    void withdraw(RibPeer peer, Source source, Prefix prefix) {
-        drop(peer, source, table.prefixes().find(prefix));
+    void withdraw(RibPeer peer, Prefix prefix) {
+        Source source = source(peer);
+        drop(source, table.prefixes().find(prefix));
         peer.adjRibIn().pardon(prefix);
     }
 
-    private void drop(RibPeer peer, Source source, int prefix) {
+    private Source source(RibPeer peer) {
+        Source source = peer.source(family);
+        if (source == null) {
+            throw new IllegalStateException(peer + " is down");
+        }
+        return source;
+    }
+
+    private void drop(Source source, int prefix) {
         int path = prefix == 0 ? 0 : table.find(prefix, source);
         if (path != 0) {
-            if (table.source(path) == source) {
-                peer.adjRibIn().count(family, -1);
-            }
             table.remove(prefix, path);
         }
     }
 
     /** Announcements of a set, or what they come to if there is a reason to refuse them. */
-    void announce(RibPeer peer, Source source, byte[] octets, Routes routes, int set, @Nullable RefusalReason refusal) {
+    void announce(RibPeer peer, byte[] octets, Routes routes, int set, @Nullable RefusalReason refusal) {
+        Source source = source(peer);
         for (int at = routes.from(); at < routes.end(); ) {
             at = read(octets, at);
             announce(peer, source, set, refusal);
         }
     }
 
-    void announce(RibPeer peer, Source source, Prefix prefix, int set, @Nullable RefusalReason refusal) {
+    void announce(RibPeer peer, Prefix prefix, int set, @Nullable RefusalReason refusal) {
         boolean v4 = family == IpFamily.V4;
         high = v4 ? prefix.address().low() << 32 : prefix.address().high();
         low = v4 ? 0 : prefix.address().low();
         length = prefix.length();
-        announce(peer, source, set, refusal);
+        announce(peer, source(peer), set, refusal);
     }
 
     private void announce(RibPeer peer, Source source, int set, @Nullable RefusalReason refusal) {
         boolean filtered = refusal == null
                 && !peer.importsAll()
-                && !peer.settings().importFilter().accepts(prefix());
+                && !peer.settings().policy().imports().accepts(prefix());
         if (refusal != null || filtered) {
             refuse(peer, source, filtered || refusal == null ? RefusalReason.IMPORT_FILTER : refusal);
             return;
@@ -76,16 +84,14 @@ final class Intake {
         AdjRibIn in = peer.adjRibIn();
         int prefix = table.prefix(high, low, length);
         int known = table.find(prefix, source);
-        boolean held = known != 0 && table.source(known) == source;
-        if (!held) {
-            if (in.size() >= peer.settings().maxPrefixes()) {
+        if (known == 0 || !table.isLive(known)) {
+            if (peer.accepted() >= peer.settings().maxPrefixes()) {
                 table.forgetUnused(prefix);
                 if (in.exceed()) {
                     events.accept(new RibEvent.PrefixLimitExceeded(peer));
                 }
                 return;
             }
-            in.count(family, 1);
         }
         if (in.hasRefused()) {
             in.pardon(prefix());
@@ -94,7 +100,7 @@ final class Intake {
     }
 
     private void refuse(RibPeer peer, Source source, RefusalReason reason) {
-        drop(peer, source, table.prefixes().find(high, low, length));
+        drop(source, table.prefixes().find(high, low, length));
         Prefix prefix = prefix();
         if (peer.adjRibIn().refuse(prefix, reason)) {
             events.accept(new RibEvent.Refused(peer, prefix, reason));

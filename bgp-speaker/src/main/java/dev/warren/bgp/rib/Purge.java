@@ -21,7 +21,11 @@ final class Purge {
     }
 
     void add(Source ended) {
-        waiting.add(ended);
+        if (ended.paths() == 0) {
+            sources.release(ended);
+        } else {
+            waiting.add(ended);
+        }
     }
 
     /** Looks at no more than so many prefixes; true if there is more to do. */

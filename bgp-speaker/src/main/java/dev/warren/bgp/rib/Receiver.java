@@ -9,6 +9,7 @@ import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Takes UPDATEs of neighbours (RFC 4271 section 9): withdrawals first, then each family's announcements with their set. */
@@ -17,12 +18,20 @@ final class Receiver {
     private final AttributeTable attributes;
     private final Intake v4;
     private final Intake v6;
+    private final BiConsumer<RibPeer, IpFamily> endsOfRib;
 
-    Receiver(ImportRules rules, AttributeTable attributes, Intake v4, Intake v6) {
+    /** The last parameter hears of End-of-RIB markers. */
+    Receiver(
+            ImportRules rules,
+            AttributeTable attributes,
+            Intake v4,
+            Intake v6,
+            BiConsumer<RibPeer, IpFamily> endsOfRib) {
         this.rules = rules;
         this.attributes = attributes;
         this.v4 = v4;
         this.v6 = v6;
+        this.endsOfRib = endsOfRib;
     }
 
     private Intake intake(IpFamily family) {
@@ -30,20 +39,19 @@ final class Receiver {
     }
 
     boolean receive(RibPeer peer, byte[] octets, UpdateScanner scanned) {
-        Source source = peer.source();
-        if (source == null) {
+        if (!peer.isUp()) {
             return true;
         }
         int plainSet = 0;
         int mpSet = 0;
         if (!scanned.announced().isEmpty()) {
-            plainSet = set(scanned, scanned.announced(), source);
+            plainSet = set(scanned, scanned.announced(), peer);
             if (plainSet == 0) {
                 return false;
             }
         }
         if (!scanned.mpAnnounced().isEmpty()) {
-            mpSet = set(scanned, scanned.mpAnnounced(), source);
+            mpSet = set(scanned, scanned.mpAnnounced(), peer);
             if (mpSet == 0) {
                 if (plainSet != 0) {
                     attributes.release(plainSet);
@@ -51,20 +59,20 @@ final class Receiver {
                 return false;
             }
         }
-        v4.withdraw(peer, source, octets, scanned.withdrawn());
-        intake(scanned.mpWithdrawn().family()).withdraw(peer, source, octets, scanned.mpWithdrawn());
-        announce(peer, source, octets, scanned.announced(), plainSet);
-        announce(peer, source, octets, scanned.mpAnnounced(), mpSet);
+        v4.withdraw(peer, octets, scanned.withdrawn());
+        intake(scanned.mpWithdrawn().family()).withdraw(peer, octets, scanned.mpWithdrawn());
+        announce(peer, octets, scanned.announced(), plainSet);
+        announce(peer, octets, scanned.mpAnnounced(), mpSet);
         return true;
     }
 
     /** The id of the scanned set with a next hop, with one more reference; 0 if it isn't valid as it is. */
-    private int set(UpdateScanner scanned, Routes routes, Source source) {
+    private int set(UpdateScanner scanned, Routes routes, RibPeer peer) {
         int hop =
                 attributes.nextHops().intern(new IpAddress(routes.family(), routes.nextHopHigh(), routes.nextHopLow()));
         int set = attributes.find(scanned.block(), scanned.blockLength(), hop);
         boolean valid = set != 0
-                ? source.isInternal() || (attributes.flags(set) & AttributeKeys.CONFEDERATION) == 0
+                ? !peer.settings().external() || (attributes.flags(set) & AttributeKeys.CONFEDERATION) == 0
                 : scanned.isBlockValid();
         if (set == 0 && valid) {
             set = attributes.intern(scanned.block(), scanned.blockLength(), hop);
@@ -75,10 +83,10 @@ final class Receiver {
         return valid ? set : 0;
     }
 
-    private void announce(RibPeer peer, Source source, byte[] octets, Routes routes, int set) {
+    private void announce(RibPeer peer, byte[] octets, Routes routes, int set) {
         if (set != 0) {
             RefusalReason refusal = refusal(peer, routes.family(), set);
-            intake(routes.family()).announce(peer, source, octets, routes, set, refusal);
+            intake(routes.family()).announce(peer, octets, routes, set, refusal);
             attributes.release(set);
         }
     }
@@ -88,48 +96,46 @@ final class Receiver {
     }
 
     void receive(RibPeer peer, Update update) {
-        Source source = peer.source();
-        if (source == null) {
+        if (!peer.isUp()) {
             return;
         }
         Optional<IpFamily> endOfRib = update.endOfRib();
         if (endOfRib.isPresent()) {
             peer.adjRibIn().end(endOfRib.get());
+            endsOfRib.accept(peer, endOfRib.get());
             return;
         }
-        withdraw(peer, source, update.withdrawn());
-        update.mpUnreach().ifPresent(unreach -> withdraw(peer, source, unreach.withdrawn()));
+        withdraw(peer, update.withdrawn());
+        update.mpUnreach().ifPresent(unreach -> withdraw(peer, unreach.withdrawn()));
         Optional<PathAttributes> set = update.treatAsWithdraw() ? Optional.empty() : update.attributes();
-        announce(peer, source, IpFamily.V4, update.announced(), set);
+        announce(peer, IpFamily.V4, update.announced(), set);
         update.mpReach()
                 .ifPresent(reach -> reach.family()
                         .unicast()
                         .ifPresent(family -> announce(
                                 peer,
-                                source,
                                 family,
                                 reach.announced(),
                                 set.map(had ->
                                         had.toBuilder().nextHop(reach.nextHop()).build()))));
     }
 
-    private void withdraw(RibPeer peer, Source source, List<Prefix> prefixes) {
-        prefixes.forEach(prefix -> intake(prefix.family()).withdraw(peer, source, prefix));
+    private void withdraw(RibPeer peer, List<Prefix> prefixes) {
+        prefixes.forEach(prefix -> intake(prefix.family()).withdraw(peer, prefix));
     }
 
-    private void announce(
-            RibPeer peer, Source source, IpFamily family, List<Prefix> prefixes, Optional<PathAttributes> set) {
+    private void announce(RibPeer peer, IpFamily family, List<Prefix> prefixes, Optional<PathAttributes> set) {
         if (prefixes.isEmpty()) {
             return;
         }
         Intake intake = intake(family);
         if (set.isEmpty()) {
-            prefixes.forEach(prefix -> intake.announce(peer, source, prefix, 0, RefusalReason.MALFORMED));
+            prefixes.forEach(prefix -> intake.announce(peer, prefix, 0, RefusalReason.MALFORMED));
             return;
         }
         int id = attributes.intern(ImportRules.kept(set.get()));
         RefusalReason refusal = refusal(peer, family, id);
-        prefixes.forEach(prefix -> intake.announce(peer, source, prefix, id, refusal));
+        prefixes.forEach(prefix -> intake.announce(peer, prefix, id, refusal));
         attributes.release(id);
     }
 }

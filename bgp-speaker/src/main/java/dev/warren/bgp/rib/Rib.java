@@ -49,7 +49,8 @@ public final class Rib {
                 new ImportRules(settings, attributes),
                 attributes,
                 new Intake(v4, this::happened),
-                new Intake(v6, this::happened));
+                new Intake(v6, this::happened),
+                this::endRefresh);
         purge = new Purge(List.of(v4, v6), sources);
         views = new PathViews(attributes);
     }
@@ -74,18 +75,21 @@ public final class Rib {
     /**
      * The session of a neighbour is established; the dump of the table to it begins with the next pull.
      *
-     * @param fourOctetAs how AS numbers to it are encoded
+     * @param codec how UPDATEs to it are encoded
      */
     public void peerUp(
             RibPeer peer,
             RouterId routerId,
             Set<IpFamily> families,
             Optional<IpAddress> localAddress,
-            boolean fourOctetAs) {
+            PeerCodec codec) {
         peerDown(peer);
-        peer.begin(sources.add(peer, routerId.bits()), localAddress);
+        for (IpFamily family : IpFamily.values()) {
+            peer.sources(family).begin(sources.add(peer, routerId.bits()));
+        }
+        peer.begin(localAddress);
         for (IpFamily family : families) {
-            ExportSettings key = ExportSettings.of(peer.settings(), family, fourOctetAs);
+            ExportSettings key = ExportSettings.of(peer.settings(), family, codec);
             UpdateGroup group = groups.computeIfAbsent(key, this::newGroup);
             AdjRibOut out = new AdjRibOut(peer, group, table(family), family == IpFamily.V4 ? writerV4 : writerV6);
             group.join(out);
@@ -100,15 +104,35 @@ public final class Rib {
 
     /** The session of a neighbour is over: its paths are dead at once, and are cleared away by {@link #work}. */
     public void peerDown(RibPeer peer) {
-        Source source = peer.source();
-        if (source == null) {
+        peerDown(peer, Set.of());
+    }
+
+    /**
+     * As {@link #peerDown(RibPeer)}, but the paths of some families become stale and stay until {@link #endStale}, or until the next
+     * session of the neighbour ends its dump (RFC 4724 section 4.2). What was stale before is gone.
+     */
+    public void peerDown(RibPeer peer, Set<IpFamily> kept) {
+        if (!peer.isUp()) {
             return;
         }
-        source.end();
-        purge.add(source);
+        for (IpFamily family : IpFamily.values()) {
+            endStale(peer, family);
+            peer.sources(family).turnStale();
+            if (!kept.contains(family)) {
+                endStale(peer, family);
+            }
+        }
         peer.adjRibsOut().forEach(AdjRibOut::close);
         groups.values().removeIf(UpdateGroup::isEmpty);
         peer.end();
+    }
+
+    /** What is stale of a neighbour's family is gone. */
+    public void endStale(RibPeer peer, IpFamily family) {
+        peer.sources(family).endStale(source -> {
+            source.end();
+            purge.add(source);
+        });
     }
 
     /** Adds or replaces a local route. */
@@ -143,12 +167,34 @@ public final class Rib {
         return receiver.receive(peer, octets, scanned);
     }
 
-    /** The neighbour asks for everything again (RFC 2918). */
-    public void refresh(RibPeer peer, IpFamily family) {
+    /**
+     * The neighbour asks for everything again (RFC 2918).
+     *
+     * @param enhanced both ends frame the answer (RFC 7313)
+     */
+    public void refresh(RibPeer peer, IpFamily family, boolean enhanced) {
         AdjRibOut out = peer.adjRibOut(family);
         if (out != null) {
-            out.refresh();
+            out.refresh(enhanced);
         }
+    }
+
+    /** The neighbour begins to send everything again: what it has sent before is stale. Once more while it is at it changes nothing. */
+    public void beginRefresh(RibPeer peer, IpFamily family) {
+        PeerSources its = peer.sources(family);
+        Source present = its.present();
+        if (present == null || its.hasStale()) {
+            return;
+        }
+        its.turnStale();
+        its.begin(sources.add(peer, present.routerId()));
+        peer.adjRibIn().doubt(family);
+    }
+
+    /** The neighbour has sent everything: what is stale is gone. */
+    public void endRefresh(RibPeer peer, IpFamily family) {
+        endStale(peer, family);
+        peer.adjRibIn().forgetDoubtful(family);
     }
 
     /**

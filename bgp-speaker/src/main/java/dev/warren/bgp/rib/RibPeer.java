@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +18,13 @@ public final class RibPeer {
     private final boolean importsAll;
     private final AdjRibIn adjRibIn = new AdjRibIn();
     private final Map<IpFamily, AdjRibOut> adjRibsOut = new EnumMap<>(IpFamily.class);
-    private @Nullable Source source;
+    private final PeerSources sourcesV4 = new PeerSources();
+    private final PeerSources sourcesV6 = new PeerSources();
     private Optional<IpAddress> localAddress = Optional.empty();
 
     RibPeer(PeerSettings settings) {
         this.settings = settings;
-        this.importsAll = settings.importFilter().equals(RouteFilter.acceptAll());
+        this.importsAll = settings.policy().imports().equals(RouteFilter.acceptAll());
     }
 
     /** Its settings. */
@@ -37,12 +39,22 @@ public final class RibPeer {
 
     /** True while its session is established. */
     public boolean isUp() {
-        return source != null;
+        return sourcesV4.present() != null;
     }
 
     /** Its paths in the table of one family. */
     public int accepted(IpFamily family) {
-        return adjRibIn.accepted(family);
+        return sources(family).paths();
+    }
+
+    /** Its paths in the tables of both families. */
+    int accepted() {
+        return sourcesV4.paths() + sourcesV6.paths();
+    }
+
+    /** Those of them that it has not confirmed since it began anew. */
+    public int stale(IpFamily family) {
+        return sources(family).stalePaths();
     }
 
     /** What it announced and we refused, as far as it is remembered. */
@@ -66,6 +78,11 @@ public final class RibPeer {
         return adjRibIn.endOfRib(family);
     }
 
+    /** What its session exchanges. */
+    public Set<IpFamily> families() {
+        return adjRibsOut.keySet();
+    }
+
     /** True if there may be something to send to it. */
     public boolean hasOutput() {
         for (AdjRibOut out : adjRibsOut.values()) {
@@ -76,8 +93,7 @@ public final class RibPeer {
         return false;
     }
 
-    void begin(Source session, Optional<IpAddress> local) {
-        source = session;
+    void begin(Optional<IpAddress> local) {
         localAddress = local;
     }
 
@@ -86,15 +102,18 @@ public final class RibPeer {
     }
 
     void end() {
-        source = null;
         adjRibIn.clear();
         adjRibsOut.clear();
     }
 
+    PeerSources sources(IpFamily family) {
+        return family == IpFamily.V4 ? sourcesV4 : sourcesV6;
+    }
+
     /** Its present session; null while there is none. */
     @Nullable
-    Source source() {
-        return source;
+    Source source(IpFamily family) {
+        return sources(family).present();
     }
 
     Optional<IpAddress> localAddress() {

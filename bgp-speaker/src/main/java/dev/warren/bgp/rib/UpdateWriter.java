@@ -48,11 +48,11 @@ final class UpdateWriter {
         }
     }
 
-    /** False if the attributes leave no room for a prefix; nothing is written then. */
-    boolean announce(int[] ids, int from, int end, OctetWriter attributes, IpAddress nextHop) {
+    /** False if the attributes leave no room for a prefix in the longest message; nothing is written then. */
+    boolean announce(int[] ids, int from, int end, OctetWriter attributes, IpAddress nextHop, int longestMessage) {
         boolean plain = family == IpFamily.V4 && nextHop.family() == IpFamily.V4;
         int reach = plain ? 0 : ATTRIBUTE_HEADER + 5 + nextHop.family().bytes();
-        if (FIXED + attributes.length() + reach + longest > MessageHeader.MAX_MESSAGE) {
+        if (FIXED + attributes.length() + reach + longest > longestMessage) {
             return false;
         }
         int at = from;
@@ -61,14 +61,14 @@ final class UpdateWriter {
             out.putShort(0).putShort(attributes.length());
             if (plain) {
                 out.put(attributes.octets(), 0, attributes.length());
-                at = fill(ids, at, end, start + MessageHeader.MAX_MESSAGE);
+                at = fill(ids, at, end, start + longestMessage);
             } else {
                 // RFC 7606 section 5.1: MP_REACH_NLRI comes first.
                 int attribute = out.length();
                 out.put(OPTIONAL_EXTENDED).put(MP_REACH_NLRI).putShort(0);
                 putFamily();
                 putNextHop(nextHop);
-                at = fill(ids, at, end, start + MessageHeader.MAX_MESSAGE - attributes.length());
+                at = fill(ids, at, end, start + longestMessage - attributes.length());
                 int reachEnd = out.length();
                 out.put(attributes.octets(), 0, attributes.length());
                 closeAttributes(attribute, attribute);
@@ -101,7 +101,7 @@ final class UpdateWriter {
 
     /** Writes prefixes as long as the longest would fit; answers which is the next. */
     private int fill(int[] ids, int from, int end, int limit) {
-        out.need(MessageHeader.MAX_MESSAGE);
+        out.need(limit - out.length());
         byte[] octets = out.octets();
         int position = out.length();
         int at = from;

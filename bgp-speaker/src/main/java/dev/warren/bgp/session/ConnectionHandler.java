@@ -47,7 +47,7 @@ final class ConnectionHandler extends ByteToMessageDecoder {
             in.skipBytes(in.readableBytes());
             return;
         }
-        int updates = UpdateRun.length(in);
+        int updates = UpdateRun.length(in, context.longestMessage());
         if (updates > 0) {
             byte[] octets = new byte[updates];
             in.readBytes(octets);
@@ -58,7 +58,7 @@ final class ConnectionHandler extends ByteToMessageDecoder {
             return;
         }
         ByteBuffer header = in.nioBuffer(in.readerIndex(), MessageHeader.LENGTH);
-        Optional<Decoded.Bad> complaint = MessageHeader.complaint(header);
+        Optional<Decoded.Bad> complaint = MessageHeader.complaint(header, context);
         if (complaint.isPresent()) {
             in.skipBytes(in.readableBytes());
             session.decoded(side, complaint.get());

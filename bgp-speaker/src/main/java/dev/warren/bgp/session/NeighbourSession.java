@@ -14,6 +14,7 @@ import dev.warren.bgp.wire.NotificationCode;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -75,20 +76,29 @@ public final class NeighbourSession {
     }
 
     /** Ends the session with a NOTIFICATION; the neighbour stays down. Done when the connections are closed on both sides. */
-    public CompletableFuture<Void> stop(NotificationCode code, String reason) {
+    public CompletableFuture<Void> stop(Notification notification, String reason) {
+        return end(new FsmEvent.Stop(notification, reason));
+    }
+
+    /** Closes the connections without a word, as a crash would; the neighbour stays down. Done when they are closed on both sides. */
+    public CompletableFuture<Void> suspend(String reason) {
+        return end(new FsmEvent.Suspend(reason));
+    }
+
+    private CompletableFuture<Void> end(FsmEvent ending) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         execute(() -> {
             List<CompletableFuture<Void>> closed =
                     links.values().stream().map(Link::closed).toList();
-            handle(new FsmEvent.Stop(code, reason));
+            handle(ending);
             CompletableFuture.allOf(closed.toArray(CompletableFuture[]::new)).thenRun(() -> done.complete(null));
         });
         return done;
     }
 
     /** Ends an established session with a NOTIFICATION and begins anew after the connect-retry time. */
-    public void reset(NotificationCode code, String reason) {
-        execute(() -> handle(new FsmEvent.Reset(code, reason)));
+    public void reset(Notification notification, String reason) {
+        execute(() -> handle(new FsmEvent.Reset(notification, reason)));
     }
 
     /**
@@ -127,6 +137,15 @@ public final class NeighbourSession {
                 handle(new FsmEvent.Malformed(established, notification, detail));
             }
         });
+    }
+
+    /** Runs something on the event loop after a time; nothing happens once that has ended. */
+    public void later(Duration time, Runnable command) {
+        try {
+            loop.schedule(command, time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException ended) {
+            LOG.debug("event=session-ended neighbour={}", config.name(), ended);
+        }
     }
 
     /** Runs something on the event loop; nothing happens once that has ended. */
@@ -193,7 +212,12 @@ public final class NeighbourSession {
 
     void decoded(Side side, Decoded decoded) {
         switch (decoded) {
-            case Decoded.Good(Message message) -> handle(new FsmEvent.Received(side, message));
+            case Decoded.Good(Message message) -> {
+                if (message instanceof Notification notification) {
+                    snapshot = snapshot.notified(new LastNotification(false, notification));
+                }
+                handle(new FsmEvent.Received(side, message));
+            }
             case Decoded.Bad(Notification notification, String detail) ->
                 handle(new FsmEvent.Malformed(side, notification, detail));
         }
@@ -246,7 +270,7 @@ public final class NeighbourSession {
             case FsmAction.Close(Side side) -> close(side);
             case FsmAction.Send(Side side, Message message) -> write(side, message);
             case FsmAction.Up(Side side, Negotiated negotiated) -> up(side, negotiated);
-            case FsmAction.Down(String reason) -> down(reason);
+            case FsmAction.Down(String reason, boolean graceful) -> down(reason, graceful);
             case FsmAction.Deliver(Message message) -> listener.received(message);
             case FsmAction.StateChanged(SessionState from, SessionState to, String reason) -> {
                 snapshot = snapshot.entered(from, to, reason);
@@ -288,6 +312,9 @@ public final class NeighbourSession {
     private void write(Side side, Message message) {
         Link link = links.get(side);
         if (link != null) {
+            if (message instanceof Notification notification) {
+                snapshot = snapshot.notified(new LastNotification(true, notification));
+            }
             link.write(MessageEncoder.encode(message, link.handler().context()));
             link.flush();
         }
@@ -307,10 +334,10 @@ public final class NeighbourSession {
         listener.up(epoch, negotiated, link.localAddress());
     }
 
-    private void down(String reason) {
+    private void down(String reason, boolean graceful) {
         established = null;
         snapshot = snapshot.down();
-        listener.down(reason);
+        listener.down(reason, graceful);
     }
 
     private void schedule() {

@@ -17,8 +17,8 @@ public interface SessionListener {
      */
     void up(int epoch, Negotiated negotiated, IpAddress localAddress);
 
-    /** The session is over. */
-    void down(String reason);
+    /** The session is over; if gracefully, the routes of those families stay that the neighbour keeps while it restarts. */
+    void down(String reason, boolean graceful);
 
     /** An UPDATE or ROUTE-REFRESH. */
     void received(Message message);

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param negotiated what the OPENs agreed on; empty unless established
  * @param localAddress our address of the connection; empty unless established
  * @param lastError why it last fell back; that an attempt to come back failed doesn't cover the reason
+ * @param notification the last NOTIFICATION of any of its connections, sent or received
  * @param established how often it was established
  */
 public record SessionSnapshot(
@@ -21,11 +22,18 @@ public record SessionSnapshot(
         Optional<Negotiated> negotiated,
         Optional<IpAddress> localAddress,
         Optional<String> lastError,
+        Optional<LastNotification> notification,
         int established) {
 
     static SessionSnapshot initial() {
         return new SessionSnapshot(
-                SessionState.IDLE, System.nanoTime(), Optional.empty(), Optional.empty(), Optional.empty(), 0);
+                SessionState.IDLE,
+                System.nanoTime(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0);
     }
 
     SessionSnapshot entered(SessionState from, SessionState to, String reason) {
@@ -37,14 +45,21 @@ public record SessionSnapshot(
                 negotiated,
                 localAddress,
                 fellBack ? Optional.of(reason) : lastError,
+                notification,
                 established);
     }
 
     SessionSnapshot up(Negotiated agreed, IpAddress local) {
-        return new SessionSnapshot(state, since, Optional.of(agreed), Optional.of(local), lastError, established + 1);
+        return new SessionSnapshot(
+                state, since, Optional.of(agreed), Optional.of(local), lastError, notification, established + 1);
     }
 
     SessionSnapshot down() {
-        return new SessionSnapshot(state, since, Optional.empty(), Optional.empty(), lastError, established);
+        return new SessionSnapshot(
+                state, since, Optional.empty(), Optional.empty(), lastError, notification, established);
+    }
+
+    SessionSnapshot notified(LastNotification last) {
+        return new SessionSnapshot(state, since, negotiated, localAddress, lastError, Optional.of(last), established);
     }
 }

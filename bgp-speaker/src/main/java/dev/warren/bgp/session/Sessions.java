@@ -1,5 +1,6 @@
 package dev.warren.bgp.session;
 
+import dev.warren.bgp.wire.Notification;
 import dev.warren.bgp.wire.NotificationCode;
 import dev.warren.net.IpAddress;
 import io.netty.bootstrap.ServerBootstrap;
@@ -14,12 +15,14 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * All sessions of a speaker and its listening sockets, on one I/O thread: a neighbour's two connections then never need a lock.
@@ -115,11 +118,28 @@ public final class Sessions implements AutoCloseable {
     /** Ends all sessions with Cease/Administrative Shutdown (RFC 4486), then sockets and thread. */
     @Override
     public void close() {
+        close(Notification.of(NotificationCode.ADMINISTRATIVE_SHUTDOWN));
+    }
+
+    /** Ends all sessions with this NOTIFICATION, then sockets and thread. */
+    public void close(Notification farewell) {
+        close(session -> session.stop(farewell, "shut down"));
+    }
+
+    /** Closes all connections without a word, then sockets and thread: neighbours may keep our routes (RFC 4724). */
+    public void closeForRestart() {
+        close(session -> session.suspend("restart"));
+    }
+
+    /** Runs something on the I/O thread after a time; nothing happens once this is closed. */
+    public void later(Duration time, Runnable command) {
+        group.schedule(command, time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void close(Function<NeighbourSession, CompletableFuture<Void>> ending) {
         listeners.forEach(channel -> channel.close().awaitUninterruptibly(CLOSE_MILLIS));
         // The event loop closes its channels as soon as it shuts down: the NOTIFICATIONs have to be out before.
-        CompletableFuture<?>[] stopped = byAddress.values().stream()
-                .map(session -> session.stop(NotificationCode.ADMINISTRATIVE_SHUTDOWN, "shut down"))
-                .toArray(CompletableFuture[]::new);
+        CompletableFuture<?>[] stopped = byAddress.values().stream().map(ending).toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(stopped)
                 .completeOnTimeout(null, STOP_MILLIS, TimeUnit.MILLISECONDS)
                 .join();

@@ -15,8 +15,8 @@ final class UpdateRun {
 
     private UpdateRun() {}
 
-    /** How many octets from the reader index on are whole UPDATEs with headers as RFC 4271 section 4.1 wants them. */
-    static int length(ByteBuf in) {
+    /** How many octets from the reader index on are whole UPDATEs with headers as RFC 4271 section 4.1 wants them, none longer than given. */
+    static int length(ByteBuf in, int longest) {
         int start = in.readerIndex();
         int end = in.writerIndex();
         int at = start;
@@ -24,7 +24,7 @@ final class UpdateRun {
             int length = in.getUnsignedShort(at + LENGTH_AT);
             boolean update = in.getByte(at + TYPE_AT) == UPDATE
                     && length >= SHORTEST
-                    && length <= MessageHeader.MAX_MESSAGE
+                    && length <= longest
                     && in.getLong(at) == -1
                     && in.getLong(at + 8) == -1;
             if (!update || length > end - at) {

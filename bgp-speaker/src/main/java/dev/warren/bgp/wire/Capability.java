@@ -45,6 +45,51 @@ public sealed interface Capability {
         }
     }
 
+    /** Code 6 (RFC 8654): the sender takes messages of up to 65,535 octets. */
+    record ExtendedMessage() implements Capability {
+        static final int CODE = 6;
+
+        @Override
+        public int code() {
+            return CODE;
+        }
+    }
+
+    /** Code 9 (RFC 9234): what the sender is to us; see {@link Role}. */
+    record BgpRole(int value) implements Capability {
+        static final int CODE = 9;
+
+        @Override
+        public int code() {
+            return CODE;
+        }
+    }
+
+    /**
+     * Code 64 (RFC 4724, RFC 8538): whose routes are to be kept while the sender restarts.
+     *
+     * @param restarted the sender has just done so (R)
+     * @param notification it keeps routes after a NOTIFICATION as well (N)
+     * @param time how many seconds it takes at most, 0 to 4,095
+     * @param entries the families; none means only that it sends End-of-RIB
+     */
+    record GracefulRestart(boolean restarted, boolean notification, int time, List<Kept> entries)
+            implements Capability {
+        static final int CODE = 64;
+
+        /** Whether the sender has kept forwarding by the routes of a family (F). */
+        public record Kept(AddressFamily family, boolean forwarding) {}
+
+        public GracefulRestart {
+            entries = List.copyOf(entries);
+        }
+
+        @Override
+        public int code() {
+            return CODE;
+        }
+    }
+
     /** Code 65 (RFC 6793): the sender uses four octets per AS number. */
     record FourOctetAs(Asn asn) implements Capability {
         static final int CODE = 65;

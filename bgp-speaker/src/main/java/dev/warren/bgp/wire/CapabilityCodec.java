@@ -1,8 +1,11 @@
 package dev.warren.bgp.wire;
 
+import dev.warren.bgp.wire.Capability.BgpRole;
 import dev.warren.bgp.wire.Capability.EnhancedRefresh;
+import dev.warren.bgp.wire.Capability.ExtendedMessage;
 import dev.warren.bgp.wire.Capability.ExtendedNextHop;
 import dev.warren.bgp.wire.Capability.FourOctetAs;
+import dev.warren.bgp.wire.Capability.GracefulRestart;
 import dev.warren.bgp.wire.Capability.Multiprotocol;
 import dev.warren.bgp.wire.Capability.Refresh;
 import dev.warren.bgp.wire.Capability.Unknown;
@@ -13,6 +16,13 @@ import java.util.List;
 
 /** Capabilities on the wire (RFC 5492 section 4): code, length, value. */
 final class CapabilityCodec {
+    /** Flags and time of graceful restart (RFC 4724 section 3, RFC 8538 section 2). */
+    private static final int RESTARTED = 0x8000;
+
+    private static final int NOTIFICATION = 0x4000;
+    private static final int MAX_TIME = 0xfff;
+    private static final int FORWARDING = 0x80;
+
     private CapabilityCodec() {}
 
     /** Reads capabilities to the end of a parameter. One whose length doesn't fit its code is kept as unknown. */
@@ -27,6 +37,10 @@ final class CapabilityCodec {
                         case Refresh.CODE -> value.left() == 0 ? new Refresh() : new Unknown(code, raw);
                         case ExtendedNextHop.CODE ->
                             value.left() % 6 == 0 ? extendedNextHop(value) : new Unknown(code, raw);
+                        case ExtendedMessage.CODE -> value.left() == 0 ? new ExtendedMessage() : new Unknown(code, raw);
+                        case BgpRole.CODE -> value.left() == 1 ? new BgpRole(value.u8()) : new Unknown(code, raw);
+                        case GracefulRestart.CODE ->
+                            value.left() % 4 == 2 ? gracefulRestart(value) : new Unknown(code, raw);
                         case FourOctetAs.CODE ->
                             value.left() == 4 ? new FourOctetAs(Asn.of(value.u32())) : new Unknown(code, raw);
                         case EnhancedRefresh.CODE -> value.left() == 0 ? new EnhancedRefresh() : new Unknown(code, raw);
@@ -51,6 +65,29 @@ final class CapabilityCodec {
         return new ExtendedNextHop(entries);
     }
 
+    private static GracefulRestart gracefulRestart(Octets value) throws ShortReadException {
+        int head = value.u16();
+        List<GracefulRestart.Kept> entries = new ArrayList<>();
+        while (value.left() > 0) {
+            int afi = value.u16();
+            AddressFamily family = new AddressFamily(afi, value.u8());
+            entries.add(new GracefulRestart.Kept(family, (value.u8() & FORWARDING) != 0));
+        }
+        return new GracefulRestart((head & RESTARTED) != 0, (head & NOTIFICATION) != 0, head & MAX_TIME, entries);
+    }
+
+    private static byte[] value(GracefulRestart restart) {
+        ByteBuffer octets = ByteBuffer.allocate(2 + 4 * restart.entries().size());
+        int flags = (restart.restarted() ? RESTARTED : 0) | (restart.notification() ? NOTIFICATION : 0);
+        octets.putShort((short) (flags | Math.min(restart.time(), MAX_TIME)));
+        for (GracefulRestart.Kept entry : restart.entries()) {
+            octets.putShort((short) entry.family().afi())
+                    .put((byte) entry.family().safi())
+                    .put((byte) (entry.forwarding() ? FORWARDING : 0));
+        }
+        return octets.array();
+    }
+
     static void encode(Capability capability, ByteBuffer out) {
         byte[] value = switch (capability) {
             case Multiprotocol(AddressFamily family) ->
@@ -59,7 +96,9 @@ final class CapabilityCodec {
                         .put((byte) 0)
                         .put((byte) family.safi())
                         .array();
-            case Refresh _, EnhancedRefresh _ -> new byte[0];
+            case Refresh _, EnhancedRefresh _, ExtendedMessage _ -> new byte[0];
+            case BgpRole(int role) -> new byte[] {(byte) role};
+            case GracefulRestart restart -> value(restart);
             case ExtendedNextHop(List<ExtendedNextHop.Entry> entries) -> {
                 ByteBuffer octets = ByteBuffer.allocate(6 * entries.size());
                 for (ExtendedNextHop.Entry entry : entries) {

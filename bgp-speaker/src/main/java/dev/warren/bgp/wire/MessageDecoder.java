@@ -16,7 +16,7 @@ public final class MessageDecoder {
                     Notification.of(NotificationCode.BAD_MESSAGE_LENGTH),
                     message.remaining() + " octets are no header");
         }
-        Optional<Decoded.Bad> complaint = MessageHeader.complaint(message);
+        Optional<Decoded.Bad> complaint = MessageHeader.complaint(message, context);
         if (complaint.isPresent()) {
             return complaint.get();
         }

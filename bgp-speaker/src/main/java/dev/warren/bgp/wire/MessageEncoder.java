@@ -10,10 +10,11 @@ public final class MessageEncoder {
     /**
      * A message with its header, ready to be read.
      *
-     * @throws IllegalArgumentException if it is longer than {@link MessageHeader#MAX_MESSAGE}
+     * @throws IllegalArgumentException if it is longer than the context allows
      */
     public static ByteBuffer encode(Message message, CodecContext context) {
-        ByteBuffer out = ByteBuffer.allocate(MessageHeader.MAX_MESSAGE);
+        ByteBuffer out =
+                ByteBuffer.allocate(message instanceof Open ? MessageHeader.MAX_MESSAGE : context.longestMessage());
         out.position(MessageHeader.LENGTH);
         try {
             int type = switch (message) {
@@ -41,7 +42,7 @@ public final class MessageEncoder {
             };
             return finish(out, type);
         } catch (BufferOverflowException tooLong) {
-            throw new IllegalArgumentException("a message has at most 4096 octets", tooLong);
+            throw new IllegalArgumentException("a message has at most " + out.capacity() + " octets", tooLong);
         }
     }
 

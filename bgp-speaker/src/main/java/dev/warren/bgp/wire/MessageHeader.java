@@ -20,6 +20,9 @@ public final class MessageHeader {
     /** The longest message without RFC 8654. */
     public static final int MAX_MESSAGE = 4096;
 
+    /** The longest message with RFC 8654. */
+    public static final int MAX_EXTENDED_MESSAGE = 65_535;
+
     static final int MARKER = 16;
     static final int OPEN = 1;
     static final int UPDATE = 2;
@@ -35,7 +38,7 @@ public final class MessageHeader {
     }
 
     /** What is wrong with a header, if anything. It needs {@link #LENGTH} octets and isn't moved. */
-    public static Optional<Decoded.Bad> complaint(ByteBuffer header) {
+    public static Optional<Decoded.Bad> complaint(ByteBuffer header, CodecContext context) {
         int at = header.position();
         if (header.getLong(at) != -1 || header.getLong(at + 8) != -1) {
             return bad(NotificationCode.CONNECTION_NOT_SYNCHRONIZED, Opaque.EMPTY, "the marker is not all ones");
@@ -43,14 +46,14 @@ public final class MessageHeader {
         int length = messageLength(header);
         int type = header.get(at + MARKER + 2) & 0xff;
         boolean lengthFits = switch (type) {
-            case OPEN -> length >= LENGTH + 10;
+            case OPEN -> length >= LENGTH + 10 && length <= MAX_MESSAGE;
             case UPDATE -> length >= LENGTH + 4;
             case NOTIFICATION -> length >= LENGTH + 2;
             case KEEPALIVE -> length == LENGTH;
             case ROUTE_REFRESH -> length >= LENGTH;
             default -> length >= LENGTH;
         };
-        if (!lengthFits || length > MAX_MESSAGE) {
+        if (!lengthFits || length > context.longestMessage()) {
             Opaque field = Opaque.of((byte) (length >> 8), (byte) length);
             return bad(NotificationCode.BAD_MESSAGE_LENGTH, field, "length " + length + " with type " + type);
         }

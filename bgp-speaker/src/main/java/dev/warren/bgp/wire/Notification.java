@@ -1,5 +1,7 @@
 package dev.warren.bgp.wire;
 
+import java.util.Arrays;
+
 /**
  * NOTIFICATION (RFC 4271 section 4.5): the sender closes the connection because of this.
  *
@@ -24,9 +26,49 @@ public record Notification(int code, int subcode, Opaque data) implements Messag
         return code == other.code() && subcode == other.subcode();
     }
 
+    /** True if the sender wants its routes gone at once (RFC 8538): it says so, or it is one that means it. */
+    public boolean isHardReset() {
+        return is(NotificationCode.HARD_RESET) || isFinal();
+    }
+
+    /** True for what leaves nothing to wait for: shut down, deconfigured, too many prefixes, no way to the neighbour (RFC 8538 section 5). */
+    public boolean isFinal() {
+        return is(NotificationCode.ADMINISTRATIVE_SHUTDOWN)
+                || is(NotificationCode.PEER_DECONFIGURED)
+                || is(NotificationCode.MAXIMUM_PREFIXES_REACHED)
+                || is(NotificationCode.BFD_DOWN);
+    }
+
+    /** This one within a Cease/Hard Reset (RFC 8538 section 3). */
+    public Notification asHardReset() {
+        byte[] inner = data.toBytes();
+        byte[] octets = new byte[2 + inner.length];
+        octets[0] = (byte) code;
+        octets[1] = (byte) subcode;
+        System.arraycopy(inner, 0, octets, 2, inner.length);
+        return of(NotificationCode.HARD_RESET, Opaque.of(octets));
+    }
+
+    /** What a Cease/Hard Reset is about; itself for any other. */
+    public Notification reason() {
+        byte[] octets = data.toBytes();
+        return is(NotificationCode.HARD_RESET) && octets.length >= 2
+                ? new Notification(
+                        octets[0] & 0xff, octets[1] & 0xff, Opaque.of(Arrays.copyOfRange(octets, 2, octets.length)))
+                : this;
+    }
+
     @Override
     public String toString() {
-        String octets = data.length() == 0 ? "" : " data=" + data;
+        return is(NotificationCode.HARD_RESET) && data.length() >= 2
+                ? "6/9 hard reset: " + reason().plainText()
+                : plainText();
+    }
+
+    private String plainText() {
+        String octets = ShutdownCommunication.decode(this)
+                .map(text -> " \u201c" + text + "\u201d")
+                .orElse(data.length() == 0 ? "" : " data=" + data);
         return code + "/" + subcode + " " + NotificationCode.text(code, subcode) + octets;
     }
 }

@@ -16,4 +16,10 @@ package dev.warren.bgp.wire;
 public record RouteRefresh(AddressFamily family, int subtype) implements Message {
     /** The subtype that asks for the routes. */
     public static final int REQUEST = 0;
+
+    /** The subtype that begins an answer: what the receiver has is to be confirmed from here on (RFC 7313). */
+    public static final int BEGIN = 1;
+
+    /** The subtype that ends an answer: what wasn't confirmed is gone (RFC 7313). */
+    public static final int END = 2;
 }

@@ -64,7 +64,7 @@ public final class UpdateScanner {
     private final Routes announced = new Routes();
     private final Routes mpWithdrawn = new Routes();
     private final Routes mpAnnounced = new Routes();
-    private final byte[] block = new byte[MessageHeader.MAX_MESSAGE];
+    private final byte[] block = new byte[MessageHeader.MAX_EXTENDED_MESSAGE];
     private int blockLength;
     private int lastType;
 

@@ -38,8 +38,8 @@ class MeetingTest {
         private final Map<Side, Integer> connections = new EnumMap<>(Side.class);
 
         Router(String id, long seed) {
-            FsmConfig config =
-                    new FsmConfig(AS, RouterId.parse(id), AS, Set.of(IpFamily.V4, IpFamily.V6), 30, RETRY, false, 0);
+            FsmConfig config = new FsmConfig(
+                    AS, RouterId.parse(id), AS, Offer.of(Set.of(IpFamily.V4, IpFamily.V6)), 30, RETRY, false, 0);
             fsm = new PeerFsm(config, new SplittableRandom(seed));
         }
 

@@ -38,7 +38,14 @@ class PeerFsmTest {
 
     private static PeerFsm machine(boolean passive, String routerId) {
         FsmConfig config = new FsmConfig(
-                OURS, RouterId.parse(routerId), THEIRS, Set.of(IpFamily.V4, IpFamily.V6), 30, 5_000, passive, 0);
+                OURS,
+                RouterId.parse(routerId),
+                THEIRS,
+                Offer.of(Set.of(IpFamily.V4, IpFamily.V6)),
+                30,
+                5_000,
+                passive,
+                0);
         return new PeerFsm(config, new SplittableRandom(1));
     }
 
@@ -95,8 +102,8 @@ class PeerFsmTest {
         Update update = Update.endOfRib(IpFamily.V4);
         return switch (name) {
             case "start" -> new FsmEvent.Start();
-            case "stop" -> new FsmEvent.Stop(NotificationCode.ADMINISTRATIVE_SHUTDOWN, "stop");
-            case "reset" -> new FsmEvent.Reset(NotificationCode.MAXIMUM_PREFIXES_REACHED, "limit");
+            case "stop" -> new FsmEvent.Stop(Notification.of(NotificationCode.ADMINISTRATIVE_SHUTDOWN), "stop");
+            case "reset" -> new FsmEvent.Reset(Notification.of(NotificationCode.MAXIMUM_PREFIXES_REACHED), "limit");
             case "tick" -> new FsmEvent.Tick();
             case "connected" -> new FsmEvent.Connected(Side.OUTGOING);
             case "incoming" -> new FsmEvent.Connected(Side.INCOMING);
@@ -175,6 +182,99 @@ class PeerFsmTest {
                 sent(receive(open(Asn.of(asn), holdTime, id))).findFirst().orElseThrow();
         assertEquals(2, refusal.code());
         assertEquals(subcode, refusal.subcode());
+    }
+
+    private static Open restartable(boolean notification) {
+        List<Capability> capabilities = new ArrayList<>(OPEN.capabilities());
+        capabilities.add(new Capability.GracefulRestart(
+                false,
+                notification,
+                120,
+                List.of(new Capability.GracefulRestart.Kept(AddressFamily.IPV4_UNICAST, true))));
+        return new Open(OPEN.as(), OPEN.holdTime(), OPEN.identifier(), capabilities);
+    }
+
+    private void establishRestartable(boolean notification) {
+        reach(SessionState.OPEN_SENT);
+        receive(restartable(notification));
+        receive(KeepAlive.KEEPALIVE);
+        assertEquals(SessionState.ESTABLISHED, fsm.state());
+        actions.clear();
+    }
+
+    /** RFC 4724 section 4.2, RFC 8538 section 4: whether the routes of the neighbour stay, by how its session ends. */
+    @ParameterizedTest(name = "{0}, notification support {1}: {2}")
+    @CsvSource({
+        "closed, false, true, ''",
+        "closed, true, true, ''",
+        "notification, false, false, ''",
+        "notification, true, true, ''",
+        "hard, true, false, ''",
+        "malformed, false, false, 1/3",
+        "malformed, true, true, 1/3",
+        "stop, false, false, 6/2",
+        "stop, true, false, 6/9",
+        "reset, false, false, 6/1",
+        "reset, true, false, 6/9",
+        "suspend, true, true, ''"
+    })
+    void routesOutliveASession(String how, boolean notification, boolean stay, String sent) {
+        establishRestartable(notification);
+        feed(
+                switch (how) {
+                    case "hard" ->
+                        new FsmEvent.Received(
+                                Side.OUTGOING,
+                                Notification.of(NotificationCode.ADMINISTRATIVE_RESET)
+                                        .asHardReset());
+                    case "suspend" -> new FsmEvent.Suspend("restart");
+                    default -> event(how);
+                });
+        FsmAction.Down down = actions.stream()
+                .filter(FsmAction.Down.class::isInstance)
+                .map(FsmAction.Down.class::cast)
+                .findFirst()
+                .orElseThrow();
+        assertEquals(stay, down.graceful());
+        assertEquals(
+                sent,
+                sent(actions)
+                        .map(message -> message.code() + "/" + message.subcode())
+                        .findFirst()
+                        .orElse(""));
+    }
+
+    @Test
+    void oneThatHasRestartedReplacesItsOldSession() {
+        establishRestartable(false);
+        feed(new FsmEvent.Connected(Side.INCOMING));
+        assertEquals(SessionState.ESTABLISHED, fsm.state(Side.OUTGOING), "an OPEN has to come first");
+        feed(new FsmEvent.Received(Side.INCOMING, restartable(false)));
+        feed(new FsmEvent.Received(Side.INCOMING, KeepAlive.KEEPALIVE));
+        assertEquals(SessionState.ESTABLISHED, fsm.state(Side.INCOMING));
+        assertEquals(List.of(), sent(actions).toList());
+        List<Boolean> downs = actions.stream()
+                .filter(FsmAction.Down.class::isInstance)
+                .map(action -> ((FsmAction.Down) action).graceful())
+                .toList();
+        assertEquals(List.of(true), downs);
+    }
+
+    /** RFC 6286 section 2.1: identifiers are unique within an AS. */
+    @Test
+    void onlyAnotherAsMayHaveOurRouterId() {
+        reach(SessionState.OPEN_SENT);
+        receive(open(THEIRS, 90, RouterId.parse("10.0.0.1").bits()));
+        assertEquals(SessionState.OPEN_CONFIRM, fsm.state());
+        fsm = new PeerFsm(
+                new FsmConfig(
+                        OURS, RouterId.parse("10.0.0.1"), OURS, Offer.of(Set.of(IpFamily.V4)), 30, 5_000, false, 0),
+                new SplittableRandom(1));
+        feed(new FsmEvent.Start());
+        feed(new FsmEvent.Connected(Side.OUTGOING));
+        actions.clear();
+        receive(open(OURS, 90, RouterId.parse("10.0.0.1").bits()));
+        assertTrue(sent(actions).anyMatch(message -> message.is(NotificationCode.BAD_BGP_IDENTIFIER)));
     }
 
     @Test

@@ -3,11 +3,15 @@ package dev.warren.bgp.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** BIRD 2 with its own socket. */
 final class Bird implements OtherRouter {
+    private final Path folder;
     private final Path socket;
-    private final Process bird;
+    private final TwoNamespaces namespaces;
+    private Process bird;
 
     Bird(
             TwoNamespaces namespaces,
@@ -18,9 +22,12 @@ final class Bird implements OtherRouter {
             boolean passive,
             Protection protection)
             throws IOException {
+        this.folder = folder;
+        this.namespaces = namespaces;
         socket = folder.resolve("bird.ctl");
         Path configuration = folder.resolve("bird.conf");
         Files.writeString(configuration, """
+                log stderr all;
                 router id 10.0.0.2;
                 protocol device { scan time 1; }
                 protocol bfd { interface "v0" { interval 300 ms; multiplier 3; }; }
@@ -45,15 +52,14 @@ final class Bird implements OtherRouter {
                         neighbourAs,
                         passive ? "on" : "off",
                         protection.bird()));
-        bird = namespaces.start(
-                namespaces.theirs(),
-                folder.resolve("bird.log"),
-                "bird",
-                "-f",
-                "-c",
-                configuration.toString(),
-                "-s",
-                socket.toString());
+        bird = start();
+    }
+
+    private Process start(String... more) throws IOException {
+        List<String> words = new ArrayList<>(
+                List.of("bird", "-f", "-c", folder.resolve("bird.conf").toString(), "-s", socket.toString()));
+        words.addAll(List.of(more));
+        return namespaces.start(namespaces.theirs(), folder.resolve("bird.log"), words.toArray(String[]::new));
     }
 
     private String birdc(String... words) {
@@ -77,6 +83,38 @@ final class Bird implements OtherRouter {
     @Override
     public void withdraw() {
         birdc("disable", "four");
+    }
+
+    @Override
+    public String neighbour() {
+        return birdc("show", "protocols", "all", "peer");
+    }
+
+    @Override
+    public void refresh() {
+        birdc("reload", "in", "peer");
+    }
+
+    @Override
+    public void shutDown(String text) {
+        birdc("disable", "peer", "\"" + text + "\"");
+    }
+
+    @Override
+    public String log() {
+        return Shell.read(folder.resolve("bird.log"));
+    }
+
+    @Override
+    public void killBgp() {
+        Shell.kill(bird);
+    }
+
+    @Override
+    public void comeBack() throws IOException {
+        Path configuration = folder.resolve("bird.conf");
+        Files.writeString(configuration, Shell.read(configuration).replace("route 172.20.0.0/24 unreachable;", ""));
+        bird = start("-R");
     }
 
     @Override

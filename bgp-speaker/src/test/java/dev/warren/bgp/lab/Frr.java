@@ -15,7 +15,9 @@ final class Frr implements OtherRouter {
 
     private final Path folder;
     private final Process zebra;
-    private final Process bgpd;
+    private final TwoNamespaces namespaces;
+    private Process bgpd;
+    private final String neighbour;
     private final long asn;
 
     Frr(
@@ -28,12 +30,20 @@ final class Frr implements OtherRouter {
             Protection protection)
             throws IOException {
         this.folder = folder;
+        this.namespaces = namespaces;
         this.asn = asn;
+        this.neighbour = neighbour;
         // The daemons give up root for the user frr, who has to write here.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         Files.writeString(folder.resolve("zebra.conf"), "hostname other\n");
         Files.writeString(folder.resolve("bgpd.conf"), """
                 frr defaults traditional
+                route-map V4 permit 10
+                 set ip next-hop 192.0.2.2
+                exit
+                route-map V6 permit 10
+                 set ipv6 next-hop global 2001:db8:1::2
+                exit
                 router bgp %d
                  bgp router-id 10.0.0.2
                  no bgp ebgp-requires-policy
@@ -53,10 +63,6 @@ final class Frr implements OtherRouter {
                   neighbor %s activate
                   neighbor %s route-map V6 out
                  exit-address-family
-                route-map V4 permit 10
-                 set ip next-hop 192.0.2.2
-                route-map V6 permit 10
-                 set ipv6 next-hop global 2001:db8:1::2
                 """.formatted(
                         asn,
                         neighbour,
@@ -69,14 +75,14 @@ final class Frr implements OtherRouter {
                         neighbour,
                         neighbour,
                         neighbour));
-        zebra = daemon(namespaces, "zebra");
+        zebra = daemon("zebra");
         if (protection.bfd()) {
             Files.writeString(folder.resolve("bfdd.conf"), "bfd\n");
             awaitFile("zserv.api");
-            daemon(namespaces, "bfdd", "--bfdctl", folder.resolve("bfdd.sock").toString());
+            daemon("bfdd", "--bfdctl", folder.resolve("bfdd.sock").toString());
             awaitFile("bfdd.vty");
         }
-        bgpd = daemon(namespaces, "bgpd");
+        bgpd = daemon("bgpd");
     }
 
     /** A daemon that asks another one before that is there may ask only once. */
@@ -87,7 +93,7 @@ final class Frr implements OtherRouter {
         }
     }
 
-    private Process daemon(TwoNamespaces namespaces, String name, String... more) throws IOException {
+    private Process daemon(String name, String... more) throws IOException {
         List<String> words = new ArrayList<>(List.of(
                 "/usr/lib/frr/" + name,
                 "-f",
@@ -136,6 +142,39 @@ final class Frr implements OtherRouter {
     @Override
     public void withdraw() {
         vtysh("configure terminal", "router bgp " + asn, "address-family ipv4 unicast", "no network 172.20.0.0/24");
+    }
+
+    @Override
+    public String neighbour() {
+        return vtysh("show bgp neighbors json");
+    }
+
+    @Override
+    public void refresh() {
+        vtysh("clear bgp ipv4 unicast * soft in", "clear bgp ipv6 unicast * soft in");
+    }
+
+    @Override
+    public void shutDown(String text) {
+        vtysh("configure terminal", "router bgp " + asn, "neighbor " + neighbour + " shutdown message " + text);
+    }
+
+    @Override
+    public String log() {
+        return Shell.read(folder.resolve("bgpd.log"));
+    }
+
+    @Override
+    public void killBgp() {
+        Shell.kill(bgpd);
+    }
+
+    @Override
+    public void comeBack() throws IOException {
+        Path configuration = folder.resolve("bgpd.conf");
+        Files.writeString(configuration, Shell.read(configuration).replace("  network 172.20.0.0/24\n", ""));
+        Files.deleteIfExists(folder.resolve("bgpd.pid"));
+        bgpd = daemon("bgpd");
     }
 
     @Override

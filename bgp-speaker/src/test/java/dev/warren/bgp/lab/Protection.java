@@ -4,23 +4,28 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What the other program demands of its session with us. */
-record Protection(Optional<String> md5Key, OptionalInt ttlSecurityHops, boolean bfd) {
-    static final Protection NONE = new Protection(Optional.empty(), OptionalInt.empty(), false);
+record Protection(Optional<String> md5Key, OptionalInt ttlSecurityHops, boolean bfd, String moreFrr, String moreBird) {
+    static final Protection NONE = new Protection(Optional.empty(), OptionalInt.empty(), false, "", "");
 
     static Protection md5(String key) {
-        return new Protection(Optional.of(key), OptionalInt.empty(), false);
+        return new Protection(Optional.of(key), OptionalInt.empty(), false, "", "");
     }
 
     static Protection ttl(int hops) {
-        return new Protection(Optional.empty(), OptionalInt.of(hops), false);
+        return new Protection(Optional.empty(), OptionalInt.of(hops), false, "", "");
     }
 
     static Protection withBfd() {
-        return new Protection(Optional.empty(), OptionalInt.empty(), true);
+        return new Protection(Optional.empty(), OptionalInt.empty(), true, "", "");
+    }
+
+    /** More lines for either program; in FRR's the neighbour's address is {@code PEER}. */
+    static Protection lines(String frr, String bird) {
+        return new Protection(Optional.empty(), OptionalInt.empty(), false, frr, bird);
     }
 
     String bird() {
-        StringBuilder lines = new StringBuilder();
+        StringBuilder lines = new StringBuilder(moreBird);
         md5Key.ifPresent(key -> lines.append("password \"").append(key).append("\";\n"));
         ttlSecurityHops.ifPresent(_ -> lines.append("ttl security on;\n"));
         if (bfd) {
@@ -30,7 +35,7 @@ record Protection(Optional<String> md5Key, OptionalInt ttlSecurityHops, boolean 
     }
 
     String frr(String neighbour) {
-        StringBuilder lines = new StringBuilder();
+        StringBuilder lines = new StringBuilder(moreFrr.replace("PEER", neighbour));
         md5Key.ifPresent(key -> lines.append(" neighbor " + neighbour + " password " + key + "\n"));
         ttlSecurityHops.ifPresent(hops -> lines.append(" neighbor " + neighbour + " ttl-security hops " + hops + "\n"));
         if (bfd) {

@@ -2,13 +2,14 @@ package dev.warren.bgp.lab;
 
 import dev.warren.bgp.BfdConfig;
 import dev.warren.bgp.NeighbourConfig;
-import dev.warren.bgp.NextHops;
 import dev.warren.bgp.Origination;
+import dev.warren.bgp.RestartConfig;
 import dev.warren.bgp.RouteView;
 import dev.warren.bgp.Speaker;
 import dev.warren.bgp.SpeakerConfig;
 import dev.warren.bgp.bfd.BfdParameters;
 import dev.warren.bgp.bfd.udp.BfdPath;
+import dev.warren.bgp.policy.NextHops;
 import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.bgp.session.TransportSecurity;
 import dev.warren.bgp.wire.Community;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** A speaker with one neighbour in a process of its own, so that it can live in a namespace; commands on standard input. */
 final class SpeakerMain {
@@ -37,13 +39,11 @@ final class SpeakerMain {
         Asn asn = Asn.parse(arguments[1]);
         NeighbourConfig.Builder neighbour = NeighbourConfig.builder(
                         "peer", IpAddress.parse(arguments[2]), Asn.parse(arguments[3]))
-                .localAddress(own)
-                .holdTime(Duration.ofSeconds(9))
-                .connectRetry(Duration.ofSeconds(1))
-                .passive(arguments[4].equals("passive"))
-                .nextHops(NextHops.of(IpAddress.parse("192.0.2.1"), IpAddress.parse("2001:db8:1::1")))
-                .importFilter(RouteFilter.acceptAll())
-                .exportFilter(RouteFilter.acceptAll());
+                .timers(t -> t.hold(Duration.ofSeconds(9)).connectRetry(Duration.ofSeconds(1)))
+                .transport(t -> t.localAddress(own).passive(arguments[4].equals("passive")))
+                .policy(p -> p.nextHops(NextHops.of(IpAddress.parse("192.0.2.1"), IpAddress.parse("2001:db8:1::1")))
+                        .imports(RouteFilter.acceptAll())
+                        .exports(RouteFilter.acceptAll()));
         for (String option : List.of(arguments).subList(5, arguments.length)) {
             option(neighbour, option.split("=", 2));
         }
@@ -51,7 +51,8 @@ final class SpeakerMain {
                 asn,
                 RouterId.parse("10.0.0.1"),
                 List.of(new InetSocketAddress(IpAddress.ANY_V6.toInetAddress(), 179)),
-                List.of(neighbour.build()));
+                List.of(neighbour.build()),
+                List.of(arguments).contains("restarting") ? Optional.of(Duration.ofMinutes(1)) : Optional.empty());
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (Speaker speaker = Speaker.start(config)) {
             for (String line = commands.readLine(); line != null; line = commands.readLine()) {
@@ -61,15 +62,20 @@ final class SpeakerMain {
         }
     }
 
-    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}. */
+    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code restart}, {@code restarting}. */
     private static void option(NeighbourConfig.Builder neighbour, String[] option) {
         switch (option[0]) {
             case "md5" ->
-                neighbour.security(new TransportSecurity(Optional.of(Path.of(option[1])), OptionalInt.empty()));
+                neighbour.transport(
+                        t -> t.security(new TransportSecurity(Optional.of(Path.of(option[1])), OptionalInt.empty())));
             case "ttl" ->
-                neighbour.security(
-                        new TransportSecurity(Optional.empty(), OptionalInt.of(Integer.parseInt(option[1]))));
+                neighbour.transport(t -> t.security(
+                        new TransportSecurity(Optional.empty(), OptionalInt.of(Integer.parseInt(option[1])))));
             case "bfd" -> neighbour.bfd(new BfdConfig(BfdParameters.DEFAULT, BfdPath.Hops.valueOf(option[1])));
+            case "restart" -> neighbour.capabilities(c -> c.restart(Optional.of(RestartConfig.RESTARTER)));
+            case "restarting" -> {
+                // It is about the speaker.
+            }
             default -> throw new IllegalArgumentException(option[0]);
         }
     }
@@ -78,6 +84,16 @@ final class SpeakerMain {
         switch (words[0]) {
             case "originate" ->
                 speaker.originate(List.of(new Origination(Prefix.parse(words[1]), List.of(Community.of(64512, 7)))));
+            case "originate-large" ->
+                speaker.originate(List.of(new Origination(
+                        Prefix.parse(words[1]),
+                        IntStream.range(0, 1_500)
+                                .mapToObj(number -> Community.of(64512, number))
+                                .toList())));
+            case "shutdown" ->
+                speaker.shutDown("peer", String.join(" ", List.of(words).subList(1, words.length)))
+                        .join();
+            case "up" -> speaker.bringUp("peer");
             case "withdraw" -> speaker.withdraw(List.of(Prefix.parse(words[1])));
             case "refresh" -> speaker.refresh("peer");
             case "bfd" -> System.out.println(speaker.bfd());

@@ -49,7 +49,7 @@ class DumpTest {
         drain(peer);
         assertEquals(10, down.announced);
         assertEquals(1, markers());
-        fixture.rib.refresh(peer, IpFamily.V4);
+        fixture.rib.refresh(peer, IpFamily.V4, false);
         drain(peer);
         assertEquals(20, down.announced);
         assertEquals(1, markers());
@@ -60,7 +60,7 @@ class DumpTest {
         originate(0, 10);
         RibPeer peer = fixture.peer("peer", 65001, "10.0.0.2");
         pull(peer);
-        fixture.rib.refresh(peer, IpFamily.V4);
+        fixture.rib.refresh(peer, IpFamily.V4, false);
         drain(peer);
         assertEquals(1, markers());
         assertEquals(List.of(), fixture.rib.pull(peer, LIMIT));

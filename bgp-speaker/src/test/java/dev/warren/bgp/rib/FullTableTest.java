@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.bgp.wire.CodecContext;
 import dev.warren.bgp.wire.Community;
 import dev.warren.bgp.wire.Decoded;
@@ -82,13 +81,10 @@ class FullTableTest {
                 IpAddress.parse("10.0.0.2"),
                 Asn.of(RibFixture.OUR_AS),
                 false,
-                false,
-                false,
-                RibFixture.NEXT_HOPS,
-                RouteFilter.acceptAll(),
-                RouteFilter.acceptAll(),
+                RibFixture.policy().build(),
                 1_000_000));
-        fixture.rib.peerUp(peer, RouterId.parse("10.0.0.2"), Set.of(IpFamily.values()), Optional.empty(), true);
+        fixture.rib.peerUp(
+                peer, RouterId.parse("10.0.0.2"), Set.of(IpFamily.values()), Optional.empty(), RibFixture.MODERN);
         return peer;
     }
 

@@ -111,7 +111,7 @@ final class NaiveRouter {
     Map<Prefix, PathAttributes> adjRibOut(RibPeer to, Map<Prefix, Candidate> best) {
         Map<Prefix, PathAttributes> table = new HashMap<>();
         best.forEach((prefix, winner) -> {
-            if (to.settings().exportFilter().accepts(prefix) && goes(to, winner)) {
+            if (to.settings().policy().exports().accepts(prefix) && goes(to, winner)) {
                 table.put(prefix, sent(to, prefix, winner));
             }
         });
@@ -128,8 +128,8 @@ final class NaiveRouter {
         }
         return external
                 || !internal(winner)
-                || to.settings().client()
-                || winner.from().orElseThrow().settings().client();
+                || to.settings().policy().routeReflectorClient()
+                || winner.from().orElseThrow().settings().policy().routeReflectorClient();
     }
 
     private static PathAttributes sent(RibPeer to, Prefix prefix, Candidate winner) {
@@ -142,8 +142,8 @@ final class NaiveRouter {
                     .nextHop(self)
                     .build();
         }
-        boolean own =
-                winner.from().isEmpty() || (!internal(winner) && to.settings().nextHopSelf());
+        boolean own = winner.from().isEmpty()
+                || (!internal(winner) && to.settings().policy().nextHopSelf());
         sent.nextHop(own ? Optional.of(self) : had.nextHop())
                 .med(had.med())
                 .localPreference(OptionalLong.of(had.localPreference().orElse(100)));

@@ -1,5 +1,7 @@
 package dev.warren.bgp.rib;
 
+import dev.warren.bgp.policy.NeighbourPolicy;
+import dev.warren.bgp.policy.NextHops;
 import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
@@ -14,13 +16,24 @@ import java.util.Set;
 /** A RIB of AS 64512 with neighbours that are up. */
 final class RibFixture {
     static final long OUR_AS = 64512;
-    static final Map<IpFamily, IpAddress> NEXT_HOPS =
-            Map.of(IpFamily.V4, IpAddress.parse("198.51.100.1"), IpFamily.V6, IpAddress.parse("2001:db8:ff::1"));
+    private static final IpAddress HOP_V4 = IpAddress.parse("198.51.100.1");
+    private static final IpAddress HOP_V6 = IpAddress.parse("2001:db8:ff::1");
+    static final Map<IpFamily, IpAddress> NEXT_HOPS = Map.of(IpFamily.V4, HOP_V4, IpFamily.V6, HOP_V6);
+
+    static final PeerCodec MODERN = new PeerCodec(true, false);
 
     final RibSettings settings =
             new RibSettings(Asn.of(OUR_AS), RouterId.parse("10.0.0.1"), Set.copyOf(NEXT_HOPS.values()));
     final Rib rib = new Rib(settings);
     final List<RibPeer> peers = new ArrayList<>();
+
+    /** Takes and gives everything, with our next hops. */
+    static NeighbourPolicy.Builder policy() {
+        return NeighbourPolicy.builder()
+                .imports(RouteFilter.acceptAll())
+                .exports(RouteFilter.acceptAll())
+                .nextHops(NextHops.of(HOP_V4, HOP_V6));
+    }
 
     RibPeer peer(String name, long asn, String routerId) {
         return peer(name, asn, routerId, false, RouteFilter.acceptAll());
@@ -32,11 +45,10 @@ final class RibFixture {
                 IpAddress.parse(routerId),
                 Asn.of(asn),
                 asn != OUR_AS,
-                peers.size() % 2 == 0,
-                client,
-                NEXT_HOPS,
-                RouteFilter.acceptAll(),
-                exports,
+                policy().exports(exports)
+                        .nextHopSelf(peers.size() % 2 == 0)
+                        .routeReflectorClient(client)
+                        .build(),
                 1_000));
         peers.add(peer);
         up(peer);
@@ -50,7 +62,7 @@ final class RibFixture {
 
     void up(RibPeer peer) {
         RouterId id = new RouterId((int) peer.settings().address().low());
-        rib.peerUp(peer, id, Set.of(IpFamily.values()), Optional.empty(), fourOctetAs(peer));
+        rib.peerUp(peer, id, Set.of(IpFamily.values()), Optional.empty(), new PeerCodec(fourOctetAs(peer), false));
     }
 
     /** Lets the RIB decide on all, a little at a time; answers what happened. */

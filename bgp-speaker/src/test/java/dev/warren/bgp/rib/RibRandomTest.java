@@ -124,7 +124,7 @@ class RibRandomTest {
                 fixture.rib.withdrawLocal(prefix);
                 naive.withdrawLocal(prefix);
             }
-            case 3 -> fixture.rib.refresh(peer, prefix.family());
+            case 3 -> fixture.rib.refresh(peer, prefix.family(), random.nextBoolean());
             case 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 -> {
                 receive(peer, withdrawal(prefix));
                 naive.withdraw(peer, prefix);

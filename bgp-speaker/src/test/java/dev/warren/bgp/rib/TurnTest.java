@@ -3,7 +3,6 @@ package dev.warren.bgp.rib;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.bgp.wire.CodecContext;
 import dev.warren.bgp.wire.UpdateScanner;
 import dev.warren.net.Asn;
@@ -70,15 +69,12 @@ class TurnTest {
                 IpAddress.parse(address),
                 Asn.of(65001),
                 true,
-                false,
-                false,
-                RibFixture.NEXT_HOPS,
-                RouteFilter.acceptAll(),
-                RouteFilter.acceptAll(),
+                RibFixture.policy().build(),
                 2 * ROUTES));
         timed(
                 "peerUp",
-                () -> rib.peerUp(peer, RouterId.parse(address), Set.of(IpFamily.values()), Optional.empty(), true));
+                () -> rib.peerUp(
+                        peer, RouterId.parse(address), Set.of(IpFamily.values()), Optional.empty(), RibFixture.MODERN));
         return peer;
     }
 

@@ -35,6 +35,34 @@ class CodecVectorsTest {
                         INTERNAL,
                         "00170500020001",
                         new RouteRefresh(AddressFamily.IPV6_UNICAST, RouteRefresh.REQUEST)),
+                Arguments.of(
+                        "OPEN with what we can",
+                        INTERNAL,
+                        "0043" + "01" + "04" + "fc00" + "005a" + "0a000001" + "26" + "0224"
+                                + "010400010001" + "0200" + "4600" + "0600" + "090104"
+                                + "400ac07800010180" + "00020100"
+                                + "41040000fc00" + "7f01aa",
+                        new Open(
+                                64512,
+                                90,
+                                0x0a000001,
+                                List.of(
+                                        new Capability.Multiprotocol(AddressFamily.IPV4_UNICAST),
+                                        new Capability.Refresh(),
+                                        new Capability.EnhancedRefresh(),
+                                        new Capability.ExtendedMessage(),
+                                        new Capability.BgpRole(Role.PEER.code()),
+                                        new Capability.GracefulRestart(
+                                                true,
+                                                true,
+                                                120,
+                                                List.of(
+                                                        new Capability.GracefulRestart.Kept(
+                                                                AddressFamily.IPV4_UNICAST, true),
+                                                        new Capability.GracefulRestart.Kept(
+                                                                AddressFamily.IPV6_UNICAST, false))),
+                                        new Capability.FourOctetAs(Asn.of(64512)),
+                                        new Capability.Unknown(127, Opaque.parse("aa"))))),
                 Arguments.of("end of RIB, IPv4", INTERNAL, "00170200000000", Update.endOfRib(IpFamily.V4)),
                 Arguments.of("end of RIB, IPv6", INTERNAL, "001d0200000006800f03000201", Update.endOfRib(IpFamily.V6)),
                 Arguments.of("IPv4 with all attributes", INTERNAL, V4_HEX, v4()),

@@ -1,9 +1,9 @@
 package dev.warren.labs.bench;
 
 import dev.warren.bgp.NeighbourConfig;
-import dev.warren.bgp.NextHops;
 import dev.warren.bgp.Speaker;
 import dev.warren.bgp.SpeakerConfig;
+import dev.warren.bgp.policy.NextHops;
 import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
@@ -80,12 +80,12 @@ public final class BenchSpeaker {
 
     private static NeighbourConfig neighbour(IpAddress address, Asn asn) {
         return NeighbourConfig.builder(address.toString(), address, asn)
-                .passive(true)
-                .holdTime(HOLD_TIME)
-                .nextHopSelf(true)
-                .nextHops(NextHops.of(OWN, OWN_V6))
-                .importFilter(RouteFilter.acceptAll())
-                .exportFilter(RouteFilter.acceptAll())
+                .transport(t -> t.passive(true))
+                .timers(t -> t.hold(HOLD_TIME))
+                .policy(p -> p.nextHopSelf(true)
+                        .nextHops(NextHops.of(OWN, OWN_V6))
+                        .imports(RouteFilter.acceptAll())
+                        .exports(RouteFilter.acceptAll()))
                 .build();
     }
 }

@@ -2,10 +2,10 @@ package dev.warren.router.run;
 
 import dev.warren.bgp.BfdConfig;
 import dev.warren.bgp.NeighbourConfig;
-import dev.warren.bgp.NextHops;
 import dev.warren.bgp.SpeakerConfig;
 import dev.warren.bgp.bfd.BfdParameters;
 import dev.warren.bgp.bfd.udp.BfdPath;
+import dev.warren.bgp.policy.NextHops;
 import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.bgp.session.TransportSecurity;
 import dev.warren.net.IpAddress;
@@ -35,15 +35,15 @@ final class SpeakerSetup {
     private static NeighbourConfig neighbour(NeighbourPlan plan) {
         SessionProtection protection = plan.protection();
         NeighbourConfig.Builder neighbour = NeighbourConfig.builder(plan.name(), plan.address(), plan.asn())
-                .localAddress(plan.localAddress())
-                .families(plan.families())
-                .passive(plan.passive())
-                .nextHopSelf(plan.nextHopSelf())
-                .routeReflectorClient(plan.routeReflectorClient())
-                .nextHops(new NextHops(plan.nextHopV4(), plan.nextHopV6()))
-                .importFilter(RouteFilter.of(plan.imports()))
-                .exportFilter(RouteFilter.of(plan.exports()))
-                .security(new TransportSecurity(protection.md5KeyFile(), protection.ttlSecurityHops()));
+                .transport(t -> t.localAddress(plan.localAddress())
+                        .passive(plan.passive())
+                        .security(new TransportSecurity(protection.md5KeyFile(), protection.ttlSecurityHops())))
+                .capabilities(c -> c.families(plan.families()))
+                .policy(p -> p.nextHopSelf(plan.nextHopSelf())
+                        .routeReflectorClient(plan.routeReflectorClient())
+                        .nextHops(new NextHops(plan.nextHopV4(), plan.nextHopV6()))
+                        .imports(RouteFilter.of(plan.imports()))
+                        .exports(RouteFilter.of(plan.exports())));
         protection.bfd().map(SpeakerSetup::bfd).ifPresent(neighbour::bfd);
         return neighbour.build();
     }

@@ -1,4 +1,4 @@
-package dev.warren.bgp;
+package dev.warren.bgp.policy;
 
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;

@@ -1,0 +1,15 @@
+package dev.warren.bgp;
+
+/** What both sides of a session offered in their OPENs (RFC 5492), beside families. */
+public enum NegotiatedCapability {
+    /** RFC 2918. */
+    ROUTE_REFRESH,
+    /** RFC 6793. */
+    FOUR_OCTET_AS,
+    /** RFC 7313. */
+    ENHANCED_REFRESH,
+    /** RFC 8654. */
+    EXTENDED_MESSAGES,
+    /** RFC 4724. */
+    GRACEFUL_RESTART
+}

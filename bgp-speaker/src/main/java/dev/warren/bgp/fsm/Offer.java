@@ -1,0 +1,43 @@
+package dev.warren.bgp.fsm;
+
+import dev.warren.net.IpFamily;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What our OPEN offers (RFC 5492). Route refresh and four-octet AS numbers are always among it.
+ *
+ * @param families what we exchange
+ * @param extendedMessages we take messages of up to 65,535 octets (RFC 8654)
+ * @param enhancedRefresh we frame answers to ROUTE-REFRESH (RFC 7313)
+ * @param restart graceful restart (RFC 4724); empty if we know nothing of it
+ */
+public record Offer(
+        Set<IpFamily> families, boolean extendedMessages, boolean enhancedRefresh, Optional<Restart> restart) {
+
+    /**
+     * Our side of graceful restart. Notification support (RFC 8538) is always among it.
+     *
+     * @param restarting we have just restarted: told until the first session is established
+     * @param time how many seconds we may be away, 0 to 4,095
+     * @param kept whose routes are to be kept meanwhile; none for one who only helps others
+     * @param forwarding packets are forwarded meanwhile
+     */
+    public record Restart(boolean restarting, int time, Set<IpFamily> kept, boolean forwarding) {
+        /** Only helps others. */
+        public static final Restart HELPER = new Restart(false, 0, Set.of(), false);
+
+        public Restart {
+            kept = Set.copyOf(kept);
+        }
+    }
+
+    public Offer {
+        families = Set.copyOf(families);
+    }
+
+    /** These families, and all else that has no settings of its own. */
+    public static Offer of(Set<IpFamily> families) {
+        return new Offer(families, true, true, Optional.of(Restart.HELPER));
+    }
+}

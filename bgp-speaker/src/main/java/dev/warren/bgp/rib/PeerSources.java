@@ -1,0 +1,60 @@
+package dev.warren.bgp.rib;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a neighbour's paths of one family come from: its present session, and what was before and is kept as stale until the
+ * neighbour confirms it path by path, or says that it is done (RFC 4724 section 4.2, RFC 7313 section 4). A stale path is as good as
+ * any.
+ */
+final class PeerSources {
+    private @Nullable Source present;
+    private final List<Source> stale = new ArrayList<>();
+
+    /** The source of new paths; null while there is no session. */
+    @Nullable
+    Source present() {
+        return present;
+    }
+
+    /** Paths from now on come from this source. */
+    void begin(Source session) {
+        present = session;
+    }
+
+    /** What came from the present source is stale from now on. */
+    void turnStale() {
+        if (present != null) {
+            stale.add(present);
+            present = null;
+        }
+    }
+
+    boolean hasStale() {
+        return !stale.isEmpty();
+    }
+
+    /** Ends what is stale. */
+    void endStale(Consumer<Source> ended) {
+        stale.forEach(ended);
+        stale.clear();
+    }
+
+    /** How many paths there are, stale ones included. */
+    int paths() {
+        int count = present == null ? 0 : present.paths();
+        return count + stalePaths();
+    }
+
+    /** How many are stale. */
+    int stalePaths() {
+        int count = 0;
+        for (Source source : stale) {
+            count += source.paths();
+        }
+        return count;
+    }
+}

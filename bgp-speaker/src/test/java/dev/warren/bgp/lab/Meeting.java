@@ -1,0 +1,106 @@
+package dev.warren.bgp.lab;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** A speaker of AS 64512 and another program, each in its namespace, with one session between them. */
+final class Meeting implements AutoCloseable {
+    private static final long LIMIT_NANOS = 40_000_000_000L;
+    private static final long POLL_NANOS = 100_000_000;
+
+    private final TwoNamespaces namespaces = new TwoNamespaces();
+    private TwoNamespaces.RemoteSpeaker speaker;
+    private final List<String> arguments;
+    private final OtherRouter other;
+
+    /**
+     * Starts both.
+     *
+     * @param program frr or bird
+     * @param transport v4 or v6
+     * @param asn the other's AS
+     * @param role active or passive: what we are
+     * @param demands the other's settings
+     * @param options ours, as {@link SpeakerMain} has them
+     */
+    Meeting(Path folder, String program, String transport, long asn, String role, Protection demands, String... options)
+            throws IOException {
+        boolean v4 = transport.equals("v4");
+        String ours = v4 ? "192.0.2.1" : "2001:db8:1::1";
+        String theirs = v4 ? "192.0.2.2" : "2001:db8:1::2";
+        boolean weWait = role.equals("passive");
+        other = program.equals("frr")
+                ? new Frr(namespaces, folder, ours, asn, 64512, !weWait, demands)
+                : new Bird(namespaces, folder, ours, asn, 64512, !weWait, demands);
+        arguments = List.of(ours, "64512", theirs, Long.toString(asn), role);
+        speaker = start(options);
+    }
+
+    private TwoNamespaces.RemoteSpeaker start(String... options) throws IOException {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(List.of(options));
+        return namespaces.speaker(all.toArray(String[]::new));
+    }
+
+    /** Starts our speaker once more after it was killed. */
+    void startAgain(String... options) throws IOException {
+        speaker = start(options);
+    }
+
+    /** Skips a test that can't be here. */
+    static void assumeReady(String program) {
+        assumeTrue("root".equals(System.getProperty("user.name")), "skipped: needs root");
+        assumeTrue(
+                Files.exists(Path.of(program.equals("frr") ? "/usr/lib/frr/bgpd" : "/usr/sbin/bird")),
+                "skipped: no " + program);
+    }
+
+    TwoNamespaces namespaces() {
+        return namespaces;
+    }
+
+    TwoNamespaces.RemoteSpeaker speaker() {
+        return speaker;
+    }
+
+    OtherRouter other() {
+        return other;
+    }
+
+    String ask(String command) {
+        return speaker.ask(command);
+    }
+
+    /** True if both families of the other's routes are here. */
+    boolean isUp() {
+        String routes = speaker.ask("routes");
+        return routes.contains("172.20.0.0/24") && routes.contains("2001:db8:a00::/48");
+    }
+
+    String scene() {
+        return speaker.ask("routes") + speaker.ask("status") + other.routes() + other.neighbour();
+    }
+
+    void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + LIMIT_NANOS;
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, this::scene);
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    @Override
+    public void close() {
+        speaker.kill();
+        other.crash();
+        namespaces.close();
+    }
+}
