@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Runs a userspace WireGuard in the foreground: creates the TUN interface IFNAME and serves its configuration "
                     + "socket /var/run/wireguard/IFNAME.sock, on which `wg` works.",
+            "WARREN_WG_QUEUES says how many pairs of threads share its packets: 1 to 64, by default one for two processors, at most 8.",
             "Ends with SIGTERM, Ctrl-C, or when the interface is deleted."
         },
         mixinStandardHelpOptions = true)

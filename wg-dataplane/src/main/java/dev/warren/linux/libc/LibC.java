@@ -4,7 +4,7 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 
 /**
- * The C library, mapped directly: each method is the function of its name in sections 2 and 3 of the manual. A result of -1
+ * The C library, mapped directly by JNA, for what is not done for every packet: each method is the function of its name in sections 2 and 3 of the manual. A result of -1
  * means an error, whose number {@link Errno#last()} tells on the same thread until its next call. Pointers are {@code long}s.
  */
 public final class LibC {
@@ -23,8 +23,6 @@ public final class LibC {
 
     public static native long write(int fd, long buffer, long length);
 
-    public static native long writev(int fd, long vectors, int count);
-
     /** ioctl(2) whose argument is a pointer or an integer. */
     public static native int ioctl(int fd, long request, long argument);
 
@@ -40,16 +38,7 @@ public final class LibC {
 
     public static native int getsockopt(int fd, int level, int option, long value, long length);
 
-    public static native long sendmsg(int fd, long message, int flags);
-
-    public static native int sendmmsg(int fd, long messages, int count, int flags);
-
     public static native long recvmsg(int fd, long message, int flags);
-
-    public static native int recvmmsg(int fd, long messages, int count, int flags, long timeout);
-
-    /** poll(2); the timeout is in milliseconds, -1 waits for ever. */
-    public static native int poll(long descriptors, long count, int timeout);
 
     public static native int eventfd(int initial, int flags);
 

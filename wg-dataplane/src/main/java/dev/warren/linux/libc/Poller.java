@@ -7,6 +7,7 @@ public final class Poller {
     private static final short POLLIN = 1;
     private static final int ENTRY = 8;
 
+    private final PacketCalls calls = new PacketCalls();
     private final MemorySegment entries;
     private final int capacity;
     private int count;
@@ -34,7 +35,7 @@ public final class Poller {
 
     /** Waits until a descriptor is readable or in error; -1 milliseconds is for ever. Returns false on a timeout or a signal. */
     public boolean await(int milliseconds) {
-        return LibC.poll(entries.address(), count, milliseconds) > 0;
+        return calls.poll(entries.address(), count, milliseconds) > 0;
     }
 
     /** True if the last wait found the descriptor readable, hung up or in error. */

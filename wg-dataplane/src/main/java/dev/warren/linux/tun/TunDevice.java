@@ -1,6 +1,5 @@
 package dev.warren.linux.tun;
 
-import dev.warren.linux.libc.Errno;
 import dev.warren.linux.libc.LibC;
 import dev.warren.linux.libc.LibcException;
 import dev.warren.linux.libc.NativeMemory;
@@ -10,8 +9,9 @@ import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A TUN interface that this process made: whole packets, each after a {@link VirtioNetHeader}, non-blocking. It vanishes with
- * the process. The interface's flags and MTU may be read from any thread.
+ * A TUN interface that this process made, with one or more queues; the packets of each go through {@link TunChannel}s. The kernel keeps
+ * the packets of a flow in one queue. It vanishes with the process. The interface's flags
+ * and MTU may be read from any thread.
  */
 public final class TunDevice implements AutoCloseable {
     /** What a name may take with its terminating zero (IFNAMSIZ). */
@@ -26,6 +26,7 @@ public final class TunDevice implements AutoCloseable {
     private static final long SIOCSIFMTU = 0x8922;
     private static final int IFF_UP = 1;
     private static final short IFF_TUN_NO_PI_VNET_HDR = (short) (0x0001 | 0x1000 | 0x4000);
+    private static final short IFF_MULTI_QUEUE = 0x0100;
     private static final int CSUM_TSO4_TSO6 = 0x01 | 0x02 | 0x04;
     private static final int USO4_USO6 = 0x20 | 0x40;
     private static final int AF_INET = 2;
@@ -35,34 +36,29 @@ public final class TunDevice implements AutoCloseable {
     private static final int VALUE = 16;
 
     private final String name;
-    private final int fd;
+    private final int[] fds;
     private final int queryFd;
 
-    private TunDevice(String name, int fd, int queryFd) {
+    private TunDevice(String name, int[] fds, int queryFd) {
         this.name = name;
-        this.fd = fd;
+        this.fds = fds;
         this.queryFd = queryFd;
     }
 
     /**
      * Creates the interface, down, with this MTU.
      *
+     * @param queues how many, 1 to 256
      * @throws LibcException if the name is taken or unusable, or the process may not
      */
-    public static TunDevice create(String name, int mtu) throws LibcException {
-        int fd = LibcException.check(LibC.open("/dev/net/tun", O_RDWR_NONBLOCK_CLOEXEC), "can't open /dev/net/tun");
+    public static TunDevice create(String name, int mtu, int queues) throws LibcException {
         MemorySegment request = request(name);
-        request.set(NativeMemory.SHORT, VALUE, IFF_TUN_NO_PI_VNET_HDR);
-        if (LibC.ioctl(fd, TUNSETIFF, request.address()) < 0) {
-            LibcException failure = LibcException.last("can't create the interface " + name);
-            LibC.close(fd);
-            throw failure;
-        }
+        int[] fds = openQueues(name, request, queues);
         int queryFd = LibC.socket(AF_INET, SOCK_DGRAM_CLOEXEC, 0);
         if (queryFd < 0) {
             queryFd = LibC.socket(AF_INET6, SOCK_DGRAM_CLOEXEC, 0);
         }
-        TunDevice device = new TunDevice(name, fd, queryFd);
+        TunDevice device = new TunDevice(name, fds, queryFd);
         request.set(NativeMemory.INT, VALUE, mtu);
         try {
             LibC.ioctl(queryFd, SIOCSIFMTU, request.address());
@@ -70,6 +66,29 @@ public final class TunDevice implements AutoCloseable {
             Reference.reachabilityFence(request);
         }
         return device;
+    }
+
+    private static int[] openQueues(String name, MemorySegment request, int queues) throws LibcException {
+        int[] fds = new int[queues];
+        int opened = 0;
+        request.set(
+                NativeMemory.SHORT,
+                VALUE,
+                queues == 1 ? IFF_TUN_NO_PI_VNET_HDR : (short) (IFF_TUN_NO_PI_VNET_HDR | IFF_MULTI_QUEUE));
+        try {
+            while (opened < queues) {
+                int fd = LibcException.check(
+                        LibC.open("/dev/net/tun", O_RDWR_NONBLOCK_CLOEXEC), "can't open /dev/net/tun");
+                fds[opened++] = fd;
+                LibcException.check(LibC.ioctl(fd, TUNSETIFF, request.address()), "can't create the interface " + name);
+            }
+            return fds;
+        } catch (LibcException failure) {
+            while (opened > 0) {
+                LibC.close(fds[--opened]);
+            }
+            throw failure;
+        }
     }
 
     private static MemorySegment request(String name) {
@@ -94,6 +113,7 @@ public final class TunDevice implements AutoCloseable {
 
     /** Switches on what the kernel has; returns what that is. */
     public Offloads enableOffloads() {
+        int fd = fds[0];
         if (LibC.ioctl(fd, TUNSETOFFLOAD, CSUM_TSO4_TSO6 | USO4_USO6) == 0) {
             return Offloads.TCP_AND_UDP;
         }
@@ -105,28 +125,17 @@ public final class TunDevice implements AutoCloseable {
         return name;
     }
 
-    /** The descriptor to poll. */
-    public int fd() {
-        return fd;
+    /** How many queues it has. */
+    public int queues() {
+        return fds.length;
     }
 
-    /** Reads one packet with its header; -1 and {@link Errno} otherwise. */
-    public long read(MemorySegment memory) {
-        return LibC.read(fd, memory.address(), memory.byteSize());
+    /** The descriptor of a queue, to poll. */
+    public int fd(int queue) {
+        return fds[queue];
     }
 
-    /** Writes one packet with its header; 0, or the errno. */
-    public int write(MemorySegment memory, long at, long length) {
-        MemorySegment packet = memory.asSlice(at, length);
-        return LibC.write(fd, packet.address(), length) < 0 ? Errno.last() : 0;
-    }
-
-    /** Writes one packet from a list of {@code struct iovec}; 0, or the errno. */
-    public int writeVectors(MemorySegment vectors, int count) {
-        return LibC.writev(fd, vectors.address(), count) < 0 ? Errno.last() : 0;
-    }
-
-    /** True while the interface is up, or can't be asked: it was moved to another network namespace. */
+    /** True while the interface is up, or can't be asked: it was renamed or moved to another network namespace. */
     public boolean isUp() {
         int flags = query(SIOCGIFFLAGS);
         return flags < 0 || (flags & IFF_UP) != 0;
@@ -140,7 +149,7 @@ public final class TunDevice implements AutoCloseable {
     /** Asks about the interface by the name that it has now. */
     private int query(long what) {
         MemorySegment request = request(name);
-        if (LibC.ioctl(fd, TUNGETIFF, request.address()) < 0 || LibC.ioctl(queryFd, what, request.address()) < 0) {
+        if (LibC.ioctl(fds[0], TUNGETIFF, request.address()) < 0 || LibC.ioctl(queryFd, what, request.address()) < 0) {
             return -1;
         }
         return what == SIOCGIFFLAGS
@@ -150,7 +159,9 @@ public final class TunDevice implements AutoCloseable {
 
     @Override
     public void close() {
-        LibC.close(fd);
+        for (int fd : fds) {
+            LibC.close(fd);
+        }
         LibC.close(queryFd);
     }
 }

@@ -2,8 +2,8 @@ package dev.warren.linux.udp;
 
 import static dev.warren.linux.udp.SocketConstants.*;
 
-import dev.warren.linux.libc.LibC;
 import dev.warren.linux.libc.NativeMemory;
+import dev.warren.linux.libc.PacketCalls;
 import dev.warren.net.IpFamily;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -21,6 +21,7 @@ public final class DatagramReader {
     private static final int NAME = 32;
     private static final int CONTROL = 128;
 
+    private final PacketCalls calls = new PacketCalls();
     private final int slots;
     private final MemorySegment slab;
     private final MemorySegment messages;
@@ -56,9 +57,9 @@ public final class DatagramReader {
         }
     }
 
-    /** Reads what is there; returns how many slots are filled, 0 if none, -1 on an error. */
+    /** Reads what is there; returns how many slots are filled, or minus the errno. */
     public int read(UdpSocket socket) {
-        int count = LibC.recvmmsg(socket.fd(), messages.address(), slots, MSG_DONTWAIT, 0);
+        int count = calls.recvmmsg(socket.fd(), messages.address(), slots, MSG_DONTWAIT);
         family = socket.family();
         return count;
     }

@@ -2,9 +2,8 @@ package dev.warren.linux.udp;
 
 import static dev.warren.linux.udp.SocketConstants.*;
 
-import dev.warren.linux.libc.Errno;
-import dev.warren.linux.libc.LibC;
 import dev.warren.linux.libc.NativeMemory;
+import dev.warren.linux.libc.PacketCalls;
 import dev.warren.net.IpFamily;
 import java.lang.foreign.MemorySegment;
 
@@ -12,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 public final class DatagramWriter {
     private static final int CONTROL = 128;
 
+    private final PacketCalls calls = new PacketCalls();
     private final MemorySegment message = NativeMemory.allocateForever(MSGHDR);
     private final MemorySegment name = NativeMemory.allocateForever(32);
     private final MemorySegment control = NativeMemory.allocateForever(CONTROL);
@@ -89,6 +89,7 @@ public final class DatagramWriter {
         vector.set(NativeMemory.LONG, 8, length);
         message.set(NativeMemory.LONG, MSG_CONTROL, controlLength == 0 ? 0 : control.address());
         message.set(NativeMemory.LONG, MSG_CONTROLLEN, controlLength);
-        return LibC.sendmsg(socket.fd(), message.address(), 0) < 0 ? Errno.last() : 0;
+        long sent = calls.sendmsg(socket.fd(), message.address(), 0);
+        return sent < 0 ? (int) -sent : 0;
     }
 }

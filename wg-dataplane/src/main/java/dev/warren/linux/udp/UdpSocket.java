@@ -32,6 +32,21 @@ public final class UdpSocket implements AutoCloseable {
      * @throws LibcException with EADDRINUSE if the port is taken, EAFNOSUPPORT if the machine lacks the family
      */
     public static UdpSocket open(IpFamily family, int port, int mark) throws LibcException {
+        return open(family, port, mark, false);
+    }
+
+    /**
+     * Opens another socket on this one's port: the kernel gives each sender to one of them, by its address and port. This one, which
+     * was bound alone, keeps the port from everyone else's first socket.
+     *
+     * @throws LibcException if the kernel refuses
+     */
+    public UdpSocket openBeside(int mark) throws LibcException {
+        check(set(fd, SocketConstants.SOL_SOCKET, SocketConstants.SO_REUSEPORT, 1), "SO_REUSEPORT");
+        return open(family, port, mark, true);
+    }
+
+    private static UdpSocket open(IpFamily family, int port, int mark, boolean beside) throws LibcException {
         int domain = family == IpFamily.V4 ? AF_INET : AF_INET6;
         int type = SocketConstants.SOCK_DGRAM | SocketConstants.SOCK_CLOEXEC;
         int fd = check(
@@ -39,6 +54,9 @@ public final class UdpSocket implements AutoCloseable {
                 "can't open a UDP socket for IP" + family.name().toLowerCase(java.util.Locale.ROOT));
         try {
             configure(fd, family, mark);
+            if (beside) {
+                check(set(fd, SocketConstants.SOL_SOCKET, SocketConstants.SO_REUSEPORT, 1), "SO_REUSEPORT");
+            }
             return new UdpSocket(fd, family, bind(fd, domain, port));
         } catch (LibcException failure) {
             LibC.close(fd);

@@ -39,6 +39,23 @@ public record UdpSockets(@Nullable UdpSocket v4, @Nullable UdpSocket v6) impleme
         }
     }
 
+    /**
+     * Opens others on the port of these, for another thread: a sender's datagrams all go to one of them.
+     *
+     * @throws LibcException if the kernel refuses
+     */
+    public UdpSockets openBeside(int mark) throws LibcException {
+        UdpSocket otherV4 = v4 == null ? null : v4.openBeside(mark);
+        try {
+            return new UdpSockets(otherV4, v6 == null ? null : v6.openBeside(mark));
+        } catch (LibcException failure) {
+            if (otherV4 != null) {
+                otherV4.close();
+            }
+            throw failure;
+        }
+    }
+
     private static @Nullable UdpSocket openIfSupported(IpFamily family, int port, int mark) throws LibcException {
         try {
             return UdpSocket.open(family, port, mark);

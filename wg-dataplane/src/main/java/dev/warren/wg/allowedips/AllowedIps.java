@@ -20,11 +20,18 @@ public final class AllowedIps<T> {
     private final PrefixRecords<T> recordsV4 = new PrefixRecords<>(false);
     private final PrefixRecords<T> recordsV6 = new PrefixRecords<>(true);
     private final OwnerLists<T> lists = new OwnerLists<>(recordsV4, recordsV6);
-    private final PrefixTable<T> tableV4 = new PrefixTable<>(recordsV4, new OwnerNumbers<>(IpFamily.V4));
-    private final PrefixTable<T> tableV6 = new PrefixTable<>(recordsV6, new OwnerNumbers<>(IpFamily.V6));
+    private final PrefixTable<T> tableV4;
+    private final PrefixTable<T> tableV6;
 
     /** An empty table. */
-    public AllowedIps() {}
+    public AllowedIps() {
+        this(RootSize.DEFAULT);
+    }
+
+    AllowedIps(RootSize rootSize) {
+        tableV4 = new PrefixTable<>(recordsV4, new OwnerNumbers<>(IpFamily.V4), rootSize);
+        tableV6 = new PrefixTable<>(recordsV6, new OwnerNumbers<>(IpFamily.V6), rootSize);
+    }
 
     /** The owner of the longest prefix that holds the IPv4 address of these 32 bits, or null. */
     public @Nullable T lookupV4(int address) {

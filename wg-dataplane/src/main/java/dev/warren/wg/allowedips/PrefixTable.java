@@ -7,24 +7,21 @@ import org.jspecify.annotations.Nullable;
  * slab is full, all that is of use moves to another one, with another root, and readers go there.
  */
 final class PrefixTable<T> {
-    private static final int WIDE_ROOT_BITS = 16;
-    /** From how many prefixes on the wide root is worth its 256 KiB, and down to how many it is kept. */
-    private static final int WIDE_ROOT_AT = 8_192;
-
-    private static final int NARROW_ROOT_AT = 2_048;
     private static final int SMALLEST = 256;
     /** More than a change can take: a node and three paths. */
     private static final int RESERVE = 64;
 
     private final PrefixRecords<T> records;
     private final OwnerNumbers<T> owners;
+    private final RootSize rootSize;
     private int[] root = new int[1];
     private Slab slab = new Slab(SMALLEST);
     private TrieWriter trie = new TrieWriter(slab);
     private int mostRecords;
     private volatile LookupTable<T> readers;
 
-    PrefixTable(PrefixRecords<T> records, OwnerNumbers<T> owners) {
+    PrefixTable(PrefixRecords<T> records, OwnerNumbers<T> owners, RootSize rootSize) {
+        this.rootSize = rootSize;
         this.records = records;
         this.owners = owners;
         readers = new LookupTable<>(root, slab.ints(), owners.values());
@@ -44,7 +41,7 @@ final class PrefixTable<T> {
         int count = records.count();
         mostRecords = Math.max(mostRecords, count);
         if (slab.left() < RESERVE || owners.isWorn(comer)) {
-            int bits = count >= WIDE_ROOT_AT ? WIDE_ROOT_BITS : count < NARROW_ROOT_AT ? 0 : rootBits();
+            int bits = rootSize.bits(count, rootBits());
             if (bits != rootBits() || count < mostRecords / 2) {
                 rebuild(bits);
             }
@@ -118,7 +115,7 @@ final class PrefixTable<T> {
     }
 
     private int index(Key prefix) {
-        return (int) (prefix.high() >>> 48) & (root.length - 1);
+        return LookupTable.rootIndex(prefix.high(), rootBits());
     }
 
     private int span(Key prefix) {
@@ -126,6 +123,6 @@ final class PrefixTable<T> {
     }
 
     private int rootBits() {
-        return root.length == 1 ? 0 : WIDE_ROOT_BITS;
+        return Integer.numberOfTrailingZeros(root.length);
     }
 }

@@ -12,13 +12,14 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The thread from UDP to TUN: reads what is ready on both sockets, hands it on, then waits. */
+/** A thread from UDP to TUN: reads what is ready on both sockets, hands it on, then waits. */
 final class InboundLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(InboundLoop.class);
     private static final int SLOTS = 16;
     private static final int GUARD_MILLISECONDS = 500;
 
     private final Sockets sockets;
+    private final int queue;
     private final InboundPath path;
     private final BootClock clock;
     private final Quiescence.Participant participant;
@@ -30,6 +31,7 @@ final class InboundLoop implements Runnable {
 
     InboundLoop(
             Sockets sockets,
+            int queue,
             InboundPath path,
             SocketFloodGuard guard,
             BootClock clock,
@@ -37,6 +39,7 @@ final class InboundLoop implements Runnable {
             WakeUp wakeUp,
             BooleanSupplier stopping) {
         this.sockets = sockets;
+        this.queue = queue;
         this.path = path;
         this.guard = guard;
         this.clock = clock;
@@ -50,10 +53,10 @@ final class InboundLoop implements Runnable {
         Poller poller = new Poller(3);
         while (!stopping.getAsBoolean()) {
             boolean idle = false;
-            UdpSockets present = sockets.present();
+            UdpSockets present = sockets.present(queue);
             participant.enter();
             try {
-                present = sockets.present();
+                present = sockets.present(queue);
                 idle = read(present.v4()) + read(present.v6()) == 0;
                 guard.relax(present, clock.now());
             } catch (RuntimeException bug) {

@@ -4,6 +4,7 @@ import dev.warren.linux.libc.Errno;
 import dev.warren.linux.libc.NativeMemory;
 import dev.warren.linux.libc.Poller;
 import dev.warren.linux.libc.WakeUp;
+import dev.warren.linux.tun.TunChannel;
 import dev.warren.linux.tun.TunDevice;
 import dev.warren.linux.tun.VirtioNetHeader;
 import dev.warren.wg.engine.OutboundPath;
@@ -13,12 +14,14 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The thread from TUN to UDP: reads what is ready, then sends it, then waits. */
+/** A thread from TUN to UDP: reads what is ready, then sends it, then waits. */
 final class OutboundLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboundLoop.class);
     private static final int READS_A_PASS = 64;
 
     private final TunDevice tun;
+    private final int queue;
+    private final TunChannel channel;
     private final OutboundPath path;
     private final BootClock clock;
     private final Quiescence.Participant participant;
@@ -29,6 +32,7 @@ final class OutboundLoop implements Runnable {
 
     OutboundLoop(
             TunDevice tun,
+            int queue,
             OutboundPath path,
             BootClock clock,
             Quiescence.Participant participant,
@@ -36,6 +40,8 @@ final class OutboundLoop implements Runnable {
             BooleanSupplier stopping,
             Runnable interfaceGone) {
         this.tun = tun;
+        this.queue = queue;
+        channel = new TunChannel(tun, queue);
         this.path = path;
         this.clock = clock;
         this.participant = participant;
@@ -47,7 +53,7 @@ final class OutboundLoop implements Runnable {
     @Override
     public void run() {
         Poller poller = new Poller(2);
-        poller.add(tun.fd());
+        poller.add(tun.fd(queue));
         poller.add(wakeUp.fd());
         while (!stopping.getAsBoolean()) {
             int errno;
@@ -75,11 +81,11 @@ final class OutboundLoop implements Runnable {
         int errno = 0;
         try {
             for (int i = 0; i < READS_A_PASS && errno == 0; i++) {
-                long length = tun.read(slab);
+                long length = channel.read(slab);
                 if (length > VirtioNetHeader.BYTES) {
                     path.packet(slab, 0, (int) length, now);
                 } else if (length < 0) {
-                    errno = Errno.last();
+                    errno = (int) -length;
                 }
             }
         } finally {

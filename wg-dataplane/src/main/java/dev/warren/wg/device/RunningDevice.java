@@ -3,6 +3,7 @@ package dev.warren.wg.device;
 import dev.warren.linux.libc.KeyMemory;
 import dev.warren.linux.libc.LibcException;
 import dev.warren.linux.libc.WakeUp;
+import dev.warren.linux.tun.TunChannel;
 import dev.warren.linux.tun.TunDevice;
 import dev.warren.wg.crypto.Aead;
 import dev.warren.wg.engine.Device;
@@ -10,6 +11,7 @@ import dev.warren.wg.engine.InitiationClock;
 import dev.warren.wg.timers.TimerParameters;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
@@ -26,21 +28,23 @@ final class RunningDevice implements AutoCloseable {
     private final InitiationClock initiationClock;
     private final Device device;
     private final Sockets sockets;
-    private final WakeUp outboundWakeUp;
-    private final WakeUp inboundWakeUp;
+    private final List<WakeUp> outboundWakeUps = new ArrayList<>();
+    private final List<WakeUp> inboundWakeUps = new ArrayList<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean stopping;
     private @Nullable Thread control;
-    private List<Thread> threads = List.of();
+    private final List<Thread> threads = new ArrayList<>();
 
     /** Puts a device on an interface, which it closes in the end. */
     RunningDevice(TunDevice tun, TimerParameters timers, Path timestampFile) throws LibcException {
         this.tun = tun;
         initiationClock = new InitiationClock(new TimestampFile(timestampFile));
-        outboundWakeUp = new WakeUp();
-        inboundWakeUp = new WakeUp();
+        for (int queue = 0; queue < tun.queues(); queue++) {
+            outboundWakeUps.add(new WakeUp());
+            inboundWakeUps.add(new WakeUp());
+        }
         device = new Device(timers, new SecureRandom(), this::wakeControl, initiationClock);
-        sockets = new Sockets(device.quiescence(), inboundWakeUp::signal);
+        sockets = new Sockets(device.quiescence(), () -> inboundWakeUps.forEach(WakeUp::signal), tun.queues());
         device.setMtu(tun.mtu());
     }
 
@@ -59,40 +63,53 @@ final class RunningDevice implements AutoCloseable {
             LOG.info("offloads are switched off: interface={}", tun.name());
         }
         BootClock clock = new BootClock();
-        SocketFloodGuard guard = new SocketFloodGuard(sockets);
         Thread controlThread = thread(
                 "wg-control",
                 new ControlLoop(
                         tun,
                         device,
-                        device.controlPath(Aead.fastest(), new UdpTransmitter(sockets, device.drops())),
+                        device.controlPath(Aead.fastest(), new UdpTransmitter(sockets, 0, device.drops())),
                         clock,
                         initiationClock,
                         () -> stopping));
-        Thread outbound = thread(
-                "wg-outbound",
-                new OutboundLoop(
-                        tun,
-                        device.outboundPath(
-                                Aead.fastest(), new UdpTransmitter(sockets, device.drops()), new TunUnreachable(tun)),
-                        clock,
-                        device.quiescence().join(),
-                        outboundWakeUp,
-                        () -> stopping,
-                        ended::countDown));
-        Thread inbound = thread(
-                "wg-inbound",
-                new InboundLoop(
-                        sockets,
-                        device.inboundPath(Aead.fastest(), new TunSink(tun, device.drops(), joinUdp, offload), guard),
-                        guard,
-                        clock,
-                        device.quiescence().join(),
-                        inboundWakeUp,
-                        () -> stopping));
         control = controlThread;
-        threads = List.of(controlThread, outbound, inbound);
+        threads.add(controlThread);
+        for (int queue = 0; queue < tun.queues(); queue++) {
+            threads.add(thread("wg-outbound-" + queue, outbound(queue, clock)));
+            threads.add(thread("wg-inbound-" + queue, inbound(queue, clock, joinUdp, offload)));
+        }
         threads.forEach(Thread::start);
+    }
+
+    private OutboundLoop outbound(int queue, BootClock clock) {
+        return new OutboundLoop(
+                tun,
+                queue,
+                device.outboundPath(
+                        Aead.fastest(),
+                        new UdpTransmitter(sockets, queue, device.drops()),
+                        new TunUnreachable(new TunChannel(tun, queue))),
+                clock,
+                device.quiescence().join(),
+                outboundWakeUps.get(queue),
+                () -> stopping,
+                ended::countDown);
+    }
+
+    private InboundLoop inbound(int queue, BootClock clock, boolean joinUdp, boolean offload) {
+        SocketFloodGuard guard = new SocketFloodGuard(sockets, queue);
+        return new InboundLoop(
+                sockets,
+                queue,
+                device.inboundPath(
+                        Aead.fastest(),
+                        new TunSink(new TunChannel(tun, queue), device.drops(), joinUdp, offload),
+                        guard),
+                guard,
+                clock,
+                device.quiescence().join(),
+                inboundWakeUps.get(queue),
+                () -> stopping);
     }
 
     private static Thread thread(String name, Runnable loop) {
@@ -129,8 +146,8 @@ final class RunningDevice implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
-        outboundWakeUp.signal();
-        inboundWakeUp.signal();
+        outboundWakeUps.forEach(WakeUp::signal);
+        inboundWakeUps.forEach(WakeUp::signal);
         wakeControl();
         threads.forEach(RunningDevice::join);
         device.configure(c -> {
@@ -141,7 +158,7 @@ final class RunningDevice implements AutoCloseable {
         device.quiescence().reclaim();
         tun.close();
         sockets.close();
-        outboundWakeUp.close();
-        inboundWakeUp.close();
+        outboundWakeUps.forEach(WakeUp::close);
+        inboundWakeUps.forEach(WakeUp::close);
     }
 }

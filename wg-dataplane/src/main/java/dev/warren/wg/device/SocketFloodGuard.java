@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has the kernel thin out the handshake messages of sources that flood, so that they take no room from others in the socket's buffer. A
- * source is let in again two seconds after the last of its messages was too many. The inbound thread's.
+ * source is let in again two seconds after the last of its messages was too many. One inbound thread's.
  */
 final class SocketFloodGuard implements FloodGuard {
     private static final Logger LOG = LoggerFactory.getLogger(SocketFloodGuard.class);
@@ -21,16 +21,18 @@ final class SocketFloodGuard implements FloodGuard {
     private static final int NO_HANDSHAKE = 0xfcff_ffff;
 
     private final Sockets sockets;
+    private final int queue;
     private final Gate v4 = new Gate(IpFamily.V4);
     private final Gate v6 = new Gate(IpFamily.V6);
 
-    SocketFloodGuard(Sockets sockets) {
+    SocketFloodGuard(Sockets sockets, int queue) {
         this.sockets = sockets;
+        this.queue = queue;
     }
 
     @Override
     public void keepOut(IpFamily family, long network, long now) {
-        (family == IpFamily.V4 ? v4 : v6).keepOut(sockets.present().of(family), network, now);
+        (family == IpFamily.V4 ? v4 : v6).keepOut(sockets.present(queue).of(family), network, now);
     }
 
     /** True while some source is kept out: {@link #relax} is to be called now and then. */

@@ -1,7 +1,7 @@
 package dev.warren.wg.device;
 
 import dev.warren.linux.libc.NativeMemory;
-import dev.warren.linux.tun.TunDevice;
+import dev.warren.linux.tun.TunChannel;
 import dev.warren.wg.engine.DropReason;
 import dev.warren.wg.engine.Drops;
 import dev.warren.wg.engine.PacketSink;
@@ -13,14 +13,14 @@ final class TunSink implements PacketSink, GroCoalescer.Output {
     private static final int VECTOR = 16;
     private static final int MOST = 128;
 
-    private final TunDevice tun;
+    private final TunChannel tun;
     private final Drops drops;
     private final boolean join;
     private final GroCoalescer coalescer;
     private final MemorySegment vectors = NativeMemory.allocateForever((long) MOST * VECTOR);
 
     /** @param join whether packets are joined at all */
-    TunSink(TunDevice tun, Drops drops, boolean joinUdp, boolean join) {
+    TunSink(TunChannel tun, Drops drops, boolean joinUdp, boolean join) {
         this.join = join;
         this.tun = tun;
         this.drops = drops;

@@ -1,7 +1,7 @@
 package dev.warren.wg.device;
 
 import dev.warren.linux.libc.NativeMemory;
-import dev.warren.linux.tun.TunDevice;
+import dev.warren.linux.tun.TunChannel;
 import dev.warren.linux.tun.VirtioNetHeader;
 import dev.warren.wg.engine.Unreachable;
 import dev.warren.wg.packet.IcmpUnreachable;
@@ -12,12 +12,12 @@ final class TunUnreachable implements Unreachable {
     private static final long COST = 10_000_000L;
     private static final long BURST = 100 * COST;
 
-    private final TunDevice tun;
+    private final TunChannel tun;
     private final MemorySegment slab = NativeMemory.allocate(VirtioNetHeader.BYTES + IcmpUnreachable.LARGEST);
     private long tokens = BURST;
     private long filledAt;
 
-    TunUnreachable(TunDevice tun) {
+    TunUnreachable(TunChannel tun) {
         this.tun = tun;
     }
 

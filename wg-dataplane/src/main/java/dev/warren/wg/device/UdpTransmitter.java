@@ -9,22 +9,24 @@ import dev.warren.wg.engine.PeerEndpoint;
 import dev.warren.wg.engine.Transmitter;
 import java.lang.foreign.MemorySegment;
 
-/** Sends through the sockets of the moment, and learns what an endpoint's way refuses. One thread's. */
+/** Sends through a queue's sockets of the moment, and learns what an endpoint's way refuses. One thread's. */
 final class UdpTransmitter implements Transmitter {
     private final Sockets sockets;
+    private final int queue;
     private final Drops drops;
     private final boolean offload = OffloadSetting.isOn();
     private final DatagramWriter writer = new DatagramWriter();
 
-    UdpTransmitter(Sockets sockets, Drops drops) {
+    UdpTransmitter(Sockets sockets, int queue, Drops drops) {
         this.sockets = sockets;
+        this.queue = queue;
         this.drops = drops;
     }
 
     @Override
     public void transmit(
             PeerEndpoint to, MemorySegment memory, long at, int length, int segmentSize, int trafficClass) {
-        UdpSocket socket = sockets.present().of(to.family());
+        UdpSocket socket = sockets.present(queue).of(to.family());
         if (socket == null) {
             drops.count(DropReason.NOT_SENT);
             return;

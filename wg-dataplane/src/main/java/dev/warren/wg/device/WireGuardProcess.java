@@ -44,9 +44,9 @@ public final class WireGuardProcess {
                 return failed(interfaceName + " is served already: " + socket + " answers");
             }
             Files.deleteIfExists(socket); // a stale one: whoever waits for it should not find that
-            TunDevice tun = TunDevice.create(interfaceName, DEFAULT_MTU);
+            TunDevice tun = TunDevice.create(interfaceName, DEFAULT_MTU, QueueSetting.count());
             return serve(new RunningDevice(tun, timers(), timestampFile(interfaceName)), interfaceName, socket);
-        } catch (LibcException failure) {
+        } catch (LibcException | IllegalArgumentException failure) {
             return failed(failure.getMessage());
         } catch (IOException failure) {
             return failed("can't serve " + socket + ": " + failure.getMessage());

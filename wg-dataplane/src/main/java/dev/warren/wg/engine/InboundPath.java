@@ -4,6 +4,7 @@ import dev.warren.linux.libc.NativeMemory;
 import dev.warren.net.IpFamily;
 import dev.warren.wg.cookie.MacChecker;
 import dev.warren.wg.crypto.Aead;
+import dev.warren.wg.crypto.Train;
 import dev.warren.wg.noise.Messages;
 import dev.warren.wg.packet.Ecn;
 import dev.warren.wg.packet.IpHeader;
@@ -20,6 +21,7 @@ public final class InboundPath {
     private final Aead aead;
     private final PacketSink sink;
     private final SourceMeter sources;
+    private final TransportRun transports = new TransportRun();
     private final FloodGuard guard;
 
     private @Nullable Keypair run;
@@ -44,8 +46,10 @@ public final class InboundPath {
             return;
         }
         try {
-            for (int offset = 0; offset < length; offset += segmentSize) {
-                datagram(from, memory, at + offset, Math.min(segmentSize, length - offset), now);
+            int offset = 0;
+            while (offset < length) {
+                int size = Math.min(segmentSize, length - offset);
+                offset += size * take(from, memory, at + offset, length - offset, size, now);
             }
         } finally {
             endRun(now);
@@ -57,17 +61,22 @@ public final class InboundPath {
         sink.flush();
     }
 
-    private void datagram(Arrival from, MemorySegment memory, long at, int length, long now) {
+    /** Takes the datagram of this length at {@code at}, and those after it that go with it; returns how many. */
+    private int take(Arrival from, MemorySegment memory, long at, int available, int length, long now) {
         int type = length < 4 ? 0 : memory.get(NativeMemory.INT, at);
         if (type == Messages.TRANSPORT && length >= Messages.KEEPALIVE_BYTES) {
+            transports.gather(memory, at, available, length);
             transport(from, memory, at, length, now);
-        } else if ((type == Messages.INITIATION && length == Messages.INITIATION_BYTES)
+            return transports.count;
+        }
+        if ((type == Messages.INITIATION && length == Messages.INITIATION_BYTES)
                 || (type == Messages.RESPONSE && length == Messages.RESPONSE_BYTES)
                 || (type == Messages.COOKIE_REPLY && length == Messages.COOKIE_REPLY_BYTES)) {
             handshake(from, memory, at, length, type, now);
         } else {
             device.drops().count(DropReason.MALFORMED);
         }
+        return 1;
     }
 
     private void handshake(Arrival from, MemorySegment memory, long at, int length, int type, long now) {
@@ -98,29 +107,38 @@ public final class InboundPath {
         return device.indexes().get(memory.get(NativeMemory.INT, at + receiver)) != null;
     }
 
+    /** Decrypts the gathered messages, of this length each. */
     private void transport(Arrival from, MemorySegment memory, long at, int length, long now) {
-        IndexTable.Entry entry = device.indexes().get(memory.get(NativeMemory.INT, at + Messages.TRANSPORT_RECEIVER));
+        IndexTable.Entry entry = device.indexes().get(transports.receiver);
         Keypair keypair = entry == null ? null : entry.keypair;
         if (keypair == null || !keypair.canReceive(now, device.timers())) {
-            dropWithoutSession(entry);
+            for (int i = 0; i < transports.count; i++) {
+                dropWithoutSession(entry);
+            }
             return;
         }
-        long counter = memory.get(NativeMemory.LONG, at + Messages.TRANSPORT_COUNTER);
         long packet = at + Messages.TRANSPORT_PACKET;
         int plain = length - Messages.KEEPALIVE_BYTES;
-        if (!aead.open(keypair.keys.receive(), counter, memory, packet, plain)) {
-            device.drops().count(DropReason.NOT_AUTHENTIC, keypair.peer);
-            return;
+        Train train = new Train(memory, packet, plain, length, transports.count);
+        long authentic = aead.open(keypair.keys.receive(), transports.counters, train);
+        long fresh = keypair.replay.accept(transports.counters, authentic);
+        for (int i = 0; i < transports.count; i++) {
+            if ((authentic >>> i & 1) == 0) {
+                device.drops().count(DropReason.NOT_AUTHENTIC, keypair.peer);
+            } else if ((fresh >>> i & 1) == 0) {
+                device.drops().count(DropReason.REPLAYED, keypair.peer);
+            } else {
+                accept(keypair, from, memory, packet + (long) i * length, plain, now);
+            }
         }
-        if (!keypair.replay.accept(counter)) {
-            device.drops().count(DropReason.REPLAYED, keypair.peer);
-            return;
-        }
+    }
+
+    private void accept(Keypair keypair, Arrival from, MemorySegment memory, long packet, int plain, long now) {
         if (keypair != run) {
             endRun(now);
             beginRun(keypair, from);
         }
-        runBytes += length;
+        runBytes += plain + Messages.KEEPALIVE_BYTES;
         if (plain > 0) {
             runHasData = true;
             deliver(keypair.peer, memory, packet, plain, from.trafficClass);

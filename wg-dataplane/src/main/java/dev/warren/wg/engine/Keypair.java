@@ -5,7 +5,7 @@ import dev.warren.wg.replay.ReplayWindow;
 import dev.warren.wg.timers.TimerParameters;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The keys of one session, with its counters. The replay window is the inbound thread's; the rest may be used from any. */
+/** The keys of one session, with its counters. Any thread. */
 final class Keypair {
     final Peer peer;
     final TransportKeys keys;
@@ -25,9 +25,9 @@ final class Keypair {
         this.remoteIndex = remoteIndex;
     }
 
-    /** The counter of the next packet. The caller checks {@link #canSend} for each batch. */
-    long nextCounter() {
-        return sendCounter.getAndIncrement();
+    /** The first of the counters of the next packets. The caller checks {@link #canSend} for each batch. */
+    long nextCounters(int packets) {
+        return sendCounter.getAndAdd(packets);
     }
 
     /** True while it may encrypt: young enough, and a batch away from the last counter at least. */

@@ -2,19 +2,21 @@ package dev.warren.wg.engine;
 
 import dev.warren.linux.libc.NativeMemory;
 import dev.warren.wg.crypto.Aead;
+import dev.warren.wg.crypto.Train;
 import dev.warren.wg.noise.Messages;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Transport messages to one peer, encrypted end to end in one buffer, to be sent as one train: all of one size but the last,
- * which may be shorter. {@link #reserve} says where the packet goes, {@link #commit} encrypts it there. One thread's.
+ * Transport messages to one peer, end to end in one buffer, to be encrypted and sent as one train: all of one size but the last,
+ * which may be shorter. {@link #reserve} says where a packet goes, {@link #commit} takes it in. One thread's.
  */
 final class SendBatch {
     /** The largest UDP datagram over IPv4, and so the largest train. */
     static final int LARGEST = 65_507;
 
-    static final int MOST = 64;
+    static final int MOST = Train.MOST;
 
     private final MemorySegment slab = NativeMemory.allocateForever(LARGEST + 64);
     private final Device device;
@@ -76,22 +78,12 @@ final class SendBatch {
         return LARGEST - Messages.KEEPALIVE_BYTES - 16;
     }
 
-    /** Pads and encrypts the packet of this length, which now stands at the reserved place; 0 is a keepalive. */
+    /** Pads the packet of this length, which now stands at the reserved place; 0 is a keepalive. */
     void commit(int length) {
-        Keypair with = keypair;
-        if (with == null) {
-            throw new IllegalStateException("nothing was reserved");
-        }
-        int padded = lastSize - Messages.KEEPALIVE_BYTES;
         long packet = (long) used + Messages.TRANSPORT_PACKET;
-        for (int i = length; i < padded; i++) {
-            slab.set(java.lang.foreign.ValueLayout.JAVA_BYTE, packet + i, (byte) 0);
+        for (int i = length; i < lastSize - Messages.KEEPALIVE_BYTES; i++) {
+            slab.set(ValueLayout.JAVA_BYTE, packet + i, (byte) 0);
         }
-        long counter = with.nextCounter();
-        slab.set(NativeMemory.INT, used, Messages.TRANSPORT);
-        slab.set(NativeMemory.INT, used + Messages.TRANSPORT_RECEIVER, with.remoteIndex);
-        slab.set(NativeMemory.LONG, used + Messages.TRANSPORT_COUNTER, counter);
-        aead.seal(with.keys.send(), counter, slab, packet, padded);
         used += lastSize;
         count++;
         data |= length > 0;
@@ -105,6 +97,7 @@ final class SendBatch {
             return;
         }
         Peer peer = with.peer;
+        encrypt(with);
         transmitter.transmit(to, slab, 0, used, segmentSize, trafficClass);
         peer.sentBytes.addAndGet(used);
         peer.timers.anyAuthenticatedPacketTraversal(now);
@@ -119,5 +112,22 @@ final class SendBatch {
         count = 0;
         keypair = null;
         endpoint = null;
+    }
+
+    private void encrypt(Keypair with) {
+        long first = with.nextCounters(count);
+        for (int i = 0; i < count; i++) {
+            long message = (long) segmentSize * i;
+            slab.set(NativeMemory.INT, message, Messages.TRANSPORT);
+            slab.set(NativeMemory.INT, message + Messages.TRANSPORT_RECEIVER, with.remoteIndex);
+            slab.set(NativeMemory.LONG, message + Messages.TRANSPORT_COUNTER, first + i);
+        }
+        int alike = lastSize == segmentSize ? count : count - 1;
+        int length = segmentSize - Messages.KEEPALIVE_BYTES;
+        aead.seal(with.keys.send(), first, new Train(slab, Messages.TRANSPORT_PACKET, length, segmentSize, alike));
+        if (alike < count) {
+            long last = (long) used - lastSize + Messages.TRANSPORT_PACKET;
+            aead.seal(with.keys.send(), first + alike, slab, last, lastSize - Messages.KEEPALIVE_BYTES);
+        }
     }
 }

@@ -2,7 +2,8 @@ package dev.warren.wg.replay;
 
 /**
  * Which of a session's counters have been seen (RFC 6479): a ring of bits in which one word is always kept free, so that
- * advancing clears whole words. Ask it only about packets that are authentic. The receiving thread's.
+ * advancing clears whole words. Ask it only about packets that are authentic. Any thread: a peer that
+ * roams may send to another one than before.
  */
 public final class ReplayWindow {
     /** How far behind the highest counter a packet may be. */
@@ -16,8 +17,22 @@ public final class ReplayWindow {
     private final long[] seen = new long[WORDS];
     private long highest;
 
-    /** True, and remembers it, if the counter is new and not too old. Counters are unsigned. */
-    public boolean accept(long counter) {
+    /**
+     * Takes those of the first 64 counters whose bit is set in {@code asked}, the lowest for the first; returns a bit for each that is new
+     * and not too old, and remembers it. Counters are unsigned.
+     */
+    public synchronized long accept(long[] counters, long asked) {
+        long accepted = 0;
+        for (long left = asked; left != 0; left &= left - 1) {
+            if (accept(counters[Long.numberOfTrailingZeros(left)])) {
+                accepted |= left & -left;
+            }
+        }
+        return accepted;
+    }
+
+    /** True, and remembers it, if the counter is new and not too old. */
+    public synchronized boolean accept(long counter) {
         if (Long.compareUnsigned(counter, REJECT_AFTER_MESSAGES) >= 0) {
             return false;
         }

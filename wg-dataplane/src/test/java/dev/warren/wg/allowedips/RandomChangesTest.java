@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a naive table, step by step. */
 class RandomChangesTest {
-    private final AllowedIps<String> table = new AllowedIps<>();
+    private final AllowedIps<String> table = new AllowedIps<>(new RootSize(512, 8_192));
     private final NaiveTable naive = new NaiveTable();
     private final List<PrefixOwner<String>> owners = new ArrayList<>();
 
@@ -29,7 +29,7 @@ class RandomChangesTest {
 
     @ParameterizedTest
     @ValueSource(longs = {9, 10})
-    void pastTheWideRootAndBack(long seed) {
+    void pastTheWideRootsAndBack(long seed) {
         Random random = new Random(seed);
         RandomPrefixes spread = new RandomPrefixes(random, false);
         change(random, spread, 30_000, 1, "growing, seed " + seed);

@@ -31,11 +31,11 @@ class FloodGuardLabTest {
         try (LabNamespace lab = LabNamespace.create()) {
             for (String address : new String[] {flooding, same, other}) {
                 String bare = address.replaceAll("[\\[\\]]", "");
-                lab.run("ip", "addr", "replace", bare, "dev", "lo");
+                lab.run("ip", "addr", "replace", bare, "dev", "lo", bare.contains(":") ? "nodad" : "noprefixroute");
             }
             lab.inside(() -> {
-                Sockets sockets = new Sockets(new Quiescence(), () -> {});
-                SocketFloodGuard guard = new SocketFloodGuard(sockets);
+                Sockets sockets = new Sockets(new Quiescence(), () -> {}, 1);
+                SocketFloodGuard guard = new SocketFloodGuard(sockets, 0);
                 long network = bad.family() == IpFamily.V4
                         ? bad.address().low()
                         : bad.address().high();
@@ -47,12 +47,12 @@ class FloodGuardLabTest {
                     assertEquals(MANY, through(sockets, other, type));
                 }
                 assertEquals(MANY, through(sockets, same, 4), "transport messages");
-                guard.relax(sockets.present(), 7 * SECOND);
+                guard.relax(sockets.present(0), 7 * SECOND);
                 assertTrue(guard.isActive());
                 guard.keepOut(bad.family(), network, 7 * SECOND);
-                guard.relax(sockets.present(), 9 * SECOND);
+                guard.relax(sockets.present(0), 9 * SECOND);
                 assertTrue(guard.isActive());
-                guard.relax(sockets.present(), 9 * SECOND + 1);
+                guard.relax(sockets.present(0), 9 * SECOND + 1);
                 assertTrue(!guard.isActive());
                 assertEquals(MANY, through(sockets, same, 1), "after two quiet seconds");
                 everySourceOfManyIsKeptOut(sockets, guard, bad.family());
@@ -90,7 +90,7 @@ class FloodGuardLabTest {
     /** How many of many datagrams of this type from this address come through. */
     private static int through(Sockets sockets, String from, int type) throws Exception {
         Endpoint source = Endpoint.parse(from + ":0");
-        UdpSocket to = java.util.Objects.requireNonNull(sockets.present().of(source.family()));
+        UdpSocket to = java.util.Objects.requireNonNull(sockets.present(0).of(source.family()));
         MemorySegment message = NativeMemory.allocate(148);
         message.set(NativeMemory.INT, 0, type);
         DatagramReader reader = new DatagramReader(16);

@@ -35,11 +35,12 @@ class InboundLoopTest {
         };
         AtomicBoolean stopping = new AtomicBoolean();
         try (WakeUp wakeUp = new WakeUp()) {
-            Sockets sockets = new Sockets(device.quiescence(), wakeUp::signal);
+            Sockets sockets = new Sockets(device.quiescence(), wakeUp::signal, 1);
             InboundLoop loop = new InboundLoop(
                     sockets,
+                    0,
                     device.inboundPath(new JdkAead(), failing),
-                    new SocketFloodGuard(sockets),
+                    new SocketFloodGuard(sockets, 0),
                     new BootClock(),
                     device.quiescence().join(),
                     wakeUp,

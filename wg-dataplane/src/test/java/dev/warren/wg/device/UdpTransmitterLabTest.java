@@ -47,8 +47,8 @@ class UdpTransmitterLabTest {
             lab.run("ip", table, "route", "add", "local", narrow, "dev", "lo", "mtu", "1280", "table", "local");
             lab.inside(() -> {
                 Drops drops = new Device(TimerParameters.PAPER, new Random(1), () -> {}).drops();
-                Sockets sockets = new Sockets(new Quiescence(), () -> {});
-                UdpTransmitter transmitter = new UdpTransmitter(sockets, drops);
+                Sockets sockets = new Sockets(new Quiescence(), () -> {}, 1);
+                UdpTransmitter transmitter = new UdpTransmitter(sockets, 0, drops);
                 PeerEndpoint refusing = endpoint(narrow);
                 PeerEndpoint taking = endpoint(wide);
                 for (PeerEndpoint to : List.of(refusing, taking, refusing)) {

@@ -97,7 +97,7 @@ final class FuzzNetwork {
         if (keypair == null || plain.length > LARGEST - Messages.KEEPALIVE_BYTES) {
             return;
         }
-        long counter = keypair.nextCounter();
+        long counter = keypair.nextCounters(1);
         sealed.set(NativeMemory.INT, 0, Messages.TRANSPORT);
         sealed.set(NativeMemory.INT, Messages.TRANSPORT_RECEIVER, keypair.remoteIndex);
         sealed.set(NativeMemory.LONG, Messages.TRANSPORT_COUNTER, counter);
