@@ -5,6 +5,7 @@ import static jdk.incubator.vector.VectorOperators.XOR;
 
 import dev.warren.linux.libc.NativeMemory;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -20,9 +21,11 @@ final class ChaCha20Lanes {
 
     private static final VectorSpecies<Integer> S = IntVector.SPECIES_512;
     private static final int LANES = 16;
+    private static final int ROW = 64;
+    private static final ByteOrder LE = ByteOrder.LITTLE_ENDIAN;
 
     private final int[] counts = new int[3 * LANES];
-    private final int[] words = new int[16 * LANES];
+    private final MemorySegment words = NativeMemory.allocateForever(16L * ROW);
 
     /**
      * Writes blocks 0 to {@code blocks - 1} of each message, one message after the other.
@@ -54,7 +57,7 @@ final class ChaCha20Lanes {
         }
     }
 
-    private static void rounds(long k0, long k2, long k4, long k6, int[] counts, int[] words) {
+    private static void rounds(long k0, long k2, long k4, long k6, int[] counts, MemorySegment words) {
         IntVector a0 = IntVector.broadcast(S, 0x61707865);
         IntVector a1 = IntVector.broadcast(S, 0x3320646e);
         IntVector a2 = IntVector.broadcast(S, 0x79622d32);
@@ -137,21 +140,21 @@ final class ChaCha20Lanes {
             b3 = b3.lanewise(XOR, c0).lanewise(ROL, 7);
             b0 = b0.lanewise(XOR, c1).lanewise(ROL, 7);
         }
-        a0.add(0x61707865).intoArray(words, 0);
-        a1.add(0x3320646e).intoArray(words, 1 * LANES);
-        a2.add(0x79622d32).intoArray(words, 2 * LANES);
-        a3.add(0x6b206574).intoArray(words, 3 * LANES);
-        b0.add((int) k0).intoArray(words, 4 * LANES);
-        b1.add((int) (k0 >>> 32)).intoArray(words, 5 * LANES);
-        b2.add((int) k2).intoArray(words, 6 * LANES);
-        b3.add((int) (k2 >>> 32)).intoArray(words, 7 * LANES);
-        c0.add((int) k4).intoArray(words, 8 * LANES);
-        c1.add((int) (k4 >>> 32)).intoArray(words, 9 * LANES);
-        c2.add((int) k6).intoArray(words, 10 * LANES);
-        c3.add((int) (k6 >>> 32)).intoArray(words, 11 * LANES);
-        d0.add(IntVector.fromArray(S, counts, 0)).intoArray(words, 12 * LANES);
-        d1.intoArray(words, 13 * LANES);
-        d2.add(IntVector.fromArray(S, counts, LANES)).intoArray(words, 14 * LANES);
-        d3.add(IntVector.fromArray(S, counts, 2 * LANES)).intoArray(words, 15 * LANES);
+        a0.add(0x61707865).intoMemorySegment(words, 0, LE);
+        a1.add(0x3320646e).intoMemorySegment(words, ROW, LE);
+        a2.add(0x79622d32).intoMemorySegment(words, 2 * ROW, LE);
+        a3.add(0x6b206574).intoMemorySegment(words, 3 * ROW, LE);
+        b0.add((int) k0).intoMemorySegment(words, 4 * ROW, LE);
+        b1.add((int) (k0 >>> 32)).intoMemorySegment(words, 5 * ROW, LE);
+        b2.add((int) k2).intoMemorySegment(words, 6 * ROW, LE);
+        b3.add((int) (k2 >>> 32)).intoMemorySegment(words, 7 * ROW, LE);
+        c0.add((int) k4).intoMemorySegment(words, 8 * ROW, LE);
+        c1.add((int) (k4 >>> 32)).intoMemorySegment(words, 9 * ROW, LE);
+        c2.add((int) k6).intoMemorySegment(words, 10 * ROW, LE);
+        c3.add((int) (k6 >>> 32)).intoMemorySegment(words, 11 * ROW, LE);
+        d0.add(IntVector.fromArray(S, counts, 0)).intoMemorySegment(words, 12 * ROW, LE);
+        d1.intoMemorySegment(words, 13 * ROW, LE);
+        d2.add(IntVector.fromArray(S, counts, LANES)).intoMemorySegment(words, 14 * ROW, LE);
+        d3.add(IntVector.fromArray(S, counts, 2 * LANES)).intoMemorySegment(words, 15 * ROW, LE);
     }
 }

@@ -10,7 +10,6 @@ import jdk.incubator.vector.VectorSpecies;
 final class Transposition {
     private static final ByteOrder LE = ByteOrder.LITTLE_ENDIAN;
     private static final int ROW = 64;
-    private static final int WORDS = 16;
 
     private static final VectorSpecies<Integer> I = IntVector.SPECIES_512;
     private static final IntVector LOW_WORDS = words(0, 16, 1, 17, 4, 20, 5, 21, 8, 24, 9, 25, 12, 28, 13, 29);
@@ -39,31 +38,31 @@ final class Transposition {
     }
 
     /** Turns 16 rows of 16 words; what is in {@code rows} is lost. */
-    static void ofWords(int[] rows, MemorySegment out, long at) {
-        for (int group = 0; group < 16 * WORDS; group += 4 * WORDS) {
-            IntVector a = IntVector.fromArray(I, rows, group);
-            IntVector b = IntVector.fromArray(I, rows, group + WORDS);
-            IntVector c = IntVector.fromArray(I, rows, group + 2 * WORDS);
-            IntVector d = IntVector.fromArray(I, rows, group + 3 * WORDS);
+    static void ofWords(MemorySegment rows, MemorySegment out, long at) {
+        for (long group = 0; group < 16 * ROW; group += 4 * ROW) {
+            IntVector a = IntVector.fromMemorySegment(I, rows, group, LE);
+            IntVector b = IntVector.fromMemorySegment(I, rows, group + ROW, LE);
+            IntVector c = IntVector.fromMemorySegment(I, rows, group + 2 * ROW, LE);
+            IntVector d = IntVector.fromMemorySegment(I, rows, group + 3 * ROW, LE);
             IntVector lowAb = LOW_WORDS.selectFrom(a, b);
             IntVector lowCd = LOW_WORDS.selectFrom(c, d);
             IntVector highAb = HIGH_WORDS.selectFrom(a, b);
             IntVector highCd = HIGH_WORDS.selectFrom(c, d);
-            LOW_PAIRS.selectFrom(lowAb, lowCd).intoArray(rows, group);
-            HIGH_PAIRS.selectFrom(lowAb, lowCd).intoArray(rows, group + WORDS);
-            LOW_PAIRS.selectFrom(highAb, highCd).intoArray(rows, group + 2 * WORDS);
-            HIGH_PAIRS.selectFrom(highAb, highCd).intoArray(rows, group + 3 * WORDS);
+            LOW_PAIRS.selectFrom(lowAb, lowCd).intoMemorySegment(rows, group, LE);
+            HIGH_PAIRS.selectFrom(lowAb, lowCd).intoMemorySegment(rows, group + ROW, LE);
+            LOW_PAIRS.selectFrom(highAb, highCd).intoMemorySegment(rows, group + 2 * ROW, LE);
+            HIGH_PAIRS.selectFrom(highAb, highCd).intoMemorySegment(rows, group + 3 * ROW, LE);
         }
-        for (int row = 0; row < 4; row++) {
-            IntVector a = IntVector.fromArray(I, rows, row * WORDS);
-            IntVector b = IntVector.fromArray(I, rows, (row + 4) * WORDS);
-            IntVector c = IntVector.fromArray(I, rows, (row + 8) * WORDS);
-            IntVector d = IntVector.fromArray(I, rows, (row + 12) * WORDS);
+        for (long row = 0; row < 4; row++) {
+            IntVector a = IntVector.fromMemorySegment(I, rows, row * ROW, LE);
+            IntVector b = IntVector.fromMemorySegment(I, rows, (row + 4) * ROW, LE);
+            IntVector c = IntVector.fromMemorySegment(I, rows, (row + 8) * ROW, LE);
+            IntVector d = IntVector.fromMemorySegment(I, rows, (row + 12) * ROW, LE);
             IntVector evenAb = EVEN_QUADS.selectFrom(a, b);
             IntVector evenCd = EVEN_QUADS.selectFrom(c, d);
             IntVector oddAb = ODD_QUADS.selectFrom(a, b);
             IntVector oddCd = ODD_QUADS.selectFrom(c, d);
-            long to = at + (long) row * ROW;
+            long to = at + row * ROW;
             EVEN_QUADS.selectFrom(evenAb, evenCd).intoMemorySegment(out, to, LE);
             EVEN_QUADS.selectFrom(oddAb, oddCd).intoMemorySegment(out, to + 4 * ROW, LE);
             ODD_QUADS.selectFrom(evenAb, evenCd).intoMemorySegment(out, to + 8 * ROW, LE);
