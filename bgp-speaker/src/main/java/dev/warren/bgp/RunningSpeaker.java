@@ -153,7 +153,8 @@ final class RunningSpeaker implements Speaker {
                                         restart.forwarding())
                                 : Offer.Restart.HELPER),
                 neighbour.policy().role(),
-                capabilities.strictRole());
+                capabilities.strictRole(),
+                capabilities.extendedNextHop());
     }
 
     /** One turn of the RIB thread; true if there is more to do. */

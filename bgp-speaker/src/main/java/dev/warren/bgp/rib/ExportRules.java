@@ -3,6 +3,7 @@ package dev.warren.bgp.rib;
 import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.bgp.wire.Role;
 import dev.warren.net.IpAddress;
+import dev.warren.net.IpFamily;
 import java.util.Optional;
 
 /**
@@ -43,7 +44,15 @@ final class ExportRules {
             return false;
         }
         boolean permitted = group.external() || !source.isInternal() || reflects(source);
-        return permitted && (isSelf(source) ? group.nextHop().isPresent() : attributes.nextHop(set) != 0);
+        return permitted && (isSelf(source) ? group.nextHop().isPresent() : isAnnounceable(attributes.nextHop(set)));
+    }
+
+    /** RFC 8950 section 4: not every neighbour takes an IPv6 next hop for IPv4. */
+    private boolean isAnnounceable(int hop) {
+        return hop != 0
+                && (group.family() == IpFamily.V6
+                        || group.codec().extendedNextHop()
+                        || attributes.nextHops().address(hop).family() == IpFamily.V4);
     }
 
     /** RFC 4456 section 6: from a client to all, from others to clients. */

@@ -54,7 +54,8 @@ final class ImportRules {
     }
 
     private boolean isUsable(RibPeer peer, IpFamily family, IpAddress nextHop) {
-        return nextHop.family() == family
+        boolean fits = nextHop.family() == family || (family == IpFamily.V4 && peer.hasExtendedNextHop());
+        return fits
                 && !isReserved(nextHop)
                 && !nextHop.isUnspecified()
                 && !nextHop.isMulticast()

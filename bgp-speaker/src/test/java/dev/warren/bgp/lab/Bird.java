@@ -42,7 +42,7 @@ final class Bird implements OtherRouter {
                   error wait time 1, 2;
                   passive %s;
                   %s
-                  ipv4 { import all; export where proto = "four"; next hop self; next hop address 192.0.2.2; };
+                  ipv4 { import all; export where proto = "four"; next hop self; %s; };
                   ipv6 { import all; export where proto = "six"; next hop self; next hop address 2001:db8:1::2; };
                 }
                 """.formatted(
@@ -51,7 +51,8 @@ final class Bird implements OtherRouter {
                         neighbour,
                         neighbourAs,
                         passive ? "on" : "off",
-                        protection.bird()));
+                        protection.bird(),
+                        protection.birdNextHop()));
         bird = start();
     }
 
