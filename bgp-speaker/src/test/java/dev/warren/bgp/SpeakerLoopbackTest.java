@@ -260,6 +260,7 @@ class SpeakerLoopbackTest {
                 .mapToObj(number -> route(String.format(Locale.ROOT, form, number)))
                 .toList());
         eventually(LIMIT, () -> lastError(other).contains("maximum prefixes reached"), other::neighbours);
+        eventually(LIMIT, () -> !established(limited), limited::neighbours);
         long ended = System.nanoTime();
         source.withdraw(List.of(Prefix.parse(String.format(Locale.ROOT, form, 5))));
         eventually(LIMIT, () -> established(limited), limited::neighbours);
