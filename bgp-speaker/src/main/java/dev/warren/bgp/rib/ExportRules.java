@@ -3,7 +3,6 @@ package dev.warren.bgp.rib;
 import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.bgp.wire.Role;
 import dev.warren.net.IpAddress;
-import dev.warren.net.IpFamily;
 import java.util.Optional;
 
 /**
@@ -47,12 +46,14 @@ final class ExportRules {
         return permitted && (isSelf(source) ? group.nextHop().isPresent() : isAnnounceable(attributes.nextHop(set)));
     }
 
-    /** RFC 8950 section 4: not every neighbour takes an IPv6 next hop for IPv4. */
+    /** RFC 8950 section 4: not every neighbour takes an IPv6 next hop for IPv4; and nobody else reaches a link-local one. */
     private boolean isAnnounceable(int hop) {
-        return hop != 0
-                && (group.family() == IpFamily.V6
-                        || group.codec().extendedNextHop()
-                        || attributes.nextHops().address(hop).family() == IpFamily.V4);
+        if (hop == 0) {
+            return false;
+        }
+        IpAddress address = attributes.nextHops().address(hop);
+        boolean fits = address.family() == group.family() || group.codec().extendedNextHop();
+        return fits && !address.isLinkLocal();
     }
 
     /** RFC 4456 section 6: from a client to all, from others to clients. */

@@ -60,7 +60,7 @@ final class ImportRules {
                 && !nextHop.isUnspecified()
                 && !nextHop.isMulticast()
                 && !nextHop.isLoopback()
-                && !nextHop.isLinkLocal()
+                && (!nextHop.isLinkLocal() || peer.settings().interfaceName().isPresent())
                 && !settings.ownAddresses().contains(nextHop)
                 && !peer.localAddress().equals(Optional.of(nextHop));
     }

@@ -117,8 +117,9 @@ final class Receiver {
                                 peer,
                                 family,
                                 reach.announced(),
-                                set.map(had ->
-                                        had.toBuilder().nextHop(reach.nextHop()).build()))));
+                                set.map(had -> had.toBuilder()
+                                        .nextHop(reach.usableNextHop())
+                                        .build()))));
     }
 
     private void withdraw(RibPeer peer, List<Prefix> prefixes) {

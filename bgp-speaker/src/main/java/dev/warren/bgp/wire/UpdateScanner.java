@@ -153,10 +153,17 @@ public final class UpdateScanner {
             return false;
         }
         mpAnnounced.family = afi == 1 ? IpFamily.V4 : IpFamily.V6;
-        nextHop(mpAnnounced, v4 ? IpFamily.V4 : IpFamily.V6, hopFrom);
+        nextHop(mpAnnounced, v4 ? IpFamily.V4 : IpFamily.V6, hopLength == 32 ? usableOfTwo(hopFrom) : hopFrom);
         mpAnnounced.from = hopFrom + hopLength + 1;
         mpAnnounced.end = at.end();
         return true;
+    }
+
+    /** Where the next hop is, of a global and a link-local one: the latter where the former is unspecified or link-local itself. */
+    private int usableOfTwo(int from) {
+        long high = at.i64(from);
+        boolean none = (high == 0 && at.i64(from + 8) == 0) || high >>> 54 == 0xfe80 >>> 6;
+        return none ? from + 16 : from;
     }
 
     private boolean takeUnreach() {
