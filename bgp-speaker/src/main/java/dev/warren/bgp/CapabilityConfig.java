@@ -13,13 +13,15 @@ import java.util.Set;
  * @param enhancedRefresh routes that a refresh doesn't confirm go at its end (RFC 7313)
  * @param restart graceful restart (RFC 4724); empty for none at all
  * @param strictRole an external neighbour has to say its role, if we say ours (RFC 9234); the role itself is part of its policy
+ * @param extendedNextHop IPv4 routes may have IPv6 next hops, in and out (RFC 8950): ours where there is no IPv4 one to announce
  */
 public record CapabilityConfig(
         Set<IpFamily> families,
         boolean extendedMessages,
         boolean enhancedRefresh,
         Optional<RestartConfig> restart,
-        boolean strictRole) {
+        boolean strictRole,
+        boolean extendedNextHop) {
 
     /** @throws IllegalArgumentException if there is no family */
     public CapabilityConfig {
@@ -29,7 +31,7 @@ public record CapabilityConfig(
         }
     }
 
-    /** Starts with all of it; of graceful restart only the help for others. */
+    /** Starts with both families, extended messages, enhanced refresh, and the help for others that restart. */
     public static Builder builder() {
         return new Builder();
     }
@@ -41,6 +43,7 @@ public record CapabilityConfig(
         private boolean enhancedRefresh = true;
         private Optional<RestartConfig> restart = Optional.of(RestartConfig.HELPER);
         private boolean strictRole;
+        private boolean extendedNextHop;
 
         private Builder() {}
 
@@ -74,13 +77,20 @@ public record CapabilityConfig(
             return this;
         }
 
+        /** See {@link CapabilityConfig#extendedNextHop}. */
+        public Builder extendedNextHop(boolean taken) {
+            extendedNextHop = taken;
+            return this;
+        }
+
         /**
          * The offer.
          *
          * @throws IllegalArgumentException as the record's constructor
          */
         public CapabilityConfig build() {
-            return new CapabilityConfig(families, extendedMessages, enhancedRefresh, restart, strictRole);
+            return new CapabilityConfig(
+                    families, extendedMessages, enhancedRefresh, restart, strictRole, extendedNextHop);
         }
     }
 }

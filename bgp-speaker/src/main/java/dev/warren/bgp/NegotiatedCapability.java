@@ -8,6 +8,8 @@ public enum NegotiatedCapability {
     FOUR_OCTET_AS,
     /** RFC 7313. */
     ENHANCED_REFRESH,
+    /** RFC 8950. */
+    EXTENDED_NEXT_HOP,
     /** RFC 8654. */
     EXTENDED_MESSAGES,
     /** RFC 4724. */

@@ -123,7 +123,7 @@ final class Neighbour implements SessionListener {
                     negotiated.peerId(),
                     negotiated.families(),
                     Optional.of(localAddress),
-                    new PeerCodec(negotiated.fourOctetAs(), negotiated.sendsExtended()));
+                    new PeerCodec(negotiated.fourOctetAs(), negotiated.sendsExtended(), negotiated.extendedNextHop()));
             enhancedRefresh = negotiated.enhancedRefresh();
             epoch = itsEpoch;
             keepStale(negotiated.restart());
@@ -394,6 +394,9 @@ final class Neighbour implements SessionListener {
         }
         if (negotiated.sendsExtended()) {
             both.add(NegotiatedCapability.EXTENDED_MESSAGES);
+        }
+        if (negotiated.extendedNextHop()) {
+            both.add(NegotiatedCapability.EXTENDED_NEXT_HOP);
         }
         if (negotiated.restart().isPresent()) {
             both.add(NegotiatedCapability.GRACEFUL_RESTART);

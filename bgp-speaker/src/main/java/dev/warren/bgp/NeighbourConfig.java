@@ -37,6 +37,9 @@ public record NeighbourConfig(
         require(asn.value() != 0, name, "AS 0 (RFC 7607)");
         require(!address.isUnspecified() && !address.isMulticast(), name, address + " is no neighbour's address");
         require(!isMapped(address), name, address + " is an IPv4 address: write it as one");
+        boolean zoned = address.family() == IpFamily.V6 && address.isLinkLocal();
+        require(!zoned || transport.interfaceName().isPresent(), name, address + " is link-local: name its interface");
+        require(!zoned || bfd.isEmpty(), name, "BFD to the link-local address " + address);
         Optional<IpAddress> local = transport.localAddress();
         require(
                 local.isEmpty() || local.get().family() == address.family(),

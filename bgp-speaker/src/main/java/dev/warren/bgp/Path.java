@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  *
  * @param prefix the prefix
  * @param nextHop the next hop; unspecified (0.0.0.0 or ::) for a local route
+ * @param nextHopInterface the interface that a link-local next hop is behind
  * @param neighbour the name of the neighbour that announced it; empty for a local route
  * @param external true if that neighbour is of another AS
  * @param asPath AS_PATH
@@ -32,6 +33,7 @@ import java.util.OptionalLong;
 public record Path(
         Prefix prefix,
         IpAddress nextHop,
+        Optional<String> nextHopInterface,
         Optional<String> neighbour,
         boolean external,
         AsPath asPath,

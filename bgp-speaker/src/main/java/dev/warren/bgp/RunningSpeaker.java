@@ -98,6 +98,8 @@ final class RunningSpeaker implements Speaker {
             neighbour.policy().nextHops().v4().ifPresent(own::add);
             neighbour.policy().nextHops().v6().ifPresent(own::add);
         }
+        // Others may have the same one behind another interface.
+        own.removeIf(IpAddress::isLinkLocal);
         return own;
     }
 
@@ -108,7 +110,8 @@ final class RunningSpeaker implements Speaker {
                 neighbour.asn(),
                 !neighbour.asn().equals(config.asn()),
                 neighbour.policy(),
-                limits(neighbour.limits())));
+                limits(neighbour.limits()),
+                neighbour.transport().interfaceName()));
         TransportConfig transport = neighbour.transport();
         TimerConfig timers = neighbour.timers();
         FsmConfig fsm = new FsmConfig(
@@ -126,6 +129,7 @@ final class RunningSpeaker implements Speaker {
                         neighbour.name(),
                         neighbour.address(),
                         transport.localAddress(),
+                        transport.interfaceName(),
                         transport.port(),
                         transport.security(),
                         fsm),
@@ -153,7 +157,8 @@ final class RunningSpeaker implements Speaker {
                                         restart.forwarding())
                                 : Offer.Restart.HELPER),
                 neighbour.policy().role(),
-                capabilities.strictRole());
+                capabilities.strictRole(),
+                capabilities.extendedNextHop());
     }
 
     /** One turn of the RIB thread; true if there is more to do. */

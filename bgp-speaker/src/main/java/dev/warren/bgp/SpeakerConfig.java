@@ -41,7 +41,8 @@ public record SpeakerConfig(
         }
         Set<Object> seen = new HashSet<>();
         for (NeighbourConfig neighbour : neighbours) {
-            if (!seen.add(neighbour.name()) || !seen.add(neighbour.address())) {
+            Object place = List.of(neighbour.address(), neighbour.transport().interfaceName());
+            if (!seen.add(neighbour.name()) || !seen.add(place)) {
                 throw new IllegalArgumentException("neighbour " + neighbour.name() + " " + neighbour.address()
                         + ": another one has the same name or address");
             }

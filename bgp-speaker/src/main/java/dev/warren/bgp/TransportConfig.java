@@ -8,11 +8,17 @@ import java.util.Optional;
  * How TCP reaches a neighbour. Make it with {@link #builder}.
  *
  * @param localAddress our address for connections that we open
+ * @param interfaceName the interface that a neighbour with a link-local IPv6 address is behind: its zone (RFC 4007)
  * @param port the neighbour's TCP port
  * @param passive never open a connection, wait for the neighbour's
  * @param security TCP MD5 and the TTL of its connections
  */
-public record TransportConfig(Optional<IpAddress> localAddress, int port, boolean passive, TransportSecurity security) {
+public record TransportConfig(
+        Optional<IpAddress> localAddress,
+        Optional<String> interfaceName,
+        int port,
+        boolean passive,
+        TransportSecurity security) {
 
     /** @throws IllegalArgumentException if the port is out of its range */
     public TransportConfig {
@@ -29,6 +35,7 @@ public record TransportConfig(Optional<IpAddress> localAddress, int port, boolea
     /** Collects what differs from the defaults. Not thread-safe. */
     public static final class Builder {
         private Optional<IpAddress> localAddress = Optional.empty();
+        private Optional<String> interfaceName = Optional.empty();
         private int port = 179;
         private boolean passive;
         private TransportSecurity security = TransportSecurity.NONE;
@@ -38,6 +45,12 @@ public record TransportConfig(Optional<IpAddress> localAddress, int port, boolea
         /** See {@link TransportConfig#localAddress}; it also becomes the next hop of its family if no next hops are given. */
         public Builder localAddress(IpAddress local) {
             localAddress = Optional.of(local);
+            return this;
+        }
+
+        /** See {@link TransportConfig#interfaceName}. */
+        public Builder interfaceName(String name) {
+            interfaceName = Optional.of(name);
             return this;
         }
 
@@ -65,7 +78,7 @@ public record TransportConfig(Optional<IpAddress> localAddress, int port, boolea
          * @throws IllegalArgumentException as the record's constructor
          */
         public TransportConfig build() {
-            return new TransportConfig(localAddress, port, passive, security);
+            return new TransportConfig(localAddress, interfaceName, port, passive, security);
         }
     }
 }

@@ -133,7 +133,7 @@ class SpeakerLoopbackTest {
         NeighbourStatus status = b.neighbours().getFirst();
         assertEquals(SessionState.ESTABLISHED, status.state());
         assertEquals(
-                EnumSet.allOf(NegotiatedCapability.class),
+                EnumSet.complementOf(EnumSet.of(NegotiatedCapability.EXTENDED_NEXT_HOP)),
                 status.session().orElseThrow().capabilities());
         a.close();
         eventually(LIMIT, () -> atB.best().size() == 3 && !established(b), atB::best);
@@ -260,6 +260,7 @@ class SpeakerLoopbackTest {
                 .mapToObj(number -> route(String.format(Locale.ROOT, form, number)))
                 .toList());
         eventually(LIMIT, () -> lastError(other).contains("maximum prefixes reached"), other::neighbours);
+        eventually(LIMIT, () -> !established(limited), limited::neighbours);
         long ended = System.nanoTime();
         source.withdraw(List.of(Prefix.parse(String.format(Locale.ROOT, form, 5))));
         eventually(LIMIT, () -> established(limited), limited::neighbours);
@@ -274,6 +275,38 @@ class SpeakerLoopbackTest {
                                 .accepted()
                         == 4,
                 limited::neighbours);
+    }
+
+    /** An IPv4 route with an IPv6 next hop goes on to those who can have it, and to no one else (RFC 8950). */
+    @Test
+    void ipv4RoutesWithIpv6NextHopsGoWhereTheyMay() throws IOException {
+        NextHops onlyV6 = NextHops.of(IpAddress.parse("2001:db8::1"));
+        End left = end("left", "::1", 64600, "10.0.0.1", onlyV6);
+        End middle = end("middle", "127.0.0.3", 64512, "10.0.0.2", RIGHT_HOPS);
+        End modern = end("modern", "127.0.0.4", 64512, "10.0.0.3", RIGHT_HOPS);
+        End old = end("old", "127.0.0.5", 64512, "10.0.0.4", RIGHT_HOPS);
+        UnaryOperator<NeighbourConfig.Builder> extended = builder -> builder.capabilities(c -> c.extendedNextHop(true));
+        End middleV6 = new End("middle", IpAddress.parse("::1"), middle.port(), 64512, "10.0.0.2", RIGHT_HOPS);
+        Speaker a = start(
+                left,
+                extended.apply(towards(left, middleV6))
+                        .transport(t -> t.passive(true))
+                        .build());
+        Speaker b = start(modern, extended.apply(towards(modern, middle)).build());
+        Speaker c = start(old, towards(old, middle).build());
+        start(
+                middle,
+                extended.apply(towards(middleV6, left)).build(),
+                extended.apply(towards(middle, modern)).build(),
+                towards(middle, old).build());
+        a.originate(List.of(route("10.1.0.0/16"), route("2001:db8:a::/48")));
+        eventually(LIMIT, () -> b.routes().join().size() == 2, b::neighbours);
+        assertEquals(
+                IpAddress.parse("2001:db8::1"),
+                b.routes().join().getFirst().best().nextHop());
+        eventually(LIMIT, () -> endOfRibs(c) == 2 && c.routes().join().size() == 1, c::neighbours);
+        assertEquals(
+                Prefix.parse("2001:db8:a::/48"), c.routes().join().getFirst().prefix());
     }
 
     @Test

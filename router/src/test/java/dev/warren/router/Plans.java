@@ -120,6 +120,7 @@ public final class Plans {
         return new Path(
                 Prefix.parse(prefix),
                 IpAddress.parse(nextHop),
+                Optional.empty(),
                 neighbour.isEmpty() ? Optional.empty() : Optional.of(neighbour),
                 true,
                 AsPath.EMPTY,

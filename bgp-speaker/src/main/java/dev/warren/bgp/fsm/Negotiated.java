@@ -17,6 +17,7 @@ import java.util.Set;
  * @param enhancedRefresh both frame their answers to it (RFC 7313)
  * @param takesExtended messages from the neighbour may have up to 65,535 octets: we offered that (RFC 8654)
  * @param sendsExtended messages to it may as well: both offered that
+ * @param extendedNextHop IPv4 routes may have IPv6 next hops: both offered that (RFC 8950)
  * @param restart graceful restart, if both know of it
  * @param external the neighbour is of another AS
  */
@@ -29,6 +30,7 @@ public record Negotiated(
         boolean enhancedRefresh,
         boolean takesExtended,
         boolean sendsExtended,
+        boolean extendedNextHop,
         Optional<PeerRestart> restart,
         boolean external) {
     public Negotiated {

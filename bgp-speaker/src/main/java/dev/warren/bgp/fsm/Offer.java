@@ -14,6 +14,7 @@ import java.util.Set;
  * @param restart graceful restart (RFC 4724); empty if we know nothing of it
  * @param role what we are to an external neighbour (RFC 9234); empty if that isn't said
  * @param strictRole the neighbour has to say its role too
+ * @param extendedNextHop IPv4 routes may have IPv6 next hops (RFC 8950)
  */
 public record Offer(
         Set<IpFamily> families,
@@ -21,7 +22,8 @@ public record Offer(
         boolean enhancedRefresh,
         Optional<Restart> restart,
         Optional<Role> role,
-        boolean strictRole) {
+        boolean strictRole,
+        boolean extendedNextHop) {
 
     /**
      * Our side of graceful restart. Notification support (RFC 8538) is always among it.
@@ -46,6 +48,6 @@ public record Offer(
 
     /** These families, and all else that has no settings of its own. */
     public static Offer of(Set<IpFamily> families) {
-        return new Offer(families, true, true, Optional.of(Restart.HELPER), Optional.empty(), false);
+        return new Offer(families, true, true, Optional.of(Restart.HELPER), Optional.empty(), false, false);
     }
 }

@@ -28,6 +28,9 @@ final class OpenValidation {
         record Refused(Notification notification, String detail) implements Result {}
     }
 
+    private static final Capability.ExtendedNextHop.Entry V4_OVER_V6 =
+            new Capability.ExtendedNextHop.Entry(AddressFamily.IPV4_UNICAST, AddressFamily.IPV6_UNICAST.afi());
+
     private OpenValidation() {}
 
     static Open ours(FsmConfig config, boolean recovering) {
@@ -45,6 +48,9 @@ final class OpenValidation {
             capabilities.add(new Capability.ExtendedMessage());
         }
         config.offer().restart().ifPresent(restart -> capabilities.add(ours(restart, recovering)));
+        if (config.offer().extendedNextHop()) {
+            capabilities.add(new Capability.ExtendedNextHop(List.of(V4_OVER_V6)));
+        }
         if (config.external()) {
             config.offer().role().ifPresent(role -> capabilities.add(new Capability.BgpRole(role.code())));
         }
@@ -98,8 +104,16 @@ final class OpenValidation {
                 config.offer().enhancedRefresh() && open.has(Capability.EnhancedRefresh.class),
                 config.offer().extendedMessages(),
                 config.offer().extendedMessages() && open.has(Capability.ExtendedMessage.class),
+                config.offer().extendedNextHop() && offersExtendedNextHop(open),
                 restart(open, config, families),
                 config.external()));
+    }
+
+    /** RFC 8950 section 4: for IPv4 unicast; other families don't matter to us. */
+    private static boolean offersExtendedNextHop(Open open) {
+        return open.capabilities(Capability.ExtendedNextHop.class)
+                .flatMap(capability -> capability.entries().stream())
+                .anyMatch(V4_OVER_V6::equals);
     }
 
     /** RFC 9234 section 4.2: its role has to be the counterpart of ours, and the only one. */

@@ -43,7 +43,17 @@ final class ExportRules {
             return false;
         }
         boolean permitted = group.external() || !source.isInternal() || reflects(source);
-        return permitted && (isSelf(source) ? group.nextHop().isPresent() : attributes.nextHop(set) != 0);
+        return permitted && (isSelf(source) ? group.nextHop().isPresent() : isAnnounceable(attributes.nextHop(set)));
+    }
+
+    /** RFC 8950 section 4: not every neighbour takes an IPv6 next hop for IPv4; and nobody else reaches a link-local one. */
+    private boolean isAnnounceable(int hop) {
+        if (hop == 0) {
+            return false;
+        }
+        IpAddress address = attributes.nextHops().address(hop);
+        boolean fits = address.family() == group.family() || group.codec().extendedNextHop();
+        return fits && !address.isLinkLocal();
     }
 
     /** RFC 4456 section 6: from a client to all, from others to clients. */

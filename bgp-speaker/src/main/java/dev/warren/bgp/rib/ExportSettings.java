@@ -35,7 +35,9 @@ record ExportSettings(
                 peer.external(),
                 !peer.external() && policy.routeReflectorClient(),
                 !peer.external() && policy.nextHopSelf(),
-                policy.nextHops().of(family),
+                policy.nextHops()
+                        .of(family)
+                        .or(() -> codec.extendedNextHop() ? policy.nextHops().v6() : Optional.empty()),
                 policy.exports(),
                 peer.role(),
                 codec);

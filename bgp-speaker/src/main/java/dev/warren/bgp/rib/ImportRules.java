@@ -54,12 +54,13 @@ final class ImportRules {
     }
 
     private boolean isUsable(RibPeer peer, IpFamily family, IpAddress nextHop) {
-        return nextHop.family() == family
+        boolean fits = nextHop.family() == family || (family == IpFamily.V4 && peer.hasExtendedNextHop());
+        return fits
                 && !isReserved(nextHop)
                 && !nextHop.isUnspecified()
                 && !nextHop.isMulticast()
                 && !nextHop.isLoopback()
-                && !nextHop.isLinkLocal()
+                && (!nextHop.isLinkLocal() || peer.settings().interfaceName().isPresent())
                 && !settings.ownAddresses().contains(nextHop)
                 && !peer.localAddress().equals(Optional.of(nextHop));
     }

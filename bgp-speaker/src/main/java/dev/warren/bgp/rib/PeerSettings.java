@@ -15,9 +15,23 @@ import java.util.Optional;
  * @param external true if that is not ours
  * @param policy what becomes of routes from and to it
  * @param limits how many prefixes it may have
+ * @param interfaceName the interface that it is behind; with that its next hops may be link-local
  */
 public record PeerSettings(
-        String name, IpAddress address, Asn asn, boolean external, NeighbourPolicy policy, PeerLimits limits) {
+        String name,
+        IpAddress address,
+        Asn asn,
+        boolean external,
+        NeighbourPolicy policy,
+        PeerLimits limits,
+        Optional<String> interfaceName) {
+
+    /** A neighbour whose address says where it is. */
+    public PeerSettings(
+            String name, IpAddress address, Asn asn, boolean external, NeighbourPolicy policy, PeerLimits limits) {
+        this(name, address, asn, external, policy, limits, Optional.empty());
+    }
+
     /** What we are to an external neighbour (RFC 9234). */
     Optional<Role> role() {
         return external ? policy.role() : Optional.empty();

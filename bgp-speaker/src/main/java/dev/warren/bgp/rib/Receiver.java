@@ -68,8 +68,9 @@ final class Receiver {
 
     /** The id of the scanned set with a next hop, with one more reference; 0 if it isn't valid as it is. */
     private int set(UpdateScanner scanned, Routes routes, RibPeer peer) {
-        int hop =
-                attributes.nextHops().intern(new IpAddress(routes.family(), routes.nextHopHigh(), routes.nextHopLow()));
+        int hop = attributes
+                .nextHops()
+                .intern(new IpAddress(routes.nextHopFamily(), routes.nextHopHigh(), routes.nextHopLow()));
         int set = attributes.find(scanned.block(), scanned.blockLength(), hop);
         boolean valid = set != 0
                 ? !peer.settings().external() || (attributes.flags(set) & AttributeKeys.CONFEDERATION) == 0
@@ -116,8 +117,9 @@ final class Receiver {
                                 peer,
                                 family,
                                 reach.announced(),
-                                set.map(had ->
-                                        had.toBuilder().nextHop(reach.nextHop()).build()))));
+                                set.map(had -> had.toBuilder()
+                                        .nextHop(reach.usableNextHop())
+                                        .build()))));
     }
 
     private void withdraw(RibPeer peer, List<Prefix> prefixes) {

@@ -87,7 +87,7 @@ public final class Rib {
         for (IpFamily family : IpFamily.values()) {
             peer.sources(family).begin(sources.add(peer, routerId.bits()));
         }
-        peer.begin(localAddress);
+        peer.begin(localAddress, codec);
         for (IpFamily family : families) {
             ExportSettings key = ExportSettings.of(peer.settings(), family, codec);
             UpdateGroup group = groups.computeIfAbsent(key, this::newGroup);

@@ -23,6 +23,7 @@ public final class RibPeer {
     private final PeerSources sourcesV4 = new PeerSources();
     private final PeerSources sourcesV6 = new PeerSources();
     private Optional<IpAddress> localAddress = Optional.empty();
+    private boolean extendedNextHop;
 
     RibPeer(PeerSettings settings) {
         this.settings = settings;
@@ -101,8 +102,9 @@ public final class RibPeer {
         return false;
     }
 
-    void begin(Optional<IpAddress> local) {
+    void begin(Optional<IpAddress> local, PeerCodec form) {
         localAddress = local;
+        extendedNextHop = form.extendedNextHop();
     }
 
     void add(IpFamily family, AdjRibOut out) {
@@ -122,6 +124,11 @@ public final class RibPeer {
     @Nullable
     Source source(IpFamily family) {
         return sources(family).present();
+    }
+
+    /** True if its IPv4 routes may have IPv6 next hops (RFC 8950). */
+    boolean hasExtendedNextHop() {
+        return extendedNextHop;
     }
 
     Optional<IpAddress> localAddress() {

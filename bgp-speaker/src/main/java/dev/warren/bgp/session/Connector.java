@@ -46,11 +46,12 @@ final class Connector {
 
     /** Begins to connect. The outcome is told later, never from within this call. */
     Channel connect(SessionConfig config, Outcome outcome) {
-        InetSocketAddress remote = new InetSocketAddress(config.address().toInetAddress(), config.port());
+        InetSocketAddress remote =
+                new InetSocketAddress(Zone.in(config.interfaceName(), config.address()), config.port());
         Securing securing = new Securing(config);
         Bootstrap secured = bootstrap.clone().handler(securing);
         ChannelFuture attempt = config.localAddress()
-                .map(local -> secured.connect(remote, new InetSocketAddress(local.toInetAddress(), 0)))
+                .map(local -> secured.connect(remote, new InetSocketAddress(Zone.in(config.interfaceName(), local), 0)))
                 .orElseGet(() -> secured.connect(remote));
         attempt.addListener((ChannelFutureListener) done -> done.channel()
                 .eventLoop()

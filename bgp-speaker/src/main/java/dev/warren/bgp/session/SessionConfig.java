@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param name how logs name it
  * @param address its address
  * @param localAddress our address for connections that we open
+ * @param interfaceName the zone of a link-local address
  * @param port its TCP port
  * @param security what protects its connections
  * @param fsm what its state machine needs
@@ -18,6 +19,7 @@ public record SessionConfig(
         String name,
         IpAddress address,
         Optional<IpAddress> localAddress,
+        Optional<String> interfaceName,
         int port,
         TransportSecurity security,
         FsmConfig fsm) {}

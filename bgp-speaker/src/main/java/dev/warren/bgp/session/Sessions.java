@@ -2,7 +2,6 @@ package dev.warren.bgp.session;
 
 import dev.warren.bgp.wire.Notification;
 import dev.warren.bgp.wire.NotificationCode;
-import dev.warren.net.IpAddress;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
@@ -36,7 +35,7 @@ public final class Sessions implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup group =
             new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("bgp-io", true), EpollIoHandler.newFactory());
     private final Connector connector = new Connector(group);
-    private final Map<IpAddress, NeighbourSession> byAddress = new ConcurrentHashMap<>();
+    private final Map<Zone.Place, NeighbourSession> byPlace = new ConcurrentHashMap<>();
     private final List<Channel> listeners = new ArrayList<>();
     private final StrangerLog strangers = new StrangerLog();
 
@@ -46,7 +45,7 @@ public final class Sessions implements AutoCloseable {
     /** Adds a neighbour in Idle. */
     public NeighbourSession add(SessionConfig config, SessionListener listener) {
         NeighbourSession session = new NeighbourSession(config, listener, group.next(), connector);
-        byAddress.put(config.address(), session);
+        byPlace.put(Zone.place(config), session);
         return session;
     }
 
@@ -89,7 +88,7 @@ public final class Sessions implements AutoCloseable {
             SecuredSockets.offerFullTtl(listener);
             SecuredSockets.demandSignatures(
                     listener,
-                    byAddress.values().stream().map(NeighbourSession::config).toList());
+                    byPlace.values().stream().map(NeighbourSession::config).toList());
         } catch (ChannelException refused) {
             throw new IOException(
                     "can't protect " + address.getHostString() + " port " + address.getPort() + ": "
@@ -100,7 +99,7 @@ public final class Sessions implements AutoCloseable {
 
     private void accept(Channel channel) {
         InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
-        NeighbourSession session = remote == null ? null : byAddress.get(IpAddress.of(remote.getAddress()));
+        NeighbourSession session = remote == null ? null : byPlace.get(Zone.place(remote.getAddress()));
         if (session == null) {
             strangers.refused(channel.remoteAddress());
             channel.close();
@@ -139,7 +138,7 @@ public final class Sessions implements AutoCloseable {
     private void close(Function<NeighbourSession, CompletableFuture<Void>> ending) {
         listeners.forEach(channel -> channel.close().awaitUninterruptibly(CLOSE_MILLIS));
         // The event loop closes its channels as soon as it shuts down: the NOTIFICATIONs have to be out before.
-        CompletableFuture<?>[] stopped = byAddress.values().stream().map(ending).toArray(CompletableFuture[]::new);
+        CompletableFuture<?>[] stopped = byPlace.values().stream().map(ending).toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(stopped)
                 .completeOnTimeout(null, STOP_MILLIS, TimeUnit.MILLISECONDS)
                 .join();

@@ -45,6 +45,13 @@ public record Update(
         public MpReach {
             announced = List.copyOf(announced);
         }
+
+        /** The one to use: the link-local one only where the other is none (RFC 2545 section 3, and what unnumbered peers send). */
+        public Optional<IpAddress> usableNextHop() {
+            return linkLocal.isPresent() && nextHop.stream().anyMatch(hop -> hop.isUnspecified() || hop.isLinkLocal())
+                    ? linkLocal
+                    : nextHop;
+        }
     }
 
     /**

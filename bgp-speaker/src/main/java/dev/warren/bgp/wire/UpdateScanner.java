@@ -15,6 +15,7 @@ public final class UpdateScanner {
     /** Prefixes of one family, and for announcements their next hop. */
     public static final class Routes {
         private IpFamily family = IpFamily.V4;
+        private IpFamily nextHopFamily = IpFamily.V4;
         private int from;
         private int end;
         private long nextHopHigh;
@@ -32,9 +33,14 @@ public final class UpdateScanner {
             return from == end;
         }
 
-        /** The family of the prefixes and of the next hop. */
+        /** The family of the prefixes. */
         public IpFamily family() {
             return family;
+        }
+
+        /** The family of the next hop: IPv4 routes may have one of IPv6 (RFC 8950). */
+        public IpFamily nextHopFamily() {
+            return nextHopFamily;
         }
 
         /** Where the prefixes begin in the message's octets. */
@@ -142,14 +148,22 @@ public final class UpdateScanner {
         int hopLength = at.length() < 5 ? -1 : at.u8(value + 3);
         int afi = at.u16(value);
         boolean v4 = afi == 1 && hopLength == 4;
-        boolean v6 = afi == 2 && (hopLength == 16 || hopLength == 32);
+        boolean v6 = (afi == 1 || afi == 2) && (hopLength == 16 || hopLength == 32);
         if ((!v4 && !v6) || at.u8(value + 2) != 1 || hopFrom + hopLength + 1 > at.end()) {
             return false;
         }
-        nextHop(mpAnnounced, v4 ? IpFamily.V4 : IpFamily.V6, hopFrom);
+        mpAnnounced.family = afi == 1 ? IpFamily.V4 : IpFamily.V6;
+        nextHop(mpAnnounced, v4 ? IpFamily.V4 : IpFamily.V6, hopLength == 32 ? usableOfTwo(hopFrom) : hopFrom);
         mpAnnounced.from = hopFrom + hopLength + 1;
         mpAnnounced.end = at.end();
         return true;
+    }
+
+    /** Where the next hop is, of a global and a link-local one: the latter where the former is unspecified or link-local itself. */
+    private int usableOfTwo(int from) {
+        long high = at.i64(from);
+        boolean none = (high == 0 && at.i64(from + 8) == 0) || high >>> 54 == 0xfe80 >>> 6;
+        return none ? from + 16 : from;
     }
 
     private boolean takeUnreach() {
@@ -166,7 +180,7 @@ public final class UpdateScanner {
 
     private void nextHop(Routes routes, IpFamily family, int from) {
         boolean v4 = family == IpFamily.V4;
-        routes.family = family;
+        routes.nextHopFamily = family;
         routes.nextHopHigh = v4 ? 0 : at.i64(from);
         routes.nextHopLow = v4 ? at.i32(from) & 0xffff_ffffL : at.i64(from + 8);
         routes.hasNextHop = true;

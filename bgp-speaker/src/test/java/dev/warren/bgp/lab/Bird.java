@@ -42,16 +42,18 @@ final class Bird implements OtherRouter {
                   error wait time 1, 2;
                   passive %s;
                   %s
-                  ipv4 { import all; export where proto = "four"; next hop self; next hop address 192.0.2.2; };
-                  ipv6 { import all; export where proto = "six"; next hop self; next hop address 2001:db8:1::2; };
+                  ipv4 { import all; export where proto = "four"; next hop self; %s; };
+                  ipv6 { import all; export where proto = "six"; next hop self; next hop address %s; };
                 }
                 """.formatted(
-                        neighbour.contains(":") ? "2001:db8:1::2" : "192.0.2.2",
-                        asn,
-                        neighbour,
-                        neighbourAs,
-                        passive ? "on" : "off",
-                        protection.bird()));
+                !neighbour.contains(":") ? "192.0.2.2" : neighbour.startsWith("fe80") ? "fe80::2" : "2001:db8:1::2",
+                asn,
+                neighbour,
+                neighbourAs,
+                passive ? "on" : "off",
+                protection.bird(),
+                protection.birdNextHop(),
+                protection.otherV6()));
         bird = start();
     }
 

@@ -39,8 +39,7 @@ final class Frr implements OtherRouter {
         Files.writeString(folder.resolve("bgpd.conf"), """
                 frr defaults traditional
                 route-map V4 permit 10
-                 set ip next-hop 192.0.2.2
-                exit
+                %sexit
                 route-map V6 permit 10
                  set ipv6 next-hop global 2001:db8:1::2
                 exit
@@ -64,6 +63,7 @@ final class Frr implements OtherRouter {
                   neighbor %s route-map V6 out
                  exit-address-family
                 """.formatted(
+                        protection.frrNextHop(),
                         asn,
                         neighbour,
                         neighbourAs,

@@ -25,7 +25,7 @@ final class Meeting implements AutoCloseable {
      * Starts both.
      *
      * @param program frr or bird
-     * @param transport v4 or v6
+     * @param transport v4, v6, or link for IPv6 link-local
      * @param asn the other's AS
      * @param role active or passive: what we are
      * @param demands the other's settings
@@ -34,8 +34,8 @@ final class Meeting implements AutoCloseable {
     Meeting(Path folder, String program, String transport, long asn, String role, Protection demands, String... options)
             throws IOException {
         boolean v4 = transport.equals("v4");
-        String ours = v4 ? "192.0.2.1" : "2001:db8:1::1";
-        String theirs = v4 ? "192.0.2.2" : "2001:db8:1::2";
+        String ours = v4 ? "192.0.2.1" : transport.equals("link") ? "fe80::1" : "2001:db8:1::1";
+        String theirs = v4 ? "192.0.2.2" : transport.equals("link") ? "fe80::2" : "2001:db8:1::2";
         boolean weWait = role.equals("passive");
         other = program.equals("frr")
                 ? new Frr(namespaces, folder, ours, asn, 64512, !weWait, demands)

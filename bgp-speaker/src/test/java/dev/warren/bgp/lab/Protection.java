@@ -24,6 +24,37 @@ record Protection(Optional<String> md5Key, OptionalInt ttlSecurityHops, boolean 
         return new Protection(Optional.empty(), OptionalInt.empty(), false, frr, bird);
     }
 
+    /** IPv4 routes with IPv6 next hops. */
+    static Protection v4OverV6() {
+        return lines(" neighbor PEER capability extended-nexthop\n", "");
+    }
+
+    /** All next hops are link-local. */
+    static Protection unnumbered() {
+        return lines(
+                " neighbor PEER interface v0\n neighbor PEER capability extended-nexthop\n", "interface \"v0\";\n");
+    }
+
+    /** What BIRD's channels say about next hops. */
+    String birdNextHop() {
+        if (equals(unnumbered())) {
+            return "extended next hop on; next hop address fe80::2";
+        }
+        return equals(v4OverV6())
+                ? "extended next hop on; next hop address 2001:db8:1::2"
+                : "next hop address 192.0.2.2";
+    }
+
+    /** The next hop that the other's IPv6 routes have. */
+    String otherV6() {
+        return equals(unnumbered()) ? "fe80::2" : "2001:db8:1::2";
+    }
+
+    /** What FRR's IPv4 route-map sets. */
+    String frrNextHop() {
+        return equals(v4OverV6()) || equals(unnumbered()) ? "" : " set ip next-hop 192.0.2.2\n";
+    }
+
     String bird() {
         StringBuilder lines = new StringBuilder(moreBird);
         md5Key.ifPresent(key -> lines.append("password \"").append(key).append("\";\n"));

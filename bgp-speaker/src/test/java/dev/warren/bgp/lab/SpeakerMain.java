@@ -64,7 +64,7 @@ final class SpeakerMain {
         }
     }
 
-    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code role=ROLE}, {@code restart}, {@code restarting}. */
+    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code v4-over-v6}, {@code unnumbered}, {@code role=ROLE}, {@code restart}, {@code restarting}. */
     private static void option(NeighbourConfig.Builder neighbour, String[] option) {
         switch (option[0]) {
             case "md5" ->
@@ -78,6 +78,15 @@ final class SpeakerMain {
             case "limit-out" ->
                 neighbour.limits(
                         l -> l.advertised(IpFamily.valueOf(option[1]), 1).restart(Duration.ofSeconds(3)));
+            case "v4-over-v6" ->
+                neighbour
+                        .capabilities(c -> c.extendedNextHop(true))
+                        .policy(p -> p.nextHops(NextHops.of(IpAddress.parse("2001:db8:1::1"))));
+            case "unnumbered" ->
+                neighbour
+                        .transport(t -> t.interfaceName("v0"))
+                        .capabilities(c -> c.extendedNextHop(true))
+                        .policy(p -> p.nextHops(NextHops.of(IpAddress.parse("fe80::1"))));
             case "role" -> neighbour.policy(p -> p.role(Role.valueOf(option[1])));
             case "restart" -> neighbour.capabilities(c -> c.restart(Optional.of(RestartConfig.RESTARTER)));
             case "restarting" -> {
@@ -106,7 +115,11 @@ final class SpeakerMain {
             case "bfd" -> System.out.println(speaker.bfd());
             case "routes" -> {
                 for (RouteView view : speaker.routes().join()) {
-                    System.out.println(view.prefix() + " via " + view.best().nextHop() + " path ["
+                    System.out.println(view.prefix() + " via " + view.best().nextHop()
+                            + view.best()
+                                    .nextHopInterface()
+                                    .map(name -> "%" + name)
+                                    .orElse("") + " path ["
                             + view.best().asPath() + "] from "
                             + view.best().neighbour().orElse("local"));
                 }

@@ -32,6 +32,7 @@ final class TwoNamespaces implements AutoCloseable {
         Shell.run("ip", "-n", namespace, "link", "set", "lo", "up");
         Shell.run("ip", "-n", namespace, "addr", "add", "192.0.2." + host + "/24", "dev", "v0");
         Shell.run("ip", "-n", namespace, "addr", "add", "2001:db8:1::" + host + "/64", "dev", "v0", "nodad");
+        Shell.run("ip", "-n", namespace, "addr", "add", "fe80::" + host + "/64", "dev", "v0", "nodad");
         Shell.run("ip", "-n", namespace, "link", "set", "v0", "up");
     }
 

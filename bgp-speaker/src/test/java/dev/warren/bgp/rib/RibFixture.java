@@ -20,7 +20,7 @@ final class RibFixture {
     private static final IpAddress HOP_V6 = IpAddress.parse("2001:db8:ff::1");
     static final Map<IpFamily, IpAddress> NEXT_HOPS = Map.of(IpFamily.V4, HOP_V4, IpFamily.V6, HOP_V6);
 
-    static final PeerCodec MODERN = new PeerCodec(true, false);
+    static final PeerCodec MODERN = new PeerCodec(true, false, false);
 
     final RibSettings settings =
             new RibSettings(Asn.of(OUR_AS), RouterId.parse("10.0.0.1"), Set.copyOf(NEXT_HOPS.values()));
@@ -65,7 +65,8 @@ final class RibFixture {
 
     void up(RibPeer peer) {
         RouterId id = new RouterId((int) peer.settings().address().low());
-        rib.peerUp(peer, id, Set.of(IpFamily.values()), Optional.empty(), new PeerCodec(fourOctetAs(peer), false));
+        rib.peerUp(
+                peer, id, Set.of(IpFamily.values()), Optional.empty(), new PeerCodec(fourOctetAs(peer), false, false));
     }
 
     /** Lets the RIB decide on all, a little at a time; answers what happened. */

@@ -83,7 +83,7 @@ class UpdateScannerTest {
             assertEquals(update.attributes().orElseThrow().nextHop(), hop(scanner.announced()), where);
         }
         if (update.mpReach().isPresent()) {
-            assertEquals(update.mpReach().get().nextHop(), hop(scanner.mpAnnounced()), where);
+            assertEquals(update.mpReach().get().usableNextHop(), hop(scanner.mpAnnounced()), where);
         }
         update.attributes().ifPresent(set -> {
             byte[] block = Arrays.copyOf(scanner.block(), scanner.blockLength());

@@ -1,0 +1,38 @@
+package dev.warren.bgp.lab;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Sessions between link-local addresses with FRR and BIRD 2, both families with link-local next hops (RFC 4007, 2545, 8950). */
+@Tag("lab")
+class UnnumberedLabTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    /** FRR waits to be connected to here: it opens no connection while zebra tells it nothing about the way. */
+    @ParameterizedTest(name = "{0}, we are {1}")
+    @CsvSource({"frr, active", "bird, active", "bird, passive"})
+    void linkLocalNeighboursExchangeBothFamilies(String program, String role) throws IOException {
+        Meeting.assumeReady(program);
+        try (Meeting meeting =
+                new Meeting(folder, program, "link", 64600, role, Protection.unnumbered(), "unnumbered")) {
+            meeting.ask("originate 10.1.0.0/16");
+            meeting.ask("originate 2001:db8:a::/48");
+            meeting.await(() -> meeting.isUp()
+                    && meeting.other().routes().contains("10.1.0.0/16")
+                    && meeting.other().routes().contains("2001:db8:a::/48"));
+            if (program.equals("bird")) {
+                String routes = meeting.ask("routes");
+                assertTrue(routes.contains("172.20.0.0/24 via fe80::2%v0 "), meeting::scene);
+                assertTrue(routes.contains("2001:db8:a00::/48 via fe80::2%v0 "), meeting::scene);
+            }
+            assertTrue(meeting.other().routes().contains("fe80::1"), meeting::scene);
+        }
+    }
+}
