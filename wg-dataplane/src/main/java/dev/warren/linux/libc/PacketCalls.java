@@ -24,6 +24,7 @@ public final class PacketCalls {
     private static final MethodHandle WRITE = bind("write", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle WRITEV = bind("writev", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT);
     private static final MethodHandle SENDMSG = bind("sendmsg", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle SENDMMSG = bind("sendmmsg", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT);
     private static final MethodHandle RECVMMSG =
             bind("recvmmsg", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG);
     private static final MethodHandle POLL = bind("poll", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
@@ -65,6 +66,14 @@ public final class PacketCalls {
     public long sendmsg(int fd, long message, int flags) {
         try {
             return result((long) SENDMSG.invokeExact(state, fd, message, flags));
+        } catch (Throwable failure) {
+            throw rethrown(failure);
+        }
+    }
+
+    public int sendmmsg(int fd, long messages, int count, int flags) {
+        try {
+            return (int) result((int) SENDMMSG.invokeExact(state, fd, messages, count, flags));
         } catch (Throwable failure) {
             throw rethrown(failure);
         }

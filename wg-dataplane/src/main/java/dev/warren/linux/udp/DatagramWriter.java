@@ -7,22 +7,32 @@ import dev.warren.linux.libc.PacketCalls;
 import dev.warren.net.IpFamily;
 import java.lang.foreign.MemorySegment;
 
-/** Sends one datagram, or a train of datagrams of one size in one call (UDP_SEGMENT). Set the parts, then send. One thread's. */
+/**
+ * Sends one datagram, or many of one size in one call: a train that the kernel cuts (UDP_SEGMENT), or each for itself (sendmmsg). Set the
+ * parts, then send. One thread's.
+ */
 public final class DatagramWriter {
     private static final int CONTROL = 128;
+    private static final int VECTOR = 16;
+    /** The most datagrams of one call. */
+    private static final int MOST = 64;
 
     private final PacketCalls calls = new PacketCalls();
-    private final MemorySegment message = NativeMemory.allocateForever(MSGHDR);
+    private final MemorySegment messages = NativeMemory.allocateForever((long) MOST * MMSGHDR);
     private final MemorySegment name = NativeMemory.allocateForever(32);
     private final MemorySegment control = NativeMemory.allocateForever(CONTROL);
-    private final MemorySegment vector = NativeMemory.allocateForever(16);
+    private final MemorySegment vectors = NativeMemory.allocateForever((long) MOST * VECTOR);
+    private int nameLength;
     private int controlLength;
     private IpFamily family = IpFamily.V4;
 
     public DatagramWriter() {
-        message.set(NativeMemory.LONG, MSG_NAME, name.address());
-        message.set(NativeMemory.LONG, MSG_IOV, vector.address());
-        message.set(NativeMemory.LONG, MSG_IOVLEN, 1);
+        for (int i = 0; i < MOST; i++) {
+            long message = (long) i * MMSGHDR;
+            messages.set(NativeMemory.LONG, message + MSG_NAME, name.address());
+            messages.set(NativeMemory.LONG, message + MSG_IOV, vectors.address() + (long) i * VECTOR);
+            messages.set(NativeMemory.LONG, message + MSG_IOVLEN, 1);
+        }
     }
 
     /** Begins a datagram to an address. */
@@ -33,14 +43,14 @@ public final class DatagramWriter {
         if (toFamily == IpFamily.V4) {
             name.set(NativeMemory.SHORT, 0, (short) AF_INET);
             name.set(NativeMemory.NET_INT, 4, (int) low);
-            message.set(NativeMemory.INT, MSG_NAMELEN, SOCKADDR_IN);
+            nameLength = SOCKADDR_IN;
         } else {
             name.set(NativeMemory.SHORT, 0, (short) AF_INET6);
             name.set(NativeMemory.INT, 4, 0);
             name.set(NativeMemory.NET_LONG, 8, high);
             name.set(NativeMemory.NET_LONG, 16, low);
             name.set(NativeMemory.INT, 24, scope);
-            message.set(NativeMemory.INT, MSG_NAMELEN, SOCKADDR_IN6);
+            nameLength = SOCKADDR_IN6;
         }
         return this;
     }
@@ -85,11 +95,30 @@ public final class DatagramWriter {
 
     /** Sends; returns 0, or the errno. */
     public int send(UdpSocket socket, MemorySegment memory, long at, int length) {
-        vector.set(NativeMemory.LONG, 0, memory.asSlice(at, length).address());
-        vector.set(NativeMemory.LONG, 8, length);
-        message.set(NativeMemory.LONG, MSG_CONTROL, controlLength == 0 ? 0 : control.address());
-        message.set(NativeMemory.LONG, MSG_CONTROLLEN, controlLength);
-        long sent = calls.sendmsg(socket.fd(), message.address(), 0);
+        prepare(0, memory, at, length);
+        long sent = calls.sendmsg(socket.fd(), messages.address(), 0);
         return sent < 0 ? (int) -sent : 0;
+    }
+
+    /**
+     * Sends datagrams of this size, the last one shorter, each for itself. Returns how many were sent, 64 at most and less if one is
+     * refused; if that is the first, minus the errno.
+     */
+    public int sendEach(UdpSocket socket, MemorySegment memory, long at, int length, int size) {
+        int count = 0;
+        for (int offset = 0; offset < length && count < MOST; offset += size) {
+            prepare(count++, memory, at + offset, Math.min(size, length - offset));
+        }
+        return calls.sendmmsg(socket.fd(), messages.address(), count, 0);
+    }
+
+    private void prepare(int index, MemorySegment memory, long at, int length) {
+        long message = (long) index * MMSGHDR;
+        messages.set(NativeMemory.INT, message + MSG_NAMELEN, nameLength);
+        messages.set(NativeMemory.LONG, message + MSG_CONTROL, controlLength == 0 ? 0 : control.address());
+        messages.set(NativeMemory.LONG, message + MSG_CONTROLLEN, controlLength);
+        long vector = (long) index * VECTOR;
+        vectors.set(NativeMemory.LONG, vector, memory.asSlice(at, length).address());
+        vectors.set(NativeMemory.LONG, vector + 8, length);
     }
 }

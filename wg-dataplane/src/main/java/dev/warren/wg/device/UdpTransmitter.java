@@ -39,9 +39,32 @@ final class UdpTransmitter implements Transmitter {
             }
             to.setUnsegmented();
         }
-        for (int offset = 0; offset < length; offset += segmentSize) {
+        sendEach(socket, to, memory, at, length, segmentSize, trafficClass);
+    }
+
+    /** Each datagram for itself, many in one call; one that is refused is tried once more alone. */
+    private void sendEach(
+            UdpSocket socket,
+            PeerEndpoint to,
+            MemorySegment memory,
+            long at,
+            int length,
+            int segmentSize,
+            int trafficClass) {
+        int offset = 0;
+        while (offset < length) {
             int size = Math.min(segmentSize, length - offset);
-            count(send(socket, to, memory, at + offset, size, size, trafficClass));
+            int sent = 0;
+            if (offset + size < length) {
+                address(to, to.hasSource(), trafficClass);
+                sent = writer.sendEach(socket, memory, at + offset, length - offset, segmentSize);
+            }
+            if (sent > 0) {
+                offset += sent * segmentSize;
+            } else {
+                count(send(socket, to, memory, at + offset, size, size, trafficClass));
+                offset += size;
+            }
         }
     }
 
@@ -82,6 +105,14 @@ final class UdpTransmitter implements Transmitter {
             int length,
             int segmentSize,
             int trafficClass) {
+        address(to, withSource, trafficClass);
+        if (length > segmentSize) {
+            writer.segmentSize(segmentSize);
+        }
+        return writer.send(socket, memory, at, length);
+    }
+
+    private void address(PeerEndpoint to, boolean withSource, int trafficClass) {
         writer.to(to.family(), to.high(), to.low(), to.scope(), to.port());
         if (withSource) {
             writer.from(to.localHigh(), to.localLow());
@@ -89,9 +120,5 @@ final class UdpTransmitter implements Transmitter {
         if (trafficClass != 0) {
             writer.trafficClass(trafficClass);
         }
-        if (length > segmentSize) {
-            writer.segmentSize(segmentSize);
-        }
-        return writer.send(socket, memory, at, length);
     }
 }
