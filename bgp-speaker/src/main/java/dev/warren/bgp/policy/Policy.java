@@ -56,6 +56,11 @@ public final class Policy {
         return statements;
     }
 
+    /** True if it accepts what no statement rejects. */
+    public boolean passesRest() {
+        return passesRest;
+    }
+
     /** True if it passes every route unchanged. */
     public boolean isPass() {
         return statements.isEmpty() && passesRest;

@@ -10,16 +10,19 @@ import dev.warren.net.PrefixRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A policy over attributes as values, one statement after the other for each route: slow and plain. */
-final class NaivePolicy {
-    record Seen(Provenance from, PathAttributes attributes, int weight) {}
+public final class NaivePolicy {
+    /** A route with the marks of {@link Route#marks}. */
+    public record Seen(Provenance from, PathAttributes attributes, int marks) {}
 
     private NaivePolicy() {}
 
-    static Optional<Seen> apply(Policy policy, boolean passesRest, Prefix prefix, Seen route) {
+    /** What becomes of a route. */
+    public static Optional<Seen> apply(Policy policy, Prefix prefix, Seen route) {
         Seen changed = route;
         for (Statement statement : policy.statements()) {
             Seen asked = changed;
@@ -32,7 +35,7 @@ final class NaivePolicy {
                 }
             }
         }
-        return passesRest ? Optional.of(changed) : Optional.empty();
+        return policy.passesRest() ? Optional.of(changed) : Optional.empty();
     }
 
     private static boolean holds(Condition condition, Prefix prefix, Seen route) {
@@ -40,11 +43,10 @@ final class NaivePolicy {
         return switch (condition) {
             case Condition.PrefixIn(RouteFilter set) -> contains(set, prefix);
             case Condition.PathMatches(AsPathPattern pattern) ->
-                pattern.matches(AsPathPatternTest.octets(
-                        had.asPath().segments().stream()
-                                .flatMap(segment -> segment.asns().stream())
-                                .map(Object::toString)
-                                .collect(Collectors.joining(" "))));
+                pattern.matches(AsPathPatternTest.octets(had.asPath().segments().stream()
+                        .flatMap(segment -> segment.asns().stream())
+                        .map(Object::toString)
+                        .collect(Collectors.joining(" "))));
             case Condition.HasCommunity(List<CommunityPattern> patterns) ->
                 patterns.stream().anyMatch(pattern -> has(pattern, had));
             case Condition.NextHopIn(RouteFilter set) ->
@@ -90,10 +92,13 @@ final class NaivePolicy {
     private static Seen change(Change change, Seen route) {
         PathAttributes had = route.attributes();
         var next = had.toBuilder();
-        int weight = route.weight();
+        int marks = route.marks();
         switch (change) {
-            case Change.LocalPreference(long value) -> next.localPreference(java.util.OptionalLong.of(value));
-            case Change.Med(java.util.OptionalLong value) -> next.med(value);
+            case Change.LocalPreference(long value) -> next.localPreference(OptionalLong.of(value));
+            case Change.Med(OptionalLong value) -> {
+                next.med(value);
+                marks |= Route.MED_CHOSEN;
+            }
             case Change.AddCommunities(CommunitySet set) ->
                 next.communities(union(had.communities(), set.standard()))
                         .extendedCommunities(union(had.extendedCommunities(), set.extended()))
@@ -121,13 +126,15 @@ final class NaivePolicy {
                 next.asPath(path);
             }
             case Change.NextHop hop -> {
-                if (hop.address().filter(its -> its.family() == route.from().family()).isPresent()) {
-                    next.nextHop(hop.address());
+                if (hop.address().isEmpty()
+                        || hop.address().get().family() == route.from().family()) {
+                    next.nextHop(hop.address().or(had::nextHop));
+                    marks |= Route.NEXT_HOP_CHOSEN;
                 }
             }
-            case Change.Weight(int value) -> weight = value;
+            case Change.Weight(int value) -> marks = (marks & ~Route.MAX_WEIGHT) | value;
         }
-        return new Seen(route.from(), next.build(), weight);
+        return new Seen(route.from(), next.build(), marks);
     }
 
     private static PathAttributes without(PathAttributes had, CommunityPattern pattern) {
