@@ -1,7 +1,6 @@
 package dev.warren.bgp;
 
 import dev.warren.bgp.rib.Rib;
-import dev.warren.bgp.wire.Community;
 import dev.warren.net.Prefix;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -18,7 +17,7 @@ final class LocalRoutes {
 
     private final Rib rib;
     private final RibLoop loop;
-    private final LinkedHashMap<Prefix, Optional<List<Community>>> changes = new LinkedHashMap<>();
+    private final LinkedHashMap<Prefix, Optional<Origination>> changes = new LinkedHashMap<>();
 
     LocalRoutes(Rib rib, RibLoop loop) {
         this.rib = rib;
@@ -29,7 +28,7 @@ final class LocalRoutes {
         List<Origination> copy = List.copyOf(routes);
         synchronized (changes) {
             begin(!copy.isEmpty());
-            copy.forEach(route -> changes.put(route.prefix(), Optional.of(route.communities())));
+            copy.forEach(route -> changes.put(route.prefix(), Optional.of(route)));
         }
     }
 
@@ -48,18 +47,18 @@ final class LocalRoutes {
     }
 
     private void apply() {
-        next().forEach((prefix, communities) -> {
-            if (communities.isPresent()) {
-                rib.originate(prefix, communities.get());
+        next().forEach((prefix, route) -> {
+            if (route.isPresent()) {
+                rib.originate(prefix, route.get().communities(), route.get().tag());
             } else {
                 rib.withdrawLocal(prefix);
             }
         });
     }
 
-    private Map<Prefix, Optional<List<Community>>> next() {
+    private Map<Prefix, Optional<Origination>> next() {
         synchronized (changes) {
-            Map<Prefix, Optional<List<Community>>> step = new LinkedHashMap<>();
+            Map<Prefix, Optional<Origination>> step = new LinkedHashMap<>();
             while (step.size() < CHANGES_PER_STEP && !changes.isEmpty()) {
                 var change = changes.pollFirstEntry();
                 step.put(change.getKey(), change.getValue());

@@ -66,6 +66,11 @@ final class Neighbour implements SessionListener {
     private boolean ready;
     private boolean deaf;
     private boolean enhancedRefresh;
+    /** The families that the neighbour is sending again, and until when it may take. */
+    private final Set<IpFamily> refreshing = EnumSet.noneOf(IpFamily.class);
+
+    private long refreshEnds;
+    private boolean refreshWatched;
     private Optional<PeerRestart> restart = Optional.empty();
     private boolean changed = true;
     private boolean paused;
@@ -139,6 +144,7 @@ final class Neighbour implements SessionListener {
         loop.execute(() -> {
             Set<IpFamily> kept = graceful ? restart.map(PeerRestart::kept).orElse(Set.of()) : Set.of();
             rib.peerDown(peer, kept);
+            refreshing.clear();
             ready = false;
             changed = true;
             if (!kept.isEmpty()) {
@@ -160,7 +166,12 @@ final class Neighbour implements SessionListener {
         endStale(gone);
         config.capabilities()
                 .restart()
-                .ifPresent(ours -> unlessBegunAnew(ours.staleTime(), () -> endStale(EnumSet.allOf(IpFamily.class))));
+                .filter(_ -> gone.size() < IpFamily.values().length)
+                .ifPresent(ours -> unlessBegunAnew(ours.staleTime(), () -> {
+                    if (peer.isUp()) {
+                        endStale(EnumSet.allOf(IpFamily.class));
+                    }
+                }));
     }
 
     private void endStale(Set<IpFamily> families) {
@@ -257,12 +268,42 @@ final class Neighbour implements SessionListener {
             case RouteRefresh.BEGIN -> {
                 if (enhancedRefresh) {
                     rib.beginRefresh(peer, family);
-                    unlessBegunAnew(config.timers().refresh(), () -> rib.endRefresh(peer, family));
+                    refreshing.add(family);
+                    refreshEnds = System.nanoTime() + config.timers().refresh().toNanos();
+                    watchRefresh();
                 }
             }
-            case RouteRefresh.END -> rib.endRefresh(peer, family);
+            case RouteRefresh.END -> {
+                if (refreshing.remove(family)) {
+                    rib.endRefresh(peer, family);
+                }
+            }
             default -> LOG.debug("event=refresh-subtype neighbour={} subtype={}", config.name(), subtype);
         }
+    }
+
+    /** One timer at a time, however often refreshes begin. */
+    private void watchRefresh() {
+        if (refreshWatched) {
+            return;
+        }
+        refreshWatched = true;
+        session()
+                .later(
+                        Duration.ofNanos(refreshEnds - System.nanoTime()),
+                        () -> loop.execute(() -> {
+                            refreshWatched = false;
+                            if (refreshing.isEmpty()) {
+                                return;
+                            }
+                            if (refreshEnds - System.nanoTime() > 0) {
+                                watchRefresh();
+                                return;
+                            }
+                            refreshing.forEach(family -> rib.endRefresh(peer, family));
+                            refreshing.clear();
+                            changed = true;
+                        }));
     }
 
     private void take(byte[] updates) {

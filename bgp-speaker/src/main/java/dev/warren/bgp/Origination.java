@@ -9,13 +9,19 @@ import java.util.List;
  *
  * @param prefix the prefix
  * @param communities the communities that it carries
+ * @param tag what export policies can ask for; 0 for none. Meant for a few kinds of routes: what a tag once took stays taken.
  */
-public record Origination(Prefix prefix, List<Community> communities) {
+public record Origination(Prefix prefix, List<Community> communities, int tag) {
     public Origination {
         communities = List.copyOf(communities);
     }
 
-    /** A local route without communities. */
+    /** A local route without a tag. */
+    public Origination(Prefix prefix, List<Community> communities) {
+        this(prefix, communities, 0);
+    }
+
+    /** A local route without communities and tag. */
     public static Origination of(Prefix prefix) {
         return new Origination(prefix, List.of());
     }

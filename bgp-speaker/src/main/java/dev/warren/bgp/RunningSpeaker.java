@@ -3,12 +3,14 @@ package dev.warren.bgp;
 import dev.warren.bgp.bfd.udp.BfdStatus;
 import dev.warren.bgp.fsm.FsmConfig;
 import dev.warren.bgp.fsm.Offer;
+import dev.warren.bgp.policy.Policies;
 import dev.warren.bgp.rib.PeerLimits;
 import dev.warren.bgp.rib.PeerSettings;
 import dev.warren.bgp.rib.Rib;
 import dev.warren.bgp.rib.RibEvent;
 import dev.warren.bgp.rib.RibPeer;
 import dev.warren.bgp.rib.RibSettings;
+import dev.warren.bgp.rib.RouteExplanation;
 import dev.warren.bgp.session.SessionConfig;
 import dev.warren.bgp.session.Sessions;
 import dev.warren.bgp.wire.Notification;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,6 +51,7 @@ final class RunningSpeaker implements Speaker {
     private final LocalRoutes localRoutes;
     private final Snapshots<List<RouteView>> routes;
     private final Snapshots<List<SpeakerEvent.RouteRefused>> refusals;
+    private final Questions<RouteExplanation> explanations = new Questions<>(loop);
     private final UpdateScanner scanner = new UpdateScanner();
     private final LogLimit tooLongLimit = new LogLimit();
     private List<SpeakerEvent> events = new ArrayList<>();
@@ -218,6 +222,10 @@ final class RunningSpeaker implements Speaker {
                 events.add(new SpeakerEvent.PrefixLimitNear(
                         near.peer().settings().name(), near.family(), near.count(), near.limit(), near.out()));
             }
+            case RibEvent.RefreshWanted(RibPeer peer) ->
+                neighbours.stream()
+                        .filter(neighbour -> neighbour.peer() == peer)
+                        .forEach(Neighbour::requestRefresh);
             case RibEvent.AttributesTooLong(Prefix prefix) -> {
                 if (tooLongLimit.passes()) {
                     LOG.warn("event=attributes-too-long prefix={} total={}", prefix, tooLongLimit.total());
@@ -271,6 +279,17 @@ final class RunningSpeaker implements Speaker {
     }
 
     @Override
+    public void changePolicies(Map<String, Policies> byNeighbour) {
+        Map<String, Policies> copy = Map.copyOf(byNeighbour);
+        for (Neighbour neighbour : neighbours) {
+            Policies next = copy.get(neighbour.config().name());
+            if (next != null) {
+                loop.execute(() -> rib.change(neighbour.peer(), next));
+            }
+        }
+    }
+
+    @Override
     public List<NeighbourStatus> neighbours() {
         return neighbours.stream().map(Neighbour::status).toList();
     }
@@ -283,6 +302,18 @@ final class RunningSpeaker implements Speaker {
     @Override
     public CompletableFuture<List<RouteView>> routes() {
         return routes.ask().thenApplyAsync(RouteWalk::inOrder);
+    }
+
+    @Override
+    public CompletableFuture<RouteExplanation> explain(Prefix prefix, String neighbour) {
+        return explanations.ask(() -> rib.explain(prefix, named(neighbour).peer()));
+    }
+
+    private Neighbour named(String neighbour) {
+        return neighbours.stream()
+                .filter(candidate -> candidate.config().name().equals(neighbour))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no neighbour is named '" + neighbour + "'"));
     }
 
     @Override
@@ -312,6 +343,7 @@ final class RunningSpeaker implements Speaker {
             loop.stop(STOP_MILLIS);
             routes.close();
             refusals.close();
+            explanations.close();
         }
     }
 }

@@ -1,10 +1,13 @@
 package dev.warren.bgp;
 
 import dev.warren.bgp.bfd.udp.BfdStatus;
+import dev.warren.bgp.policy.Policies;
+import dev.warren.bgp.rib.RouteExplanation;
 import dev.warren.net.Prefix;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** A running BGP-4 speaker (RFC 4271). All methods may be called from any thread; none of them blocks but {@link #close}. */
@@ -46,6 +49,13 @@ public interface Speaker extends AutoCloseable {
     /** Lets a neighbour come up again that was shut down. */
     void bringUp(String neighbour);
 
+    /**
+     * Gives neighbours other policies, by name; unknown names are ignored, and who isn't named keeps his. Sessions go on: what
+     * they announced is taken through the new import policy, what the one before stopped is asked for again (RFC 2918), and
+     * neighbours get what differs under the new export policy. Returns before that is done.
+     */
+    void changePolicies(Map<String, Policies> byNeighbour);
+
     /** What is known of each neighbour, in the order of the configuration. */
     List<NeighbourStatus> neighbours();
 
@@ -54,6 +64,12 @@ public interface Speaker extends AutoCloseable {
 
     /** Every prefix with all its paths, best first, in the order of prefixes; empty once the speaker is closed. */
     CompletableFuture<List<RouteView>> routes();
+
+    /**
+     * Why a prefix has its best path, and what the named neighbour gets of it: every step, in and out. Fails with
+     * IllegalArgumentException if there is no such neighbour, or with CancellationException once the speaker is closed.
+     */
+    CompletableFuture<RouteExplanation> explain(Prefix prefix, String neighbour);
 
     /**
      * What stands refused now: announced, not taken and not withdrawn since; at most 10,000 in all. Empty once the speaker is

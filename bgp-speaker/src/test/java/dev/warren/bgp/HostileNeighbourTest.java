@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.warren.bgp.fsm.SessionState;
 import dev.warren.bgp.policy.NextHops;
 import dev.warren.bgp.policy.RouteFilter;
+import dev.warren.bgp.wire.AddressFamily;
 import dev.warren.bgp.wire.AsPath;
 import dev.warren.bgp.wire.Community;
 import dev.warren.bgp.wire.Origin;
 import dev.warren.bgp.wire.PathAttributes;
+import dev.warren.bgp.wire.RouteRefresh;
 import dev.warren.bgp.wire.Update;
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
@@ -247,6 +249,25 @@ class HostileNeighbourTest {
             speaker.refresh("raw");
             speaker.originate(List.of(Origination.of(TAKEN)));
             assertEquals(List.of(), speaker.routes().join());
+        }
+    }
+
+    /** RFC 7313 section 4: a refresh that isn't ended is over after a time; what it confirmed stays. */
+    @Test
+    void aRefreshThatIsNeverEndedIsOverAfterATime() throws IOException {
+        Speaker speaker = start("127.0.0.22", neighbour -> neighbour.timers(t -> t.refresh(Duration.ofSeconds(1))));
+        try (RawNeighbour neighbour = RawNeighbour.refreshing(THEIRS, listening, 64600)) {
+            neighbour.send(announcement(Prefix.parse("10.1.0.0/16"), Prefix.parse("10.2.0.0/16")));
+            eventually(LIMIT, () -> speaker.routes().join().size() == 2, () -> status(speaker));
+            for (int count = 0; count < 1_000; count++) {
+                neighbour.send(new RouteRefresh(AddressFamily.IPV4_UNICAST, RouteRefresh.BEGIN));
+            }
+            neighbour.send(announcement(Prefix.parse("10.1.0.0/16")));
+            eventually(LIMIT, () -> speaker.routes().join().size() == 1, () -> status(speaker));
+            awaitState(speaker, SessionState.ESTABLISHED);
+            assertEquals(
+                    Prefix.parse("10.1.0.0/16"),
+                    speaker.routes().join().getFirst().prefix());
         }
     }
 

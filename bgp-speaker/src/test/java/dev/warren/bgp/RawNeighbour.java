@@ -43,6 +43,22 @@ final class RawNeighbour implements AutoCloseable {
         return neighbour;
     }
 
+    /** Speaks up to Established, with enhanced route refresh. */
+    static RawNeighbour refreshing(String from, InetSocketAddress to, long asn) throws IOException {
+        RawNeighbour neighbour = new RawNeighbour(from, to, 4_096);
+        neighbour.send(new Open(
+                Asn.of(asn).twoOctets(),
+                90,
+                0x0a090909,
+                List.of(
+                        new Capability.Multiprotocol(AddressFamily.IPV4_UNICAST),
+                        new Capability.Refresh(),
+                        new Capability.EnhancedRefresh(),
+                        new Capability.FourOctetAs(Asn.of(asn)))));
+        neighbour.confirm();
+        return neighbour;
+    }
+
     /** Connects and says OPEN; takes little at a time. */
     static RawNeighbour opening(String from, InetSocketAddress to, long asn, int holdTime) throws IOException {
         return opening(new RawNeighbour(from, to, 4_096), asn, holdTime);

@@ -6,8 +6,10 @@ import java.util.Optional;
 /**
  * What becomes of routes from and to a neighbour. Make it with {@link #builder}.
  *
- * @param imports what it may announce to us
- * @param exports what we may announce to it
+ * @param imports the prefixes that it may announce to us, whatever the policy says
+ * @param importPolicy what becomes of routes from it
+ * @param exports the prefixes that we may announce to it, whatever the policy says
+ * @param exportPolicy what becomes of routes to it
  * @param nextHops our addresses to announce
  * @param nextHopSelf internal peers: announce external routes with ourselves as next hop. External peers always get that.
  * @param routeReflectorClient internal peers: reflect routes from and to it (RFC 4456)
@@ -16,11 +18,18 @@ import java.util.Optional;
  */
 public record NeighbourPolicy(
         RouteFilter imports,
+        Policy importPolicy,
         RouteFilter exports,
+        Policy exportPolicy,
         NextHops nextHops,
         boolean nextHopSelf,
         boolean routeReflectorClient,
         Optional<Role> role) {
+
+    /** The part of it that may change while the session goes on. */
+    public Policies policies() {
+        return new Policies(imports, importPolicy, exports, exportPolicy);
+    }
 
     /** Starts with filters that deny all (RFC 8212), without next hops. */
     public static Builder builder() {
@@ -29,8 +38,10 @@ public record NeighbourPolicy(
 
     /** Collects what differs from the defaults. Not thread-safe. */
     public static final class Builder {
-        private RouteFilter imports = RouteFilter.denyAll();
-        private RouteFilter exports = RouteFilter.denyAll();
+        private Optional<RouteFilter> imports = Optional.empty();
+        private Optional<Policy> importPolicy = Optional.empty();
+        private Optional<RouteFilter> exports = Optional.empty();
+        private Optional<Policy> exportPolicy = Optional.empty();
         private Optional<NextHops> nextHops = Optional.empty();
         private boolean nextHopSelf;
         private boolean routeReflectorClient;
@@ -40,13 +51,25 @@ public record NeighbourPolicy(
 
         /** See {@link NeighbourPolicy#imports}. */
         public Builder imports(RouteFilter filter) {
-            imports = filter;
+            imports = Optional.of(filter);
+            return this;
+        }
+
+        /** See {@link NeighbourPolicy#importPolicy}; without a filter of its own every prefix comes to it. */
+        public Builder importPolicy(Policy policy) {
+            importPolicy = Optional.of(policy);
             return this;
         }
 
         /** See {@link NeighbourPolicy#exports}. */
         public Builder exports(RouteFilter filter) {
-            exports = filter;
+            exports = Optional.of(filter);
+            return this;
+        }
+
+        /** See {@link NeighbourPolicy#exportPolicy}; without a filter of its own every prefix comes to it. */
+        public Builder exportPolicy(Policy policy) {
+            exportPolicy = Optional.of(policy);
             return this;
         }
 
@@ -83,7 +106,19 @@ public record NeighbourPolicy(
         /** The policy. */
         public NeighbourPolicy build() {
             return new NeighbourPolicy(
-                    imports, exports, nextHops.orElse(NextHops.NONE), nextHopSelf, routeReflectorClient, role);
+                    filter(imports, importPolicy),
+                    importPolicy.orElse(Policy.PASS),
+                    filter(exports, exportPolicy),
+                    exportPolicy.orElse(Policy.PASS),
+                    nextHops.orElse(NextHops.NONE),
+                    nextHopSelf,
+                    routeReflectorClient,
+                    role);
+        }
+
+        /** RFC 8212: nothing passes where nobody said what. */
+        private static RouteFilter filter(Optional<RouteFilter> given, Optional<Policy> policy) {
+            return given.orElse(policy.isPresent() ? RouteFilter.acceptAll() : RouteFilter.denyAll());
         }
     }
 }

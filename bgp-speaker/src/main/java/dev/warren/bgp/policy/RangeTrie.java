@@ -1,7 +1,6 @@
 package dev.warren.bgp.policy;
 
 import dev.warren.net.IpAddress;
-import dev.warren.net.Prefix;
 import dev.warren.net.PrefixRange;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
@@ -46,17 +45,19 @@ final class RangeTrie {
         return next;
     }
 
-    boolean matches(Prefix prefix) {
+    /** Bits from the left; the first 64 in {@code high}. */
+    boolean matches(long high, long low, int length) {
         Node node = root;
         for (int index = 0; node != null; index++) {
             BitSet lengths = node.lengths;
-            if (lengths != null && lengths.get(prefix.length())) {
+            if (lengths != null && lengths.get(length)) {
                 return true;
             }
-            if (index == prefix.length()) {
+            if (index == length) {
                 return false;
             }
-            node = prefix.address().bit(index) == 0 ? node.zero : node.one;
+            long word = index < 64 ? high : low;
+            node = (word << index) >= 0 ? node.zero : node.one;
         }
         return false;
     }

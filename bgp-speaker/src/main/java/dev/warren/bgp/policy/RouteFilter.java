@@ -43,7 +43,17 @@ public final class RouteFilter {
 
     /** True if a range matches the prefix. */
     public boolean accepts(Prefix prefix) {
-        return trie(prefix.family()).matches(prefix);
+        boolean isV4 = prefix.family() == IpFamily.V4;
+        long high = isV4 ? prefix.address().low() << 32 : prefix.address().high();
+        return accepts(prefix.family(), high, isV4 ? 0 : prefix.address().low(), prefix.length());
+    }
+
+    /**
+     * True if a range matches the prefix of these bits from the left: IPv4 has its 32 in the upper half of {@code high}, IPv6 goes on
+     * in {@code low}.
+     */
+    public boolean accepts(IpFamily family, long high, long low, int length) {
+        return trie(family).matches(high, low, length);
     }
 
     /** The ranges in their order, without duplicates. */

@@ -25,6 +25,7 @@ final class AdjRibIn {
     private final Set<Prefix> unconfirmed = new HashSet<>();
     private final Set<IpFamily> warned = EnumSet.noneOf(IpFamily.class);
     private boolean exceeded;
+    private boolean stopped;
 
     int refused(IpFamily family) {
         return refusedCount.getOrDefault(family, 0);
@@ -37,6 +38,7 @@ final class AdjRibIn {
     /** True if this is to be told: the prefix wasn't refused before, and there is room to remember it. */
     boolean refuse(Prefix prefix, RefusalReason reason) {
         unconfirmed.remove(prefix);
+        stopped |= reason == RefusalReason.IMPORT_FILTER || reason == RefusalReason.IMPORT_POLICY;
         if (refused.replace(prefix, reason) != null || refused.size() >= MAX_REFUSED) {
             return false;
         }
@@ -70,6 +72,11 @@ final class AdjRibIn {
         gone.forEach(this::pardon);
     }
 
+    /** True if filter or policy stopped something in this session, which another policy may want. */
+    boolean hasStopped() {
+        return stopped;
+    }
+
     /** True the first time that the limit is exceeded in a session. */
     boolean exceed() {
         boolean first = !exceeded;
@@ -97,5 +104,6 @@ final class AdjRibIn {
         unconfirmed.clear();
         exceeded = false;
         warned.clear();
+        stopped = false;
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AdjRibOut {
     private final RibPeer peer;
-    private final UpdateGroup group;
+    private UpdateGroup group;
     private final FamilyTable table;
     private final BatchWriter writer;
     private final Consumer<RibEvent> events;
@@ -66,6 +66,10 @@ final class AdjRibOut {
         return present;
     }
 
+    boolean holds(int prefix) {
+        return held.contains(prefix);
+    }
+
     int advertised() {
         return held.size();
     }
@@ -95,6 +99,12 @@ final class AdjRibOut {
             queue.forEach(waiting -> earlierEnds += waiting.batch().endsDump() ? 1 : 0);
         }
         group.refresh(this, lane());
+    }
+
+    /** Goes on in another group, whose settings differ in filter and policy only. */
+    void regroup(UpdateGroup next) {
+        next.take(this, group, lane());
+        group = next;
     }
 
     /** The session is over. */

@@ -28,7 +28,11 @@ final class AttributeKeys {
     static final int CLUSTERS_SHIFT = 16;
 
     private static final int RANK_PATH_SHIFT = 2;
-    private static final int RANK_PREFERENCE_SHIFT = 18;
+    private static final int RANK_PREFERENCE_SHIFT = 15;
+    private static final int RANK_WEIGHT_SHIFT = 47;
+    /** Longer paths count as this long. */
+    private static final int MAX_PATH_LENGTH = 0x1fff;
+
     private static final int SET = 1;
     private static final int SEQUENCE = 2;
 
@@ -111,8 +115,24 @@ final class AttributeKeys {
         }
     }
 
-    long rank() {
-        return ((0xffff_ffffL - preference) << RANK_PREFERENCE_SHIFT) | ((long) pathLength << RANK_PATH_SHIFT) | origin;
+    /** With a weight of 0 to 65,535. */
+    long rank(int weight) {
+        return ((0xffffL - weight) << RANK_WEIGHT_SHIFT)
+                | ((0xffff_ffffL - preference) << RANK_PREFERENCE_SHIFT)
+                | ((long) Math.min(pathLength, MAX_PATH_LENGTH) << RANK_PATH_SHIFT)
+                | origin;
+    }
+
+    /** The first of the steps in a rank in which two of them differ. */
+    static DecisionStep step(long rank, long other) {
+        long differing = rank ^ other;
+        if (differing >>> RANK_WEIGHT_SHIFT != 0) {
+            return DecisionStep.WEIGHT;
+        }
+        if (differing >>> RANK_PREFERENCE_SHIFT != 0) {
+            return DecisionStep.LOCAL_PREFERENCE;
+        }
+        return differing >>> RANK_PATH_SHIFT != 0 ? DecisionStep.AS_PATH_LENGTH : DecisionStep.ORIGIN;
     }
 
     int med() {

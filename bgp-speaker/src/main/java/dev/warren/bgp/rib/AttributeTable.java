@@ -1,5 +1,6 @@
 package dev.warren.bgp.rib;
 
+import dev.warren.bgp.policy.Route;
 import dev.warren.bgp.wire.AttributeBlock;
 import dev.warren.bgp.wire.PathAttributes;
 import dev.warren.net.IpAddress;
@@ -17,6 +18,7 @@ final class AttributeTable {
     private final Mixer mixer;
     private final BlockColumn blocks = new BlockColumn();
     private final IntColumn hops = new IntColumn();
+    private final IntColumn marks = new IntColumn();
     private final IntColumn hashes = new IntColumn();
     private final IntColumn references = new IntColumn();
     private final LongColumn ranks = new LongColumn();
@@ -39,20 +41,23 @@ final class AttributeTable {
         return ids.size();
     }
 
-    /** The id of a set that is there, with one more reference; 0 if it isn't. */
+    /** The id of a set that is there and has no marks, with one more reference; 0 if it isn't. */
     int find(byte[] block, int length, int nextHop) {
-        int id = find(block, length, nextHop, mixer.hash(block, length, nextHop));
+        int id = find(block, length, nextHop, 0, mixer.hash(block, length, nextHop));
         if (id != 0) {
             retain(id);
         }
         return id;
     }
 
-    private int find(byte[] block, int length, int nextHop, int hash) {
+    private int find(byte[] block, int length, int nextHop, int itsMarks, int hash) {
         for (int slot = index.first(hash); ; slot = index.next(slot)) {
             int id = index.at(slot);
             if (id == 0
-                    || (hashes.get(id) == hash && hops.get(id) == nextHop && isBlock(blocks.get(id), block, length))) {
+                    || (hashes.get(id) == hash
+                            && hops.get(id) == nextHop
+                            && marks.get(id) == itsMarks
+                            && isBlock(blocks.get(id), block, length))) {
                 return id;
             }
         }
@@ -62,10 +67,15 @@ final class AttributeTable {
         return Arrays.equals(known, 0, known.length, block, 0, length);
     }
 
-    /** The id of a valid set, with one more reference. */
+    /** The id of a valid set without marks, with one more reference. */
     int intern(byte[] block, int length, int nextHop) {
-        int hash = mixer.hash(block, length, nextHop);
-        int known = find(block, length, nextHop, hash);
+        return intern(block, length, nextHop, 0);
+    }
+
+    /** The id of a valid set with marks of {@link dev.warren.bgp.policy.Route#marks}, with one more reference. */
+    int intern(byte[] block, int length, int nextHop, int itsMarks) {
+        int hash = mixer.hash(block, length, nextHop) + itsMarks;
+        int known = find(block, length, nextHop, itsMarks, hash);
         if (known != 0) {
             retain(known);
             return known;
@@ -75,10 +85,11 @@ final class AttributeTable {
         blocks.set(id, Arrays.copyOf(block, length));
         hops.set(id, nextHop);
         nextHops.retain(nextHop);
+        marks.set(id, itsMarks);
         hashes.set(id, hash);
         references.set(id, 1);
         keys.read(block, length);
-        ranks.set(id, keys.rank());
+        ranks.set(id, keys.rank(itsMarks & Route.MAX_WEIGHT));
         meds.set(id, keys.med());
         firstAsns.set(id, keys.firstAsn());
         flags.set(id, keys.flags());
@@ -97,6 +108,7 @@ final class AttributeTable {
     private void grow(int id) {
         blocks.grow(id);
         hops.grow(id);
+        marks.grow(id);
         hashes.grow(id);
         references.grow(id);
         ranks.grow(id);
@@ -128,7 +140,12 @@ final class AttributeTable {
         return hops.get(id);
     }
 
-    /** LOCAL_PREF, length of AS_PATH and ORIGIN as one number: the lower is preferred. */
+    /** The weight, and what policies chose: {@link dev.warren.bgp.policy.Route#marks}. */
+    int marks(int id) {
+        return marks.get(id);
+    }
+
+    /** Weight, LOCAL_PREF, length of AS_PATH and ORIGIN as one number: the lower is preferred. */
     long rank(int id) {
         return ranks.get(id);
     }

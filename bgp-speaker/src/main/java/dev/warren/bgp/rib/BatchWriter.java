@@ -58,8 +58,9 @@ final class BatchWriter {
         if (path != 0) {
             int set = table.paths().attributes(path);
             Source source = table.source(path);
-            if (rules.allows(set, source) && rules.passes(table.prefixes(), prefix)) {
-                announce(prefix, set, source);
+            int out = rules.exported(table.prefixes(), prefix, set, source);
+            if (out != 0) {
+                announce(prefix, out, source);
                 return;
             }
         }
@@ -102,7 +103,7 @@ final class BatchWriter {
             Source source = sources.get((int) (keys[from] >>> SOURCE_SHIFT));
             IpAddress nextHop = rules.nextHop(set, source);
             int start = announcements.length();
-            OctetWriter block = form.write(attributes.block(set), source, nextHop);
+            OctetWriter block = form.write(attributes.block(set), source, nextHop, attributes.marks(set));
             if (announcer.announce(announced, written, runEnd, block, nextHop, form.longestMessage())) {
                 add(segments, new Segment(source.peer(), nextHop, start, announcements.length(), written, runEnd));
                 written = runEnd;
@@ -117,6 +118,7 @@ final class BatchWriter {
         byte[] octets = announcements.toArray();
         announced = written == announced.length ? announced : Arrays.copyOf(announced, written);
         clear();
+        rules.settle();
         return new Batch(gone, withdrawals(gone, gone.length), announced, octets, segments, endOfDump);
     }
 

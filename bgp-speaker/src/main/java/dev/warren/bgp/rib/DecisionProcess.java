@@ -1,10 +1,13 @@
 package dev.warren.bgp.rib;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The choice of the best path (RFC 4271 section 9.1, RFC 4456 section 9) by elimination, so that it doesn't depend on any order:
- * local routes; greatest LOCAL_PREF; shortest AS_PATH; lowest ORIGIN; lowest MED among paths of the same neighbouring AS;
+ * local routes; greatest weight; greatest LOCAL_PREF; shortest AS_PATH; lowest ORIGIN; lowest MED among paths of the same neighbouring AS;
  * external before internal; lowest router id, of the originator where there is one; shortest CLUSTER_LIST; lowest address. The
  * metric to the next hop is not known here and counts as equal.
  */
@@ -14,6 +17,7 @@ final class DecisionProcess {
     private int[] left = new int[16];
     private long[] measures = new long[16];
     private int count;
+    private @Nullable Map<Integer, DecisionStep> eliminated;
 
     DecisionProcess(AttributeTable attributes, SourceTable sources) {
         this.attributes = attributes;
@@ -47,12 +51,26 @@ final class DecisionProcess {
         return best(paths);
     }
 
+    /** The step in which each of the first so many rows goes; the best one is not among them. */
+    Map<Integer, DecisionStep> eliminated(PathTable paths, int[] rows, int rowCount) {
+        Map<Integer, DecisionStep> steps = new HashMap<>();
+        eliminated = steps;
+        int best = best(paths, rows, rowCount);
+        eliminated = null;
+        for (int index = 0; index < rowCount; index++) {
+            if (rows[index] != best) {
+                steps.putIfAbsent(rows[index], DecisionStep.ADDRESS);
+            }
+        }
+        return steps;
+    }
+
     private int best(PathTable paths) {
         for (int index = 0; index < count; index++) {
             int row = left[index];
-            measures[index] = paths.source(row) == 0 ? -1 : attributes.rank(paths.attributes(row));
+            measures[index] = sources.get(paths.source(row)).isLocal() ? -1 : attributes.rank(paths.attributes(row));
         }
-        keepLeast();
+        keepLeast(DecisionStep.LOCAL);
         if (count > 1) {
             keepLowestMeds(paths);
         }
@@ -60,7 +78,8 @@ final class DecisionProcess {
             for (int index = 0; index < count; index++) {
                 measures[index] = measure(rule, paths, left[index]);
             }
-            keepLeast();
+            keepLeast(
+                    rule == 0 ? DecisionStep.EXTERNAL : rule == 1 ? DecisionStep.ROUTER_ID : DecisionStep.CLUSTER_LIST);
         }
         return count == 1 ? left[0] : lowestAddress(paths);
     }
@@ -80,7 +99,12 @@ final class DecisionProcess {
         return originator == 0 ? source.routerId() : originator;
     }
 
-    private void keepLeast() {
+    /** The first of the steps that a rank is made of in which it is worse than the least one. */
+    private static DecisionStep first(long rank, long least) {
+        return least < 0 ? DecisionStep.LOCAL : AttributeKeys.step(rank, least);
+    }
+
+    private void keepLeast(DecisionStep step) {
         long least = Long.MAX_VALUE;
         for (int index = 0; index < count; index++) {
             least = Math.min(least, measures[index]);
@@ -89,6 +113,8 @@ final class DecisionProcess {
         for (int index = 0; index < count; index++) {
             if (measures[index] == least) {
                 left[kept++] = left[index];
+            } else if (eliminated != null) {
+                eliminated.put(left[index], step == DecisionStep.LOCAL ? first(measures[index], least) : step);
             }
         }
         count = kept;
@@ -106,6 +132,8 @@ final class DecisionProcess {
             // The first of the group is the one with its lowest MED.
             if (own == firstNotBelow(own & 0xffff_ffff_0000_0000L)) {
                 left[kept++] = left[index];
+            } else if (eliminated != null) {
+                eliminated.put(left[index], DecisionStep.MED);
             }
         }
         count = kept;

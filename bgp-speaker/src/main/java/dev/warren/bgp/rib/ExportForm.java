@@ -1,5 +1,6 @@
 package dev.warren.bgp.rib;
 
+import dev.warren.bgp.policy.Route;
 import dev.warren.bgp.wire.AttributeBlock;
 import dev.warren.bgp.wire.AttributeCursor;
 import dev.warren.bgp.wire.Role;
@@ -8,7 +9,7 @@ import dev.warren.net.IpFamily;
 
 /**
  * What a block of attributes becomes on its way to an update group, octets to octets (RFC 4271 section 5.1, RFC 4456 section 8).
- * To another AS: our AS goes in front, what is for the inside goes, and so does the MED of others. Inside: LOCAL_PREF is
+ * To another AS: our AS goes in front, what is for the inside goes, and so does the MED of others unless a policy chose it. Inside: LOCAL_PREF is
  * always there, and a reflected route carries its originator and our cluster.
  */
 final class ExportForm {
@@ -30,6 +31,7 @@ final class ExportForm {
     private final boolean marks;
     private final AttributeCursor at = new AttributeCursor();
     private final OctetWriter out = new OctetWriter();
+    private boolean keepsMed;
 
     ExportForm(RibSettings settings, ExportSettings group) {
         this.settings = settings;
@@ -42,8 +44,12 @@ final class ExportForm {
         return group.codec().longestMessage();
     }
 
-    /** The octets; valid until the next call. An IPv4 next hop of IPv4 routes is among them. */
-    OctetWriter write(byte[] block, Source source, IpAddress nextHop) {
+    /**
+     * The octets; valid until the next call. An IPv4 next hop of IPv4 routes is among them. The marks are those of
+     * {@link Route#marks}.
+     */
+    OctetWriter write(byte[] block, Source source, IpAddress nextHop, int marks) {
+        keepsMed = !group.external() || source.isLocal() || (marks & Route.MED_CHOSEN) != 0;
         boolean plain = group.family() == IpFamily.V4 && nextHop.family() == IpFamily.V4;
         out.clear();
         at.reset(block, 0, block.length);
@@ -103,7 +109,7 @@ final class ExportForm {
                 }
             }
             case MED -> {
-                if (!group.external() || source.isLocal()) {
+                if (keepsMed) {
                     copyAll(block);
                 }
             }

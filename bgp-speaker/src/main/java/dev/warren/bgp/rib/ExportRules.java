@@ -1,13 +1,15 @@
 package dev.warren.bgp.rib;
 
+import dev.warren.bgp.policy.Route;
 import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.bgp.wire.Role;
 import dev.warren.net.IpAddress;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a best path goes to an update group, and with which next hop (RFC 4271 sections 5.1.3 and 9.2, RFC 1997, RFC 4456). That
- * nobody gets his own path back, nor himself as next hop, is for {@link Batch}. A reflected route keeps its next hop, whatever
+ * Whether a best path goes to an update group, with which attributes and which next hop (RFC 4271 sections 5.1.3 and
+ * 9.2, RFC 1997, RFC 4456). That nobody gets his own path back, nor himself as next hop, is for {@link Batch}. A reflected route keeps its next hop, whatever
  * next-hop-self says.
  */
 final class ExportRules {
@@ -17,33 +19,109 @@ final class ExportRules {
     /** RFC 9234 section 5: what is marked doesn't go to providers, peers and route servers. */
     private final boolean toCustomersOnly;
 
+    private final @Nullable PolicyMemo policy;
+    private int users;
+
     ExportRules(ExportSettings group, AttributeTable attributes) {
         this.group = group;
         this.attributes = attributes;
         this.toCustomersOnly = group.role().stream().anyMatch(Role::marksWhatComesIn);
         this.passesAll = group.filter().equals(RouteFilter.acceptAll());
+        this.policy = group.policy().isPass() ? null : PolicyMemo.ofExport(group.policy(), attributes);
+    }
+
+    AttributeTable attributes() {
+        return attributes;
+    }
+
+    /** Somebody asks these rules from now on. */
+    ExportRules retain() {
+        users++;
+        return this;
+    }
+
+    /** And no longer. */
+    void release() {
+        users--;
+        if (users == 0 && policy != null) {
+            policy.clear();
+        }
+    }
+
+    /** The sets that were given out are no longer needed. */
+    void settle() {
+        if (policy != null) {
+            policy.settle();
+        }
+    }
+
+    /** The set with which a path goes out, valid until {@link #settle}; 0 if it doesn't. */
+    int exported(PrefixTable prefixes, int prefix, int set, Source source) {
+        if (!allows(set, source) || !passes(prefixes, prefix)) {
+            return 0;
+        }
+        int out = passed(prefixes, prefix, set, source);
+        return out != 0 && hasNextHop(out, source) ? out : 0;
+    }
+
+    private int passed(PrefixTable prefixes, int prefix, int set, Source source) {
+        return policy == null
+                ? set
+                : policy.decide(
+                        set,
+                        source,
+                        group.family(),
+                        prefixes.highBits(prefix),
+                        prefixes.lowBits(prefix),
+                        prefixes.length(prefix));
+    }
+
+    /** Why a path is {@link #exported}, or why not. */
+    ExportReason reason(PrefixTable prefixes, int prefix, int set, Source source) {
+        ExportReason stop = stop(set, source);
+        if (stop != null) {
+            return stop;
+        }
+        if (!passes(prefixes, prefix)) {
+            return ExportReason.EXPORT_FILTER;
+        }
+        int out = passed(prefixes, prefix, set, source);
+        if (out == 0) {
+            return ExportReason.EXPORT_POLICY;
+        }
+        return hasNextHop(out, source) ? ExportReason.ANNOUNCED : ExportReason.NO_NEXT_HOP;
     }
 
     /** True if the filter lets the prefix out. */
     boolean passes(PrefixTable prefixes, int id) {
-        return passesAll || group.filter().accepts(prefixes.prefix(id));
+        return passesAll
+                || group.filter()
+                        .accepts(group.family(), prefixes.highBits(id), prefixes.lowBits(id), prefixes.length(id));
     }
 
-    /** True if routes of this set and source go out. */
+    /** True if routes of this set and source go out, whatever filter and policy say. */
     boolean allows(int set, Source source) {
+        return stop(set, source) == null;
+    }
+
+    private @Nullable ExportReason stop(int set, Source source) {
         int flags = attributes.flags(set);
         if ((flags & AttributeKeys.NO_ADVERTISE) != 0) {
-            return false;
+            return ExportReason.NO_ADVERTISE;
         }
         if (group.external() && (flags & AttributeKeys.NO_EXPORT) != 0) {
-            return false;
+            return ExportReason.NO_EXPORT;
         }
         boolean marked = (flags & AttributeKeys.ONLY_TO_CUSTOMER) != 0 || source.impliedOnlyToCustomer() != 0;
         if (marked && toCustomersOnly) {
-            return false;
+            return ExportReason.ONLY_TO_CUSTOMER;
         }
         boolean permitted = group.external() || !source.isInternal() || reflects(source);
-        return permitted && (isSelf(source) ? group.nextHop().isPresent() : isAnnounceable(attributes.nextHop(set)));
+        return permitted ? null : ExportReason.NOT_REFLECTED;
+    }
+
+    private boolean hasNextHop(int out, Source source) {
+        return isSelf(out, source) ? group.nextHop().isPresent() : isAnnounceable(attributes.nextHop(out));
     }
 
     /** RFC 8950 section 4: not every neighbour takes an IPv6 next hop for IPv4; and nobody else reaches a link-local one. */
@@ -61,15 +139,18 @@ final class ExportRules {
         return group.client() || source.isClient();
     }
 
-    /** The next hop of what {@link #allows}. */
+    /** The next hop of what is {@link #exported}. */
     IpAddress nextHop(int set, Source source) {
         Optional<IpAddress> self = group.nextHop();
-        return isSelf(source) && self.isPresent()
+        return isSelf(set, source) && self.isPresent()
                 ? self.get()
                 : attributes.nextHops().address(attributes.nextHop(set));
     }
 
-    private boolean isSelf(Source source) {
+    private boolean isSelf(int set, Source source) {
+        if ((attributes.marks(set) & Route.NEXT_HOP_CHOSEN) != 0 && attributes.nextHop(set) != 0) {
+            return false;
+        }
         return group.external() || source.isLocal() || (source.isExternal() && group.nextHopSelf());
     }
 }

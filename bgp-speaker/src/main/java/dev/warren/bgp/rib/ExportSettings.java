@@ -1,6 +1,8 @@
 package dev.warren.bgp.rib;
 
 import dev.warren.bgp.policy.NeighbourPolicy;
+import dev.warren.bgp.policy.Policies;
+import dev.warren.bgp.policy.Policy;
 import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.bgp.wire.Role;
 import dev.warren.net.IpAddress;
@@ -15,7 +17,8 @@ import java.util.Optional;
  * @param client a route reflection client
  * @param nextHopSelf internal: external routes get ourselves as next hop
  * @param nextHop our own address; empty if there is none to announce
- * @param filter what may go out
+ * @param filter the prefixes that may go out
+ * @param policy what becomes of their routes
  * @param role what we are to them (RFC 9234)
  * @param codec how UPDATEs are encoded
  */
@@ -26,9 +29,39 @@ record ExportSettings(
         boolean nextHopSelf,
         Optional<IpAddress> nextHop,
         RouteFilter filter,
+        Policy policy,
         Optional<Role> role,
         PeerCodec codec) {
-    static ExportSettings of(PeerSettings peer, IpFamily family, PeerCodec codec) {
+    /** The same with another filter and policy. */
+    ExportSettings with(Policies policies) {
+        return new ExportSettings(
+                family,
+                external,
+                client,
+                nextHopSelf,
+                nextHop,
+                policies.exportFilter(),
+                policies.exportPolicy(),
+                role,
+                codec);
+    }
+
+    /** The same for neighbours with four-octet AS numbers. */
+    ExportSettings withFourOctetAs() {
+        return new ExportSettings(
+                family,
+                external,
+                client,
+                nextHopSelf,
+                nextHop,
+                filter,
+                policy,
+                role,
+                new PeerCodec(true, true, codec.extendedNextHop()));
+    }
+
+    static ExportSettings of(RibPeer to, IpFamily family, PeerCodec codec) {
+        PeerSettings peer = to.settings();
         NeighbourPolicy policy = peer.policy();
         return new ExportSettings(
                 family,
@@ -38,7 +71,8 @@ record ExportSettings(
                 policy.nextHops()
                         .of(family)
                         .or(() -> codec.extendedNextHop() ? policy.nextHops().v6() : Optional.empty()),
-                policy.exports(),
+                to.policies().exportFilter(),
+                to.policies().exportPolicy(),
                 peer.role(),
                 codec);
     }

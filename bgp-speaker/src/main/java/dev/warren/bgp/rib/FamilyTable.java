@@ -2,6 +2,7 @@ package dev.warren.bgp.rib;
 
 import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
+import java.util.Arrays;
 
 /**
  * All routes of one family: prefixes, the paths of each with the best one first, and the journal of best paths that changed. The
@@ -110,9 +111,21 @@ final class FamilyTable {
         return path;
     }
 
-    /** Adds a path, or replaces the one that {@link #find} found. That a stale one is confirmed is no change. */
-    void put(int prefix, int known, Source source, int set) {
-        if (known != 0 && paths.attributes(known) == set && paths.source(known) == source.id()) {
+    /**
+     * Adds a path, or replaces the one that {@link #find} found. That a stale one is confirmed is no change.
+     *
+     * @param received the set before the import policy; 0 if that left it as it was
+     */
+    void put(int prefix, int known, Source source, int set, int received) {
+        boolean same = known != 0 && paths.attributes(known) == set && paths.source(known) == source.id();
+        if (same && paths.received(known) == received) {
+            return;
+        }
+        if (received != 0) {
+            attributes.retain(received);
+        }
+        if (same) {
+            receive(known, received);
             return;
         }
         attributes.retain(set);
@@ -125,8 +138,10 @@ final class FamilyTable {
             before.count(-1);
             attributes.release(paths.attributes(known));
             paths.set(known, set, source.id());
+            receive(known, received);
         } else {
             int added = paths.add(set, source.id());
+            paths.setReceived(added, received);
             if (head == 0) {
                 heads.set(prefix, added);
                 reachable++;
@@ -136,6 +151,14 @@ final class FamilyTable {
             }
         }
         decide(prefix, head == 0 || (known == head && !confirmed));
+    }
+
+    private void receive(int path, int received) {
+        int before = paths.received(path);
+        paths.setReceived(path, received);
+        if (before != 0) {
+            attributes.release(before);
+        }
     }
 
     void remove(int prefix, int path) {
@@ -164,6 +187,7 @@ final class FamilyTable {
         unlink(prefix, path, before);
         source(path).count(-1);
         attributes.release(paths.attributes(path));
+        receive(path, 0);
         paths.remove(path);
         if (heads.get(prefix) == 0) {
             reachable--;
@@ -184,6 +208,35 @@ final class FamilyTable {
         if (changed) {
             journal.touch(prefix);
         }
+    }
+
+    /** The live paths of a prefix, in no order. */
+    int[] livePaths(int prefix) {
+        int[] rows = new int[4];
+        int count = 0;
+        for (int path = head(prefix); path != 0; path = paths.next(path)) {
+            if (isLive(path)) {
+                rows = count == rows.length ? Arrays.copyOf(rows, 2 * count) : rows;
+                rows[count++] = path;
+            }
+        }
+        return Arrays.copyOf(rows, count);
+    }
+
+    /** The live paths of a prefix, each the best of those that remain without the ones before it. */
+    int[] ranked(int prefix) {
+        int[] rows = livePaths(prefix);
+        int[] ranked = new int[rows.length];
+        for (int left = rows.length; left > 0; left--) {
+            int best = decision.best(paths, rows, left);
+            ranked[rows.length - left] = best;
+            int at = 0;
+            while (rows[at] != best) {
+                at++;
+            }
+            rows[at] = rows[left - 1];
+        }
+        return ranked;
     }
 
     /** True if the first path was among them. */

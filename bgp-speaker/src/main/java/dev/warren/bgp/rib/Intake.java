@@ -13,15 +13,21 @@ import org.jspecify.annotations.Nullable;
 final class Intake {
     private final FamilyTable table;
     private final IpFamily family;
+    private final AttributeTable attributes;
     private final Consumer<RibEvent> events;
     private long high;
     private long low;
     private int length;
 
-    Intake(FamilyTable table, Consumer<RibEvent> events) {
+    Intake(FamilyTable table, AttributeTable attributes, Consumer<RibEvent> events) {
         this.table = table;
+        this.attributes = attributes;
         this.family = table.prefixes().family();
         this.events = events;
+    }
+
+    FamilyTable table() {
+        return table;
     }
 
     void withdraw(RibPeer peer, byte[] octets, Routes routes) {
@@ -74,11 +80,18 @@ final class Intake {
     }
 
     private void announce(RibPeer peer, Source source, int set, @Nullable RefusalReason refusal) {
-        boolean filtered = refusal == null
-                && !peer.importsAll()
-                && !peer.settings().policy().imports().accepts(prefix());
-        if (refusal != null || filtered) {
-            refuse(peer, source, filtered || refusal == null ? RefusalReason.IMPORT_FILTER : refusal);
+        if (refusal != null) {
+            refuse(peer, source, refusal);
+            return;
+        }
+        if (!peer.importsAll() && !peer.policies().importFilter().accepts(family, high, low, length)) {
+            refuse(peer, source, RefusalReason.IMPORT_FILTER);
+            return;
+        }
+        PolicyMemo policy = peer.importMemo();
+        int kept = policy == null ? set : policy.decide(set, source, family, high, low, length);
+        if (kept == 0) {
+            refuse(peer, source, RefusalReason.IMPORT_POLICY);
             return;
         }
         AdjRibIn in = peer.adjRibIn();
@@ -93,7 +106,28 @@ final class Intake {
         if (in.hasRefused()) {
             in.pardon(prefix());
         }
-        table.put(prefix, known, source, set);
+        table.put(prefix, known, source, kept, kept == set ? 0 : set);
+    }
+
+    /** Takes what a session announced before once more, as its neighbour's policy is another one. */
+    void reconsider(Source source, int prefix) {
+        RibPeer peer = source.peer();
+        int path = table.find(prefix, source);
+        if (peer == null || path == 0 || table.source(path) != source) {
+            return;
+        }
+        int received = table.paths().received(path);
+        int set = received == 0 ? table.paths().attributes(path) : received;
+        attributes.retain(set);
+        high = table.prefixes().highBits(prefix);
+        low = table.prefixes().lowBits(prefix);
+        length = table.prefixes().length(prefix);
+        announce(peer, source, set, null);
+        attributes.release(set);
+        PolicyMemo policy = peer.importMemo();
+        if (policy != null) {
+            policy.settle();
+        }
     }
 
     /** True if the neighbour may have one more path. */

@@ -2,6 +2,7 @@ package dev.warren.bgp.rib;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Neighbours of one update group that are equally far: they have one cursor in the journal, maybe a walk over the whole table
@@ -17,11 +18,50 @@ final class Lane {
     private final int cursor;
     private final Sweep sweep = new Sweep();
     private final List<AdjRibOut> members = new ArrayList<>();
+    private @Nullable UnchangedRoutes unchanged;
 
     Lane(UpdateGroup group, FamilyTable table, int cursor) {
         this.group = group;
         this.table = table;
         this.cursor = cursor;
+    }
+
+    /** Begins a walk over the whole table that leaves out what the members have already in the same form. */
+    void beginWalk(@Nullable UnchangedRoutes itsUnchanged) {
+        leaveOut(itsUnchanged);
+        sweep.begin(table.prefixes().limit());
+    }
+
+    /** Goes on as far as another one is. */
+    void follow(Lane other) {
+        UnchangedRoutes its = other.unchanged;
+        leaveOut(its == null ? null : its.again());
+        sweep.follow(other.sweep);
+    }
+
+    private void leaveOut(@Nullable UnchangedRoutes next) {
+        if (unchanged != null) {
+            unchanged.close();
+        }
+        unchanged = next;
+    }
+
+    void close() {
+        leaveOut(null);
+        table.journal().close(cursor);
+    }
+
+    /** True if a walk with nothing left out is at its beginning. */
+    boolean isFresh() {
+        return sweep.isFresh() && unchanged == null;
+    }
+
+    /** True if a walk for those who come from a group with these rules, and were at this place, is at its beginning. */
+    boolean isFreshFrom(ExportRules before, int place) {
+        return sweep.isFresh()
+                && unchanged != null
+                && unchanged.isFrom(before)
+                && table.journal().prefixAfter(cursor) == place;
     }
 
     Sweep sweep() {
@@ -61,9 +101,13 @@ final class Lane {
         boolean walking = sweep.isActive();
         for (; left > 0 && sweep.isActive() && !writer.isFull(); left--) {
             int prefix = sweep.next();
-            if (prefix != 0 && table.head(prefix) != 0) {
+            boolean due = prefix != 0 && table.head(prefix) != 0;
+            if (due && (unchanged == null || !unchanged.contains(prefix))) {
                 writer.add(prefix, group.rules());
             }
+        }
+        if (!sweep.isActive()) {
+            leaveOut(null);
         }
         Batch batch = group.finish(writer, walking && !sweep.isActive());
         if (batch.isEmpty()) {

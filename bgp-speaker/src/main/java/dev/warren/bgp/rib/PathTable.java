@@ -1,10 +1,15 @@
 package dev.warren.bgp.rib;
 
-/** The paths of one family as rows of numbers: attribute set, source, and the next path of the same prefix. Ids from 1 up. */
+/**
+ * The paths of one family as rows of numbers: attribute set, source, and the next path of the same prefix; and the set as it was
+ * received, a column that is only as long as policies need it. Ids from 1 up.
+ */
 final class PathTable {
     private final IntColumn attributes = new IntColumn();
     private final IntColumn sources = new IntColumn();
     private final IntColumn next = new IntColumn();
+    private final IntColumn received = new IntColumn();
+    private int receivedLimit;
     private final FreeIds ids = new FreeIds();
 
     int add(int attributeSet, int source) {
@@ -14,7 +19,26 @@ final class PathTable {
         next.grow(row);
         set(row, attributeSet, source);
         next.set(row, 0);
+        if (row < receivedLimit) {
+            received.set(row, 0);
+        }
         return row;
+    }
+
+    /** The set before the import policy; 0 where that left it as it was. */
+    int received(int row) {
+        return row < receivedLimit ? received.get(row) : 0;
+    }
+
+    void setReceived(int row, int attributeSet) {
+        if (row >= receivedLimit) {
+            if (attributeSet == 0) {
+                return;
+            }
+            received.grow(row);
+            receivedLimit = row + 1;
+        }
+        received.set(row, attributeSet);
     }
 
     void set(int row, int attributeSet, int source) {

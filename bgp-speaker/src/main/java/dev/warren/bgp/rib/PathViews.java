@@ -1,5 +1,6 @@
 package dev.warren.bgp.rib;
 
+import dev.warren.bgp.policy.Route;
 import dev.warren.bgp.wire.PathAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +22,8 @@ final class PathViews {
     RibPath view(FamilyTable table, int path) {
         return new RibPath(
                 Optional.ofNullable(table.source(path).peer()),
-                attributes(table.paths().attributes(path)));
+                attributes(table.paths().attributes(path)),
+                attributes.marks(table.paths().attributes(path)) & Route.MAX_WEIGHT);
     }
 
     private PathAttributes attributes(int set) {
@@ -35,25 +37,11 @@ final class PathViews {
         return known;
     }
 
-    /** The live paths of a prefix, each the best of those that remain without the ones before it. */
+    /** The live paths of a prefix, best first. */
     List<RibPath> ranked(FamilyTable table, int prefix) {
-        int[] rows = new int[4];
-        int count = 0;
-        for (int path = table.head(prefix); path != 0; path = table.paths().next(path)) {
-            if (table.isLive(path)) {
-                rows = count == rows.length ? Arrays.copyOf(rows, 2 * count) : rows;
-                rows[count++] = path;
-            }
-        }
-        List<RibPath> ranked = new ArrayList<>(count);
-        for (; count > 0; count--) {
-            int best = table.decision().best(table.paths(), rows, count);
-            ranked.add(view(table, best));
-            int at = 0;
-            while (rows[at] != best) {
-                at++;
-            }
-            rows[at] = rows[count - 1];
+        List<RibPath> ranked = new ArrayList<>();
+        for (int path : table.ranked(prefix)) {
+            ranked.add(view(table, path));
         }
         return ranked;
     }

@@ -10,6 +10,7 @@ import dev.warren.net.Prefix;
  */
 final class PrefixTable {
     private static final int LENGTH_BITS = 0xff;
+    private static final long ADDRESS_BITS = ~(long) LENGTH_BITS;
 
     private final IpFamily family;
     private final boolean wide;
@@ -99,6 +100,16 @@ final class PrefixTable {
 
     int length(int id) {
         return wide ? (lengths.get(id >>> 2) >>> ((id & 3) << 3)) & LENGTH_BITS : (int) high.get(id) & LENGTH_BITS;
+    }
+
+    /** The first 64 bits; IPv4 has 32. */
+    long highBits(int id) {
+        return wide ? high.get(id) : high.get(id) & ADDRESS_BITS;
+    }
+
+    /** The second 64 bits of an IPv6 prefix. */
+    long lowBits(int id) {
+        return wide ? low.get(id) : 0;
     }
 
     Prefix prefix(int id) {

@@ -88,7 +88,15 @@ final class Receiver {
         if (set != 0) {
             RefusalReason refusal = refusal(peer, routes.family(), set);
             intake(routes.family()).announce(peer, octets, routes, set, refusal);
-            attributes.release(set);
+            release(peer, set);
+        }
+    }
+
+    private void release(RibPeer peer, int set) {
+        attributes.release(set);
+        PolicyMemo policy = peer.importMemo();
+        if (policy != null) {
+            policy.settle();
         }
     }
 
@@ -138,6 +146,6 @@ final class Receiver {
         int id = attributes.intern(ImportRules.kept(set.get()));
         RefusalReason refusal = refusal(peer, family, id);
         prefixes.forEach(prefix -> intake.announce(peer, prefix, id, refusal));
-        attributes.release(id);
+        release(peer, id);
     }
 }

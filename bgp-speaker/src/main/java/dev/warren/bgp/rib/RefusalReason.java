@@ -4,6 +4,8 @@ package dev.warren.bgp.rib;
 public enum RefusalReason {
     /** The import filter doesn't let the prefix in. */
     IMPORT_FILTER,
+    /** The import policy stops the route. */
+    IMPORT_POLICY,
     /** Our own AS stands in its AS_PATH (RFC 4271 section 9.1.2). */
     AS_LOOP,
     /** An external neighbour's AS is not the first of its AS_PATH (RFC 4271 section 6.3). */

@@ -1,5 +1,6 @@
 package dev.warren.bgp.rib;
 
+import dev.warren.bgp.policy.Policies;
 import dev.warren.bgp.wire.AsPath;
 import dev.warren.bgp.wire.Community;
 import dev.warren.bgp.wire.Origin;
@@ -32,7 +33,9 @@ public final class Rib {
     private final BatchWriter writerV6;
     private final Receiver receiver;
     private final Purge purge;
+    private final SoftImport softImport;
     private final PathViews views;
+    private final Explainer explainer;
     private final Map<ExportSettings, UpdateGroup> groups = new HashMap<>();
     private List<RibEvent> events = new ArrayList<>();
 
@@ -45,14 +48,14 @@ public final class Rib {
         v6 = new FamilyTable(IpFamily.V6, mixer, attributes, sources);
         writerV4 = new BatchWriter(v4, attributes, this::tooLong);
         writerV6 = new BatchWriter(v6, attributes, this::tooLong);
-        receiver = new Receiver(
-                new ImportRules(settings, attributes),
-                attributes,
-                new Intake(v4, this::happened),
-                new Intake(v6, this::happened),
-                this::endRefresh);
+        Intake intakeV4 = new Intake(v4, attributes, this::happened);
+        Intake intakeV6 = new Intake(v6, attributes, this::happened);
+        receiver =
+                new Receiver(new ImportRules(settings, attributes), attributes, intakeV4, intakeV6, this::endRefresh);
+        softImport = new SoftImport(List.of(intakeV4, intakeV6), sources);
         purge = new Purge(List.of(v4, v6), sources);
         views = new PathViews(attributes);
+        explainer = new Explainer(settings, attributes);
     }
 
     private FamilyTable table(IpFamily family) {
@@ -69,7 +72,7 @@ public final class Rib {
 
     /** Adds a neighbour whose session is down. */
     public RibPeer addPeer(PeerSettings peerSettings) {
-        return new RibPeer(peerSettings);
+        return new RibPeer(peerSettings, attributes);
     }
 
     /**
@@ -89,8 +92,7 @@ public final class Rib {
         }
         peer.begin(localAddress, codec);
         for (IpFamily family : families) {
-            ExportSettings key = ExportSettings.of(peer.settings(), family, codec);
-            UpdateGroup group = groups.computeIfAbsent(key, this::newGroup);
+            UpdateGroup group = group(ExportSettings.of(peer, family, codec));
             AdjRibOut out = new AdjRibOut(
                     peer, group, table(family), family == IpFamily.V4 ? writerV4 : writerV6, this::happened);
             group.join(out);
@@ -98,9 +100,13 @@ public final class Rib {
         }
     }
 
+    private UpdateGroup group(ExportSettings key) {
+        return groups.computeIfAbsent(key, this::newGroup);
+    }
+
     private UpdateGroup newGroup(ExportSettings key) {
         return new UpdateGroup(
-                table(key.family()), sources, new ExportRules(key, attributes), new ExportForm(settings, key));
+                key, table(key.family()), sources, new ExportRules(key, attributes), new ExportForm(settings, key));
     }
 
     /** The session of a neighbour is over: its paths are dead at once, and are cleared away by {@link #work}. */
@@ -124,7 +130,7 @@ public final class Rib {
             }
         }
         peer.adjRibsOut().forEach(AdjRibOut::close);
-        groups.values().removeIf(UpdateGroup::isEmpty);
+        dropEmptyGroups();
         peer.end();
     }
 
@@ -136,15 +142,61 @@ public final class Rib {
         });
     }
 
-    /** Adds or replaces a local route. */
+    private void dropEmptyGroups() {
+        groups.values().removeIf(group -> {
+            if (group.isEmpty()) {
+                group.close();
+            }
+            return group.isEmpty();
+        });
+    }
+
+    /**
+     * Gives a neighbour other policies; its session goes on (soft reconfiguration). {@link #work} takes its paths through the new
+     * import policy, and what changes for it goes out with the next pulls.
+     */
+    public void change(RibPeer peer, Policies policies) {
+        Policies before = peer.policies();
+        peer.policies(policies, attributes);
+        if (!peer.isUp()) {
+            return;
+        }
+        if (!before.importFilter().equals(policies.importFilter())
+                || !before.importPolicy().equals(policies.importPolicy())) {
+            for (IpFamily family : IpFamily.values()) {
+                Source source = peer.source(family);
+                if (source != null) {
+                    softImport.add(source);
+                }
+            }
+            if (peer.adjRibIn().hasStopped()) {
+                events.add(new RibEvent.RefreshWanted(peer));
+            }
+        }
+        peer.adjRibsOut().forEach(out -> {
+            UpdateGroup next = group(out.group().settings().with(policies));
+            if (next != out.group()) {
+                out.regroup(next);
+            }
+        });
+        dropEmptyGroups();
+    }
+
+    /** Adds or replaces a local route without a tag. */
     public void originate(Prefix prefix, List<Community> communities) {
+        originate(prefix, communities, 0);
+    }
+
+    /** Adds or replaces a local route. */
+    public void originate(Prefix prefix, List<Community> communities, int tag) {
         PathAttributes set = PathAttributes.builder(Origin.IGP, AsPath.EMPTY)
                 .communities(communities)
                 .build();
         int id = attributes.intern(set);
         FamilyTable table = table(prefix.family());
         int at = table.prefix(prefix);
-        table.put(at, table.find(at, sources.local()), sources.local(), id);
+        Source source = sources.local(tag);
+        table.put(at, table.find(at, source), source, id, 0);
         attributes.release(id);
     }
 
@@ -205,6 +257,7 @@ public final class Rib {
      */
     public boolean work(int budget) {
         boolean more = purge.step(budget);
+        more |= softImport.step(budget);
         more |= v4.trim(budget);
         more |= v6.trim(budget);
         return more;
@@ -234,6 +287,11 @@ public final class Rib {
         FamilyTable table = table(prefix.family());
         int id = table.prefixes().find(prefix);
         return id == 0 ? List.of() : views.ranked(table, id);
+    }
+
+    /** Every step of a prefix's way in, to its place, and out to a neighbour, as it is now. */
+    public RouteExplanation explain(Prefix prefix, RibPeer to) {
+        return explainer.explain(table(prefix.family()), prefix, to);
     }
 
     /** A reader that begins with what is there now. */

@@ -19,6 +19,9 @@ public sealed interface RibEvent {
     /** A neighbour is near a limit. Told once per session, family and direction. */
     record PrefixLimitNear(RibPeer peer, IpFamily family, int count, int limit, boolean out) implements RibEvent {}
 
+    /** A neighbour has another import policy, and what the one before stopped is to be asked for again (RFC 2918). */
+    record RefreshWanted(RibPeer peer) implements RibEvent {}
+
     /** The attributes of a prefix, and of others with it, are too long for a message: it is withdrawn from some neighbours. */
     record AttributesTooLong(Prefix prefix) implements RibEvent {}
 }

@@ -7,9 +7,10 @@ import java.util.Optional;
  * One way to a prefix, as it was when it was asked for.
  *
  * @param from who announced it; empty for a local route
- * @param attributes its attributes
+ * @param attributes its attributes, after the import policy
+ * @param weight what the import policy gave it, 0 to 65,535
  */
-public record RibPath(Optional<RibPeer> from, PathAttributes attributes) {
+public record RibPath(Optional<RibPeer> from, PathAttributes attributes, int weight) {
     /** True if an external neighbour announced it. */
     public boolean isExternal() {
         return from.isPresent() && from.get().settings().external();

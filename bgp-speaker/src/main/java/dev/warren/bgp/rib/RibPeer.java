@@ -1,5 +1,6 @@
 package dev.warren.bgp.rib;
 
+import dev.warren.bgp.policy.Policies;
 import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
@@ -17,7 +18,9 @@ public final class RibPeer {
     private final PeerSettings settings;
     private final PeerLimits.Bound boundV4;
     private final PeerLimits.Bound boundV6;
-    private final boolean importsAll;
+    private Policies policies;
+    private boolean importsAll;
+    private @Nullable PolicyMemo importMemo;
     private final AdjRibIn adjRibIn = new AdjRibIn();
     private final Map<IpFamily, AdjRibOut> adjRibsOut = new EnumMap<>(IpFamily.class);
     private final PeerSources sourcesV4 = new PeerSources();
@@ -25,11 +28,36 @@ public final class RibPeer {
     private Optional<IpAddress> localAddress = Optional.empty();
     private boolean extendedNextHop;
 
-    RibPeer(PeerSettings settings) {
+    RibPeer(PeerSettings settings, AttributeTable attributes) {
         this.settings = settings;
         this.boundV4 = settings.limits().in(IpFamily.V4);
         this.boundV6 = settings.limits().in(IpFamily.V6);
-        this.importsAll = settings.policy().imports().equals(RouteFilter.acceptAll());
+        this.policies = Policies.DENY_ALL;
+        policies(settings.policy().policies(), attributes);
+    }
+
+    /** What may come in from it and go out to it now. */
+    public Policies policies() {
+        return policies;
+    }
+
+    final void policies(Policies next, AttributeTable attributes) {
+        clearMemo();
+        policies = next;
+        importsAll = next.importFilter().equals(RouteFilter.acceptAll());
+        importMemo = next.importPolicy().isPass() ? null : PolicyMemo.ofImport(next.importPolicy(), attributes);
+    }
+
+    private void clearMemo() {
+        if (importMemo != null) {
+            importMemo.clear();
+        }
+    }
+
+    /** Its import policy with what that made of the last sets; null if it passes everything as it is. */
+    @Nullable
+    PolicyMemo importMemo() {
+        return importMemo;
     }
 
     /** Its settings. */
@@ -112,6 +140,7 @@ public final class RibPeer {
     }
 
     void end() {
+        clearMemo();
         adjRibIn.clear();
         adjRibsOut.clear();
     }

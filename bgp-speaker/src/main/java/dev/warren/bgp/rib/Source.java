@@ -12,20 +12,33 @@ final class Source {
     private final int id;
     private final @Nullable RibPeer peer;
     private final int routerId;
+    private final int tag;
     private boolean live = true;
     private final int onlyToCustomer;
     private int paths;
+    private boolean reconsidered;
 
-    Source(int id, @Nullable RibPeer peer, int routerId) {
+    private Source(int id, @Nullable RibPeer peer, int routerId, int tag) {
         this.id = id;
         this.peer = peer;
         this.routerId = routerId;
         this.onlyToCustomer = peer == null ? 0 : mark(peer.settings());
+        this.tag = tag;
     }
 
     private static int mark(PeerSettings from) {
         boolean marks = from.role().stream().anyMatch(Role::marksWhatComesIn);
         return marks ? (int) from.asn().value() : 0;
+    }
+
+    /** A session of a neighbour with the BGP identifier that it gave in its OPEN. */
+    static Source session(int id, RibPeer peer, int routerId) {
+        return new Source(id, peer, routerId, 0);
+    }
+
+    /** Ourselves, for routes with one tag. */
+    static Source local(int id, int tag) {
+        return new Source(id, null, -1, tag);
     }
 
     int id() {
@@ -84,6 +97,20 @@ final class Source {
     /** True if a path is the same whichever of both it comes from, as far as anybody can see. */
     boolean isLike(Source other) {
         return peer == other.peer && routerId == other.routerId;
+    }
+
+    /** The tag of local routes. */
+    int tag() {
+        return tag;
+    }
+
+    /** True while {@link SoftImport} looks at its paths again. */
+    boolean isReconsidered() {
+        return reconsidered;
+    }
+
+    void reconsidered(boolean goesOn) {
+        reconsidered = goesOn;
     }
 
     boolean isLive() {

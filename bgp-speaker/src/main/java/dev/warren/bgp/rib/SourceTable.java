@@ -1,13 +1,16 @@
 package dev.warren.bgp.rib;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The sources of all paths by id. */
 final class SourceTable {
     private final List<Source> sources = new ArrayList<>();
     private final FreeIds ids = new FreeIds();
-    private final Source local = new Source(0, null, -1);
+    private final Source local = Source.local(0, 0);
+    private final Map<Integer, Source> tagged = new HashMap<>();
 
     SourceTable() {
         sources.add(local);
@@ -18,8 +21,16 @@ final class SourceTable {
         return local;
     }
 
+    /** Ourselves, for routes with a tag; as many tags as there are stay until the end. */
+    Source local(int tag) {
+        return tag == 0 ? local : tagged.computeIfAbsent(tag, its -> add(Source.local(ids.take(), its)));
+    }
+
     Source add(RibPeer peer, int routerId) {
-        Source source = new Source(ids.take(), peer, routerId);
+        return add(Source.session(ids.take(), peer, routerId));
+    }
+
+    private Source add(Source source) {
         if (source.id() == sources.size()) {
             sources.add(source);
         } else {

@@ -8,17 +8,23 @@ import java.util.List;
  * each lane of them.
  */
 final class UpdateGroup {
+    private final ExportSettings settings;
     private final FamilyTable table;
     private final SourceTable sources;
     private final ExportRules rules;
     private final ExportForm form;
     private final List<Lane> lanes = new ArrayList<>();
 
-    UpdateGroup(FamilyTable table, SourceTable sources, ExportRules rules, ExportForm form) {
+    UpdateGroup(ExportSettings settings, FamilyTable table, SourceTable sources, ExportRules rules, ExportForm form) {
+        this.settings = settings;
         this.table = table;
         this.sources = sources;
-        this.rules = rules;
+        this.rules = rules.retain();
         this.form = form;
+    }
+
+    ExportSettings settings() {
+        return settings;
     }
 
     ExportRules rules() {
@@ -38,17 +44,47 @@ final class UpdateGroup {
         return writer.finish(sources, rules, form, endOfDump);
     }
 
+    /** Its last neighbour has left. */
+    void close() {
+        rules.release();
+    }
+
+    /**
+     * A neighbour of another group, whose settings differ in filter and policy only: it has what that group had sent, and gets what
+     * differs now in a walk over the table.
+     */
+    void take(AdjRibOut member, UpdateGroup before, Lane its) {
+        int place = table.journal().prefixAfter(its.cursor());
+        boolean complete = !its.sweep().isActive();
+        Lane lane = null;
+        for (Lane candidate : lanes) {
+            if (complete && candidate.isFreshFrom(before.rules, place)) {
+                lane = candidate;
+            }
+        }
+        if (lane == null) {
+            lane = open(table.journal().cursorAt(its.cursor()));
+            // Where it has not been told of all, what it has is not known.
+            lane.beginWalk(
+                    complete
+                            ? new UnchangedRoutes(table, rules.attributes(), before.rules, before.form, rules, form)
+                            : null);
+        }
+        before.leave(member, its);
+        move(member, lane);
+    }
+
     /** A neighbour that has nothing yet: a walk over the whole table begins for it. */
     void join(AdjRibOut member) {
         Lane lane = null;
         for (Lane candidate : lanes) {
-            if (candidate.sweep().isFresh()) {
+            if (candidate.isFresh()) {
                 lane = candidate;
             }
         }
         if (lane == null) {
             lane = open(table.journal().cursorAtEnd());
-            lane.sweep().begin(table.prefixes().limit());
+            lane.beginWalk(null);
         }
         move(member, lane);
     }
@@ -67,7 +103,7 @@ final class UpdateGroup {
     void leave(AdjRibOut member, Lane lane) {
         lane.members().remove(member);
         if (lane.members().isEmpty()) {
-            table.journal().close(lane.cursor());
+            lane.close();
             lanes.remove(lane);
         }
     }
@@ -75,7 +111,7 @@ final class UpdateGroup {
     /** Gives a neighbour the whole table again. */
     void refresh(AdjRibOut member, Lane lane) {
         Lane own = lane.members().size() == 1 ? lane : split(member, lane);
-        own.sweep().begin(table.prefixes().limit());
+        own.beginWalk(null);
     }
 
     /** Those who have too much waiting go on by themselves. */
@@ -89,7 +125,7 @@ final class UpdateGroup {
 
     private Lane split(AdjRibOut member, Lane lane) {
         Lane own = open(table.journal().cursorAt(lane.cursor()));
-        own.sweep().follow(lane.sweep());
+        own.follow(lane);
         lane.members().remove(member);
         move(member, own);
         return own;

@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -112,6 +113,9 @@ final class SpeakerMain {
             case "up" -> speaker.bringUp("peer");
             case "withdraw" -> speaker.withdraw(List.of(Prefix.parse(words[1])));
             case "refresh" -> speaker.refresh("peer");
+            case "policies" -> speaker.changePolicies(Map.of("peer", LabPolicies.named(words[1])));
+            case "paths" ->
+                speaker.routes().join().forEach(view -> System.out.println(view.prefix() + " " + view.paths()));
             case "bfd" -> System.out.println(speaker.bfd());
             case "routes" -> {
                 for (RouteView view : speaker.routes().join()) {

@@ -1,5 +1,10 @@
 package dev.warren.bgp.rib;
 
+import dev.warren.bgp.policy.NaivePolicy;
+import dev.warren.bgp.policy.NaivePolicy.Seen;
+import dev.warren.bgp.policy.Policies;
+import dev.warren.bgp.policy.Provenance;
+import dev.warren.bgp.policy.Route;
 import dev.warren.bgp.wire.AsPath;
 import dev.warren.bgp.wire.Community;
 import dev.warren.bgp.wire.Origin;
@@ -17,7 +22,7 @@ import java.util.OptionalLong;
 
 /** RFC 4271 section 9 written down a second time, without any state but what was announced: slow and plain. */
 final class NaiveRouter {
-    record Candidate(Optional<RibPeer> from, PathAttributes attributes) {}
+    record Candidate(Optional<RibPeer> from, PathAttributes attributes, int weight) {}
 
     private final Map<Prefix, Map<Optional<RibPeer>, PathAttributes>> all = new HashMap<>();
 
@@ -40,6 +45,18 @@ final class NaiveRouter {
         all.getOrDefault(prefix, new HashMap<>()).remove(Optional.empty());
     }
 
+    /** What a neighbour announces again when it is asked to. */
+    Map<Prefix, PathAttributes> announcedBy(RibPeer peer) {
+        Map<Prefix, PathAttributes> its = new HashMap<>();
+        all.forEach((prefix, paths) -> {
+            PathAttributes attributes = paths.get(Optional.of(peer));
+            if (attributes != null) {
+                its.put(prefix, attributes);
+            }
+        });
+        return its;
+    }
+
     void peerDown(RibPeer peer) {
         all.values().forEach(paths -> paths.remove(Optional.of(peer)));
     }
@@ -48,7 +65,8 @@ final class NaiveRouter {
         Map<Prefix, Candidate> best = new HashMap<>();
         all.forEach((prefix, paths) -> {
             List<Candidate> candidates = new ArrayList<>();
-            paths.forEach((from, attributes) -> candidates.add(new Candidate(from, attributes)));
+            paths.forEach(
+                    (from, attributes) -> imported(prefix, from, attributes).ifPresent(candidates::add));
             candidates.stream()
                     .filter(candidate -> beatenByNone(candidate, candidates))
                     .findFirst()
@@ -57,10 +75,29 @@ final class NaiveRouter {
         return best;
     }
 
+    private static Optional<Candidate> imported(Prefix prefix, Optional<RibPeer> from, PathAttributes attributes) {
+        if (from.isEmpty()) {
+            return Optional.of(new Candidate(from, attributes, 0));
+        }
+        Policies policies = from.get().policies();
+        if (!policies.importFilter().accepts(prefix)) {
+            return Optional.empty();
+        }
+        return NaivePolicy.apply(policies.importPolicy(), prefix, seen(prefix, from, attributes, 0))
+                .map(seen -> new Candidate(from, seen.attributes(), seen.marks() & Route.MAX_WEIGHT));
+    }
+
+    private static Seen seen(Prefix prefix, Optional<RibPeer> from, PathAttributes attributes, int marks) {
+        Provenance its = from.map(peer ->
+                        Provenance.learned(prefix.family(), peer.settings().name()))
+                .orElseGet(() -> Provenance.local(prefix.family(), 0));
+        return new Seen(its, attributes, marks);
+    }
+
     /** Survives every round: in each, a path goes if another survivor of the rounds before is better. */
     private static boolean beatenByNone(Candidate candidate, List<Candidate> all) {
         List<Candidate> left = all;
-        for (int round = 0; round < 9; round++) {
+        for (int round = 0; round < 10; round++) {
             int rule = round;
             List<Candidate> before = left;
             left = before.stream()
@@ -75,14 +112,15 @@ final class NaiveRouter {
         PathAttributes y = b.attributes();
         return switch (rule) {
             case 0 -> a.from().isEmpty() && b.from().isPresent();
-            case 1 -> x.localPreference().orElse(100) > y.localPreference().orElse(100);
-            case 2 -> x.asPath().length() < y.asPath().length();
-            case 3 -> x.origin().compareTo(y.origin()) < 0;
-            case 4 ->
+            case 1 -> a.weight() > b.weight();
+            case 2 -> x.localPreference().orElse(100) > y.localPreference().orElse(100);
+            case 3 -> x.asPath().length() < y.asPath().length();
+            case 4 -> x.origin().compareTo(y.origin()) < 0;
+            case 5 ->
                 neighbour(x).equals(neighbour(y)) && x.med().orElse(0) < y.med().orElse(0);
-            case 5 -> !internal(a) && internal(b);
-            case 6 -> identifier(a).compareTo(identifier(b)) < 0;
-            case 7 -> x.clusterList().size() < y.clusterList().size();
+            case 6 -> !internal(a) && internal(b);
+            case 7 -> identifier(a).compareTo(identifier(b)) < 0;
+            case 8 -> x.clusterList().size() < y.clusterList().size();
             default -> address(a).compareTo(address(b)) < 0;
         };
     }
@@ -109,10 +147,13 @@ final class NaiveRouter {
 
     /** What a neighbour should hold. */
     Map<Prefix, PathAttributes> adjRibOut(RibPeer to, Map<Prefix, Candidate> best) {
+        Policies policies = to.policies();
         Map<Prefix, PathAttributes> table = new HashMap<>();
         best.forEach((prefix, winner) -> {
-            if (to.settings().policy().exports().accepts(prefix) && goes(to, winner)) {
-                table.put(prefix, sent(to, prefix, winner));
+            if (policies.exportFilter().accepts(prefix) && goes(to, winner)) {
+                Seen seen = seen(prefix, winner.from(), winner.attributes(), winner.weight());
+                NaivePolicy.apply(policies.exportPolicy(), prefix, seen)
+                        .ifPresent(out -> table.put(prefix, sent(to, prefix, winner, out)));
             }
         });
         return table;
@@ -132,20 +173,28 @@ final class NaiveRouter {
                 || winner.from().orElseThrow().settings().policy().routeReflectorClient();
     }
 
-    private static PathAttributes sent(RibPeer to, Prefix prefix, Candidate winner) {
-        PathAttributes had = winner.attributes();
-        var sent = PathAttributes.builder(had.origin(), had.asPath()).communities(had.communities());
+    private static PathAttributes sent(RibPeer to, Prefix prefix, Candidate winner, Seen out) {
+        PathAttributes had = out.attributes();
+        boolean external = to.settings().external();
+        boolean own = external
+                || winner.from().isEmpty()
+                || (!internal(winner) && to.settings().policy().nextHopSelf());
+        boolean chosen =
+                (out.marks() & Route.NEXT_HOP_CHOSEN) != 0 && had.nextHop().isPresent();
         IpAddress self =
                 Optional.ofNullable(RibFixture.NEXT_HOPS.get(prefix.family())).orElseThrow();
-        if (to.settings().external()) {
+        var sent = PathAttributes.builder(had.origin(), had.asPath())
+                .communities(had.communities())
+                .extendedCommunities(had.extendedCommunities())
+                .largeCommunities(had.largeCommunities())
+                .nextHop(own && !chosen ? Optional.of(self) : had.nextHop());
+        if (external) {
+            boolean keepsMed = winner.from().isEmpty() || (out.marks() & Route.MED_CHOSEN) != 0;
             return sent.asPath(had.asPath().prepend(Asn.of(RibFixture.OUR_AS)))
-                    .nextHop(self)
+                    .med(keepsMed ? had.med() : OptionalLong.empty())
                     .build();
         }
-        boolean own = winner.from().isEmpty()
-                || (!internal(winner) && to.settings().policy().nextHopSelf());
-        sent.nextHop(own ? Optional.of(self) : had.nextHop())
-                .med(had.med())
+        sent.med(had.med())
                 .localPreference(OptionalLong.of(had.localPreference().orElse(100)));
         if (internal(winner)) {
             List<RouterId> clusters = new ArrayList<>(List.of(RouterId.parse("10.0.0.1")));

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.warren.bgp.policy.Policies;
+import dev.warren.bgp.policy.Policy;
+import dev.warren.bgp.policy.RandomPolicies;
 import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.bgp.wire.AddressFamily;
 import dev.warren.bgp.wire.AsPath;
@@ -30,14 +33,16 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Random sequences of announcements, withdrawals, local routes, refreshes and sessions lost, against {@link NaiveRouter}. */
 class RibRandomTest {
     private static final int STEPS = 20_000;
+    private static final String ALL = "0.0.0.0/0+ ::/0+";
 
     private final long seed = System.nanoTime();
     private final SplittableRandom random = new SplittableRandom(seed);
+    private final RandomPolicies policies = new RandomPolicies(random);
     private final RibFixture fixture = new RibFixture();
     private final NaiveRouter naive = new NaiveRouter();
     private final Map<RibPeer, Downstream> received = new HashMap<>();
@@ -48,24 +53,26 @@ class RibRandomTest {
 
     /** Update groups of several neighbours, or of one each: then no two filters are the same, though all do the same. */
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void agreesWithTheNaiveRouter(boolean grouped) {
+    @CsvSource({"true, false", "false, false", "true, true", "false, true"})
+    void agreesWithTheNaiveRouter(boolean grouped, boolean withPolicies) {
         String some = "2001:db8::/32+ 10.0.0.0/8{16,16}";
-        String all = "0.0.0.0/0+ ::/0+";
-        fixture.peer("e1", 65001, "10.0.0.2", false, filter(all, grouped));
-        fixture.peer("e2", 65001, "10.0.0.3", false, filter(all, grouped));
-        fixture.peer("old", 65002, "10.0.0.8", false, filter(all, grouped));
+        fixture.peer("e1", 65001, "10.0.0.2", false, filter(ALL, grouped));
+        fixture.peer("e2", 65001, "10.0.0.3", false, filter(ALL, grouped));
+        fixture.peer("old", 65002, "10.0.0.8", false, filter(ALL, grouped));
         fixture.peer("e3", 65003, "10.0.0.4", false, filter(some, grouped));
-        fixture.peer("i1", RibFixture.OUR_AS, "10.0.0.5", false, filter(all, grouped));
-        fixture.peer("oldInside", RibFixture.OUR_AS, "10.0.0.12", false, filter(all, grouped));
-        fixture.peer("i3", RibFixture.OUR_AS, "10.0.0.10", false, filter(all, grouped));
-        fixture.peer("c1", RibFixture.OUR_AS, "10.0.0.6", true, filter(all, grouped));
-        fixture.peer("oldClient", RibFixture.OUR_AS, "10.0.0.13", true, filter(all, grouped));
-        fixture.peer("c3", RibFixture.OUR_AS, "10.0.0.11", true, filter(all, grouped));
+        fixture.peer("i1", RibFixture.OUR_AS, "10.0.0.5", false, filter(ALL, grouped));
+        fixture.peer("oldInside", RibFixture.OUR_AS, "10.0.0.12", false, filter(ALL, grouped));
+        fixture.peer("i3", RibFixture.OUR_AS, "10.0.0.10", false, filter(ALL, grouped));
+        fixture.peer("c1", RibFixture.OUR_AS, "10.0.0.6", true, filter(ALL, grouped));
+        fixture.peer("oldClient", RibFixture.OUR_AS, "10.0.0.13", true, filter(ALL, grouped));
+        fixture.peer("c3", RibFixture.OUR_AS, "10.0.0.11", true, filter(ALL, grouped));
         fixture.peer("c2", RibFixture.OUR_AS, "10.0.0.7", true, filter(some, grouped));
         RibPeer sleeper = fixture.peers.getFirst();
         for (int step = 0; step < STEPS; step++) {
             change();
+            if (withPolicies && random.nextInt(100) == 0) {
+                changePolicies();
+            }
             fixture.rib.work(random.nextInt(4));
             RibPeer reader = fixture.peers.get(random.nextInt(fixture.peers.size()));
             if (reader != sleeper) {
@@ -99,6 +106,31 @@ class RibRandomTest {
         fixture.settle();
         assertEquals(Map.of(), told);
         assertEquals("0 prefixes, 0 paths, 0 attribute sets, 0 next hops", fixture.rib.load(), "seed " + seed);
+    }
+
+    /** Of one neighbour, or the same for several; half of them go back to what they were. */
+    private void changePolicies() {
+        Policies next = new Policies(
+                filter("10.0.0.0/9+ 2001:db8::/44+", true), policies.policy(), filter(ALL, true), policies.policy());
+        int chance = random.nextInt(1, 8);
+        for (RibPeer peer : fixture.peers) {
+            if (random.nextInt(chance) == 0) {
+                fixture.rib.change(
+                        peer,
+                        switch (random.nextInt(4)) {
+                            case 0 -> peer.settings().policy().policies();
+                            case 1 -> new Policies(next.importFilter(), Policy.PASS, next.exportFilter(), Policy.PASS);
+                            default -> next;
+                        });
+            }
+        }
+    }
+
+    /** The neighbour does what it is asked to, with everything that it has announced. */
+    private void refresh(RibEvent event) {
+        if (event instanceof RibEvent.RefreshWanted(RibPeer peer) && peer.isUp()) {
+            naive.announcedBy(peer).forEach((prefix, attributes) -> receive(peer, announcement(prefix, attributes)));
+        }
     }
 
     private void change() {
@@ -140,6 +172,7 @@ class RibRandomTest {
     }
 
     private void compare(int step) {
+        fixture.settle().forEach(this::refresh);
         fixture.settle();
         for (RibPeer peer : fixture.peers) {
             while (peer.hasOutput()) {
@@ -178,7 +211,7 @@ class RibRandomTest {
     }
 
     private static NaiveRouter.Candidate candidate(RibPath path) {
-        return new NaiveRouter.Candidate(path.from(), path.attributes());
+        return new NaiveRouter.Candidate(path.from(), path.attributes(), path.weight());
     }
 
     /** As values, or as octets where these are plain. */

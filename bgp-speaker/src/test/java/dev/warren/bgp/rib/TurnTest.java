@@ -3,15 +3,22 @@ package dev.warren.bgp.rib;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.warren.bgp.policy.Condition;
+import dev.warren.bgp.policy.Policies;
+import dev.warren.bgp.policy.Policy;
+import dev.warren.bgp.policy.RouteFilter;
+import dev.warren.bgp.policy.Statement;
 import dev.warren.bgp.wire.CodecContext;
 import dev.warren.bgp.wire.UpdateScanner;
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
+import dev.warren.net.PrefixRange;
 import dev.warren.net.RouterId;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,19 +41,20 @@ class TurnTest {
     void noStepTakesLong() {
         RibPeer feeder = peer("10.0.0.2");
         RibPeer sink = peer("10.0.0.3");
-        for (int first = 0; first < ROUTES; first += PER_UPDATE) {
-            byte[] update = update(first);
-            timed(
-                    "UPDATE",
-                    () -> assertTrue(
-                            scanner.scan(update, 0, update.length, CODEC) && rib.receive(feeder, update, scanner)));
-            turn(sink);
-        }
+        load(feeder, sink);
         drain(sink);
         assertEquals(ROUTES, sink.advertised(IpFamily.V4));
         RibPeer late = peer("10.0.0.4");
         drain(late);
         assertEquals(ROUTES, late.advertised(IpFamily.V4));
+        timed("change", () -> rib.change(late, stopping("12.0.0.0/8+")));
+        timed("change", () -> rib.change(feeder, stopping("11.1.0.0/16+")));
+        drain(sink);
+        drain(late);
+        assertEquals(ROUTES, late.advertised(IpFamily.V4) + 0x10000);
+        timed("change", () -> rib.change(feeder, feeder.settings().policy().policies()));
+        load(feeder, sink);
+        drain(sink);
         BestPathReader reader = rib.reader();
         int[] told = new int[1];
         boolean more = true;
@@ -61,6 +69,24 @@ class TurnTest {
         drain(late);
         assertEquals(0, sink.advertised(IpFamily.V4) + late.advertised(IpFamily.V4));
         longest.forEach((step, nanos) -> assertTrue(nanos < LIMIT_NANOS, () -> "nanoseconds: " + longest));
+    }
+
+    private void load(RibPeer feeder, RibPeer sink) {
+        for (int first = 0; first < ROUTES; first += PER_UPDATE) {
+            byte[] update = update(first);
+            timed(
+                    "UPDATE",
+                    () -> assertTrue(
+                            scanner.scan(update, 0, update.length, CODEC) && rib.receive(feeder, update, scanner)));
+            turn(sink);
+        }
+    }
+
+    /** The same in both directions. */
+    private static Policies stopping(String range) {
+        Condition in = new Condition.PrefixIn(RouteFilter.of(List.of(PrefixRange.parse(range))));
+        Policy policy = Policy.passingRest("stops " + range, List.of(Statement.reject("range", List.of(in))));
+        return Policies.of(policy, policy);
     }
 
     private RibPeer peer(String address) {

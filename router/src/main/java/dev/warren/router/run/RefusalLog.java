@@ -50,7 +50,7 @@ final class RefusalLog {
     static boolean isOrdinary(RefusalReason reason) {
         return switch (reason) {
             case AS_LOOP, ORIGINATOR_LOOP, CLUSTER_LOOP -> true;
-            case IMPORT_FILTER, FIRST_AS, NEXT_HOP, ROUTE_LEAK, MALFORMED, FAMILY -> false;
+            case IMPORT_FILTER, IMPORT_POLICY, FIRST_AS, NEXT_HOP, ROUTE_LEAK, MALFORMED, FAMILY -> false;
         };
     }
 
@@ -62,6 +62,7 @@ final class RefusalLog {
     private static String text(RefusalReason reason) {
         return switch (reason) {
             case IMPORT_FILTER -> "the topology does not grant this prefix to the neighbour";
+            case IMPORT_POLICY -> "the import policy stops it";
             case AS_LOOP -> "our own AS is in its AS_PATH";
             case FIRST_AS -> "its AS_PATH does not begin with the neighbour's AS";
             case ORIGINATOR_LOOP -> "we originated it";

@@ -1,0 +1,25 @@
+package dev.warren.bgp.rib;
+
+/** The steps of the decision process in their order (RFC 4271 section 9.1, RFC 4456 section 9). */
+public enum DecisionStep {
+    /** Local routes before learned ones. */
+    LOCAL,
+    /** The greatest weight. */
+    WEIGHT,
+    /** The greatest LOCAL_PREF. */
+    LOCAL_PREFERENCE,
+    /** The shortest AS_PATH. */
+    AS_PATH_LENGTH,
+    /** The lowest ORIGIN. */
+    ORIGIN,
+    /** The lowest MED among paths of the same neighbouring AS. */
+    MED,
+    /** External before internal. */
+    EXTERNAL,
+    /** The lowest router id, of the originator where there is one. */
+    ROUTER_ID,
+    /** The shortest CLUSTER_LIST. */
+    CLUSTER_LIST,
+    /** The lowest address. */
+    ADDRESS
+}

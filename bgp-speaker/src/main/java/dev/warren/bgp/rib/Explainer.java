@@ -1,0 +1,102 @@
+package dev.warren.bgp.rib;
+
+import dev.warren.bgp.policy.Policy;
+import dev.warren.bgp.policy.PolicyTrace;
+import dev.warren.bgp.policy.Route;
+import dev.warren.bgp.rib.RouteExplanation.Export;
+import dev.warren.bgp.rib.RouteExplanation.PathStory;
+import dev.warren.bgp.wire.AttributeBlock;
+import dev.warren.bgp.wire.PathAttributes;
+import dev.warren.net.IpAddress;
+import dev.warren.net.Prefix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Goes a prefix's way through the RIB once more and writes down every step; changes nothing. */
+final class Explainer {
+    private final RibSettings settings;
+    private final AttributeTable attributes;
+
+    Explainer(RibSettings settings, AttributeTable attributes) {
+        this.settings = settings;
+        this.attributes = attributes;
+    }
+
+    RouteExplanation explain(FamilyTable table, Prefix prefix, RibPeer to) {
+        int id = table.prefixes().find(prefix);
+        List<PathStory> paths = new ArrayList<>();
+        int best = id == 0 ? 0 : table.best(id);
+        if (best != 0) {
+            int[] rows = table.livePaths(id);
+            Map<Integer, DecisionStep> lost = table.decision().eliminated(table.paths(), rows, rows.length);
+            for (int row : table.ranked(id)) {
+                paths.add(story(table, prefix, row, lost.get(row)));
+            }
+        }
+        Optional<RefusalReason> refused = to.refusals()
+                .filter(refusal -> refusal.getKey().equals(prefix))
+                .map(Map.Entry::getValue)
+                .findFirst();
+        return new RouteExplanation(prefix, to.settings().name(), refused, paths, export(table, prefix, id, best, to));
+    }
+
+    private PathStory story(FamilyTable table, Prefix prefix, int path, @Nullable DecisionStep lost) {
+        Source source = table.source(path);
+        RibPeer from = source.peer();
+        int kept = table.paths().attributes(path);
+        int received = table.paths().received(path) == 0 ? kept : table.paths().received(path);
+        Optional<PolicyTrace> trace =
+                from == null ? Optional.empty() : trace(from.policies().importPolicy(), prefix, received, source);
+        return new PathStory(
+                Optional.ofNullable(from).map(peer -> peer.settings().name()),
+                attributes.attributes(received),
+                attributes.attributes(kept),
+                attributes.marks(kept) & Route.MAX_WEIGHT,
+                trace,
+                Optional.ofNullable(lost));
+    }
+
+    private Optional<PolicyTrace> trace(Policy policy, Prefix prefix, int set, Source source) {
+        return policy.isPass()
+                ? Optional.empty()
+                : Optional.of(policy.trace(prefix, PolicyMemo.route(attributes, set, source, prefix.family())));
+    }
+
+    private Export export(FamilyTable table, Prefix prefix, int id, int best, RibPeer to) {
+        AdjRibOut out = to.adjRibOut(prefix.family());
+        if (out == null) {
+            return Export.no(to.isUp() ? ExportReason.FAMILY : ExportReason.NO_SESSION, false);
+        }
+        boolean held = id != 0 && out.holds(id);
+        if (best == 0) {
+            return Export.no(ExportReason.NO_PATH, held);
+        }
+        Source source = table.source(best);
+        int set = table.paths().attributes(best);
+        if (source.peer() == to) {
+            return Export.no(ExportReason.OWN_PATH, held);
+        }
+        ExportRules rules = out.group().rules();
+        ExportReason reason = rules.reason(table.prefixes(), id, set, source);
+        ExportSettings group = out.group().settings();
+        boolean asked = reason != ExportReason.EXPORT_FILTER && rules.allows(set, source);
+        Optional<PolicyTrace> trace = asked ? trace(group.policy(), prefix, set, source) : Optional.empty();
+        if (reason != ExportReason.ANNOUNCED) {
+            return new Export(reason, trace, Optional.empty(), held);
+        }
+        int exported = rules.exported(table.prefixes(), id, set, source);
+        IpAddress hop = rules.nextHop(exported, source);
+        if (hop.equals(to.settings().address())) {
+            return new Export(ExportReason.ITS_OWN_ADDRESS, trace, Optional.empty(), held);
+        }
+        byte[] block = new ExportForm(settings, group.withFourOctetAs())
+                .write(attributes.block(exported), source, hop, attributes.marks(exported))
+                .toArray();
+        PathAttributes sent = AttributeBlock.decode(block, Optional.of(hop));
+        rules.settle();
+        return new Export(reason, trace, Optional.of(sent), held);
+    }
+}

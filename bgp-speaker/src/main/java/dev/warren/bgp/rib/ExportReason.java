@@ -1,0 +1,31 @@
+package dev.warren.bgp.rib;
+
+/** Why a neighbour gets the best path of a prefix or doesn't. */
+public enum ExportReason {
+    /** It gets it. */
+    ANNOUNCED,
+    /** Its session is down. */
+    NO_SESSION,
+    /** The family was not negotiated. */
+    FAMILY,
+    /** There is no path. */
+    NO_PATH,
+    /** It announced the path itself. */
+    OWN_PATH,
+    /** NO_ADVERTISE is among the communities (RFC 1997). */
+    NO_ADVERTISE,
+    /** NO_EXPORT or NO_EXPORT_SUBCONFED is, and it is another AS (RFC 1997). */
+    NO_EXPORT,
+    /** It is for customers only, and the neighbour is a provider, peer or route server (RFC 9234 section 5). */
+    ONLY_TO_CUSTOMER,
+    /** An internal path to an internal neighbour, neither of them a client of ours (RFC 4456 section 6). */
+    NOT_REFLECTED,
+    /** The export filter doesn't let the prefix out. */
+    EXPORT_FILTER,
+    /** The export policy stops the route. */
+    EXPORT_POLICY,
+    /** There is no next hop to announce. */
+    NO_NEXT_HOP,
+    /** The next hop would be the neighbour itself (RFC 4271 section 5.1.3). */
+    ITS_OWN_ADDRESS
+}

@@ -1,0 +1,191 @@
+package dev.warren.bgp.rib;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.warren.bgp.policy.Change;
+import dev.warren.bgp.policy.CommunitySet;
+import dev.warren.bgp.policy.Condition;
+import dev.warren.bgp.policy.Policies;
+import dev.warren.bgp.policy.Policy;
+import dev.warren.bgp.policy.RouteFilter;
+import dev.warren.bgp.policy.Statement;
+import dev.warren.bgp.wire.AsPath;
+import dev.warren.bgp.wire.Community;
+import dev.warren.bgp.wire.Origin;
+import dev.warren.bgp.wire.PathAttributes;
+import dev.warren.bgp.wire.Update;
+import dev.warren.net.Asn;
+import dev.warren.net.IpAddress;
+import dev.warren.net.Prefix;
+import dev.warren.net.PrefixRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** Policies of neighbours whose sessions go on. */
+class SoftChangeTest {
+    private static final int ROUTES = 100;
+    private static final Prefix FIRST = Prefix.parse("10.0.0.0/16");
+
+    private final RibFixture fixture = new RibFixture();
+    private final RibPeer feeder = fixture.peer("feeder", 65001, "10.0.0.2");
+    private final RibPeer sink = fixture.peer("sink", 65002, "10.0.0.3");
+    private final Downstream down = new Downstream(true);
+
+    private void announce() {
+        List<Prefix> prefixes = new ArrayList<>();
+        for (int index = 0; index < ROUTES; index++) {
+            prefixes.add(Prefix.around(IpAddress.ofV4(0x0a000000 | index << 16), 16));
+        }
+        PathAttributes attributes = PathAttributes.builder(Origin.IGP, AsPath.sequence(Asn.of(65001)))
+                .nextHop(IpAddress.parse("192.0.2.7"))
+                .build();
+        fixture.rib.receive(
+                feeder,
+                new Update(
+                        List.of(), Optional.of(attributes), prefixes, Optional.empty(), Optional.empty(), List.of()));
+    }
+
+    private List<RibEvent> settle() {
+        List<RibEvent> events = fixture.settle();
+        while (sink.hasOutput()) {
+            down.take(fixture.rib.pull(sink, 7));
+        }
+        return events;
+    }
+
+    private static Condition in(String range) {
+        return new Condition.PrefixIn(RouteFilter.of(List.of(PrefixRange.parse(range))));
+    }
+
+    private static Policies exports(Statement... statements) {
+        return Policies.of(Policy.PASS, Policy.passingRest("out", List.of(statements)));
+    }
+
+    private static Policies imports(Statement... statements) {
+        return Policies.of(Policy.passingRest("in", List.of(statements)), Policy.PASS);
+    }
+
+    @Test
+    void whatGoesOutInTheSameFormIsNotSentAgain() {
+        announce();
+        settle();
+        assertEquals(ROUTES, down.announced);
+        // To another AS there is no LOCAL_PREF: the set is another one, the octets are the same.
+        fixture.rib.change(sink, exports(Statement.accept("p", List.of(), new Change.LocalPreference(200))));
+        settle();
+        assertEquals(ROUTES, down.announced);
+        fixture.rib.change(
+                sink,
+                exports(Statement.accept(
+                        "c",
+                        List.of(in("10.0.0.0/14+")),
+                        new Change.AddCommunities(CommunitySet.of(Community.of(1, 2))))));
+        settle();
+        assertEquals(ROUTES + 4, down.announced);
+        assertEquals(List.of(Community.of(1, 2)), first(down).communities());
+        fixture.rib.change(sink, exports());
+        settle();
+        assertEquals(ROUTES + 8, down.announced);
+        assertEquals(List.of(), first(down).communities());
+    }
+
+    @Test
+    void whatIsStoppedIsWithdrawnAndComesBack() {
+        announce();
+        settle();
+        fixture.rib.change(sink, exports(Statement.reject("no", List.of(in("10.0.0.0/14+")))));
+        settle();
+        assertEquals(ROUTES - 4, down.table.size());
+        assertEquals(0, down.needlessWithdrawals);
+        assertEquals(ROUTES, down.announced);
+        fixture.rib.change(sink, exports());
+        settle();
+        assertEquals(ROUTES, down.table.size());
+        assertEquals(ROUTES + 4, down.announced);
+    }
+
+    @Test
+    void aChangeDuringTheFirstDumpLosesNothing() {
+        announce();
+        fixture.settle();
+        down.take(fixture.rib.pull(sink, 10));
+        fixture.rib.change(sink, exports(Statement.accept("m", List.of(), Change.Med.of(5))));
+        down.take(fixture.rib.pull(sink, 10));
+        fixture.rib.change(sink, exports(Statement.accept("m", List.of(), Change.Med.of(6))));
+        settle();
+        assertEquals(ROUTES, down.table.size());
+        down.table.forEach(
+                (prefix, attributes) -> assertEquals(OptionalLong.of(6), attributes.med(), prefix::toString));
+        assertEquals(2, down.endOfRib.size());
+    }
+
+    @Test
+    void importsAreTakenThroughTheNewPolicyFromTheReceivedForm() {
+        announce();
+        fixture.rib.change(feeder, imports(Statement.accept("p", List.of(), new Change.LocalPreference(200))));
+        settle();
+        assertEquals(OptionalLong.of(200), best(FIRST).attributes().localPreference());
+        fixture.rib.change(feeder, imports(Statement.accept("w", List.of(), new Change.Weight(9))));
+        settle();
+        assertEquals(OptionalLong.empty(), best(FIRST).attributes().localPreference());
+        assertEquals(9, best(FIRST).weight());
+        int sent = down.announced;
+        fixture.rib.change(feeder, imports(Statement.accept("renamed", List.of(), new Change.Weight(9))));
+        settle();
+        assertEquals(sent, down.announced);
+    }
+
+    @Test
+    void aRefreshIsWantedOnlyIfSomethingWasStopped() {
+        announce();
+        fixture.rib.change(feeder, imports(Statement.reject("no", List.of(in("10.0.0.0/14+")))));
+        assertEquals(List.of(), wanted(settle()));
+        assertEquals(ROUTES - 4, down.table.size());
+        assertEquals(4, feeder.refused(FIRST.family()));
+        fixture.rib.change(feeder, imports());
+        assertEquals(List.of(new RibEvent.RefreshWanted(feeder)), wanted(settle()));
+        announce();
+        settle();
+        assertEquals(ROUTES, down.table.size());
+        assertEquals(0, feeder.refused(FIRST.family()));
+    }
+
+    @Test
+    void neighboursWithTheSameNewPolicyStillShareTheirBatches() {
+        RibPeer other = fixture.peer("other", 65003, "10.0.0.4");
+        RibPeer third = fixture.peer("third", 65003, "10.0.0.5");
+        announce();
+        settle();
+        Downstream[] downs = {new Downstream(fixture.fourOctetAs(other)), new Downstream(fixture.fourOctetAs(third))};
+        Policies next = exports(Statement.accept("m", List.of(), Change.Med.of(5)));
+        List.of(sink, other, third).forEach(peer -> fixture.rib.change(peer, next));
+        settle();
+        for (RibPeer peer : List.of(other, third)) {
+            Downstream its = downs[peer == other ? 0 : 1];
+            while (peer.hasOutput()) {
+                its.take(fixture.rib.pull(peer, 1_000));
+            }
+            assertEquals(OptionalLong.of(5), first(its).med());
+            assertEquals(ROUTES, its.table.size());
+        }
+        assertTrue(down.table.values().stream().allMatch(had -> had.med().equals(OptionalLong.of(5))));
+    }
+
+    private static List<RibEvent> wanted(List<RibEvent> events) {
+        return events.stream()
+                .filter(event -> event instanceof RibEvent.RefreshWanted)
+                .toList();
+    }
+
+    private static PathAttributes first(Downstream downstream) {
+        return Optional.ofNullable(downstream.table.get(FIRST)).orElseThrow();
+    }
+
+    private RibPath best(Prefix prefix) {
+        return fixture.rib.best(prefix).orElseThrow();
+    }
+}
