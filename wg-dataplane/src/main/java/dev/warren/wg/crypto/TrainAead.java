@@ -1,20 +1,27 @@
 package dev.warren.wg.crypto;
 
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
-/** One cipher for single messages and short trains, and vectors for the others as soon as these are found to be faster. */
+/**
+ * One cipher for single messages and short trains, and vectors for the others as soon as these are found to be faster. That is looked into
+ * once there have been many trains: a process with little to do saves the time and the memory of the compiler. One thread's.
+ */
 final class TrainAead implements Aead {
-    private final Aead single;
-    private final Aead vectors;
+    /** After so many trains that vectors could take, the training begins. */
+    static final int PATIENCE = 1_000;
 
-    private TrainAead(Aead single, Aead vectors) {
+    private final Aead single;
+    private @Nullable Aead vectors;
+    private int trains;
+
+    private TrainAead(Aead single) {
         this.single = single;
-        this.vectors = vectors;
     }
 
     /** A cipher that uses vectors where the machine and the JDK have them, and this one otherwise. */
     static Aead over(Aead single) {
-        return VectorTraining.begin() ? new TrainAead(single, new VectorAead(single)) : single;
+        return VectorTraining.isPossible() ? new TrainAead(single) : single;
     }
 
     @Override
@@ -38,6 +45,15 @@ final class TrainAead implements Aead {
     }
 
     private Aead cipherOf(Train train) {
-        return VectorTraining.isWon() && VectorAead.takes(train) ? vectors : single;
+        if (!VectorAead.takes(train)) {
+            return single;
+        }
+        if (trains < PATIENCE && ++trains == PATIENCE) {
+            VectorTraining.begin();
+        }
+        if (vectors == null && VectorTraining.isWon()) {
+            vectors = new VectorAead(single);
+        }
+        return vectors == null ? single : vectors;
     }
 }

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the JVM compile {@link VectorAead} before a packet meets it, on a thread of its own, and compares it with the other cipher of this
+ * Has the JVM compile {@link VectorAead} before packets meet it, on a thread of its own, and compares it with the other cipher of this
  * machine. Once a process. Any thread.
  */
 final class VectorTraining implements Runnable {
@@ -31,18 +31,15 @@ final class VectorTraining implements Runnable {
 
     private VectorTraining() {}
 
-    /** Begins, unless it was begun before; false if this machine or JVM can't. */
-    static boolean begin() {
-        if (!isPossible()) {
-            return false;
-        }
+    /** Begins, unless it was begun before. */
+    static void begin() {
         if (BEGUN.compareAndSet(false, true)) {
             Thread.ofPlatform().name("wg-training").daemon().start(new VectorTraining());
         }
-        return true;
     }
 
-    private static boolean isPossible() {
+    /** True if this machine and JVM can compute with vectors and may. */
+    static boolean isPossible() {
         try {
             return Boolean.parseBoolean(System.getProperty(PROPERTY, "true")) && VectorAead.isSupported();
         } catch (LinkageError withoutModule) {

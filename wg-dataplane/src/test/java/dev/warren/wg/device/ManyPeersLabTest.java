@@ -21,7 +21,7 @@ class ManyPeersLabTest {
     @Test
     void aHundredThousandIdlePeersFitIn300Mebibytes() throws Exception {
         try (Lab lab = new Lab(folder)) {
-            Process ours = lab.start(0, Lab.OURS, "-Xmx192m");
+            Process ours = lab.start(0, Lab.OURS, "-Xmx170m");
             lab.start(1, Lab.OURS);
             lab.configure("192.0.2.2:51821");
             for (int first = 0; first < PEERS; first += BATCH) {
