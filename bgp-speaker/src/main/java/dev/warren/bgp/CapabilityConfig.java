@@ -1,7 +1,9 @@
 package dev.warren.bgp;
 
 import dev.warren.net.IpFamily;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +16,7 @@ import java.util.Set;
  * @param restart graceful restart (RFC 4724); empty for none at all
  * @param strictRole an external neighbour has to say its role, if we say ours (RFC 9234); the role itself is part of its policy
  * @param extendedNextHop IPv4 routes may have IPv6 next hops, in and out (RFC 8950): ours where there is no IPv4 one to announce
+ * @param addPath several paths of a prefix (RFC 7911), by family; one that lacks is {@link AddPathConfig#OFF}
  */
 public record CapabilityConfig(
         Set<IpFamily> families,
@@ -21,14 +24,21 @@ public record CapabilityConfig(
         boolean enhancedRefresh,
         Optional<RestartConfig> restart,
         boolean strictRole,
-        boolean extendedNextHop) {
+        boolean extendedNextHop,
+        Map<IpFamily, AddPathConfig> addPath) {
 
     /** @throws IllegalArgumentException if there is no family */
     public CapabilityConfig {
         families = Set.copyOf(families);
+        addPath = Map.copyOf(addPath);
         if (families.isEmpty()) {
             throw new IllegalArgumentException("no address family");
         }
+    }
+
+    /** Several paths of a prefix of one family. */
+    public AddPathConfig addPath(IpFamily family) {
+        return addPath.getOrDefault(family, AddPathConfig.OFF);
     }
 
     /** Starts with both families, extended messages, enhanced refresh, and the help for others that restart. */
@@ -44,6 +54,7 @@ public record CapabilityConfig(
         private Optional<RestartConfig> restart = Optional.of(RestartConfig.HELPER);
         private boolean strictRole;
         private boolean extendedNextHop;
+        private final Map<IpFamily, AddPathConfig> addPath = new EnumMap<>(IpFamily.class);
 
         private Builder() {}
 
@@ -83,6 +94,12 @@ public record CapabilityConfig(
             return this;
         }
 
+        /** See {@link CapabilityConfig#addPath}. */
+        public Builder addPath(IpFamily family, AddPathConfig paths) {
+            addPath.put(family, paths);
+            return this;
+        }
+
         /**
          * The offer.
          *
@@ -90,7 +107,7 @@ public record CapabilityConfig(
          */
         public CapabilityConfig build() {
             return new CapabilityConfig(
-                    families, extendedMessages, enhancedRefresh, restart, strictRole, extendedNextHop);
+                    families, extendedMessages, enhancedRefresh, restart, strictRole, extendedNextHop, addPath);
         }
     }
 }

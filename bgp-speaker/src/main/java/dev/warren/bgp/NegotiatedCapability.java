@@ -10,6 +10,10 @@ public enum NegotiatedCapability {
     ENHANCED_REFRESH,
     /** RFC 8950. */
     EXTENDED_NEXT_HOP,
+    /** RFC 7911, of one family at least: several paths of a prefix from the neighbour. */
+    ADD_PATH_IN,
+    /** RFC 7911, of one family at least: several paths of a prefix to the neighbour. */
+    ADD_PATH_OUT,
     /** RFC 8654. */
     EXTENDED_MESSAGES,
     /** RFC 4724. */

@@ -128,7 +128,7 @@ final class Neighbour implements SessionListener {
                     negotiated.peerId(),
                     negotiated.families(),
                     Optional.of(localAddress),
-                    new PeerCodec(negotiated.fourOctetAs(), negotiated.sendsExtended(), negotiated.extendedNextHop()));
+                    codec(negotiated));
             enhancedRefresh = negotiated.enhancedRefresh();
             epoch = itsEpoch;
             keepStale(negotiated.restart());
@@ -137,6 +137,16 @@ final class Neighbour implements SessionListener {
             deaf = false;
             changed = true;
         });
+    }
+
+    private PeerCodec codec(Negotiated negotiated) {
+        Map<IpFamily, Integer> paths = new EnumMap<>(IpFamily.class);
+        negotiated
+                .pathsOut()
+                .forEach(family ->
+                        paths.put(family, config.capabilities().addPath(family).sent()));
+        return new PeerCodec(
+                negotiated.fourOctetAs(), negotiated.sendsExtended(), negotiated.extendedNextHop(), paths);
     }
 
     @Override
@@ -438,6 +448,12 @@ final class Neighbour implements SessionListener {
         }
         if (negotiated.extendedNextHop()) {
             both.add(NegotiatedCapability.EXTENDED_NEXT_HOP);
+        }
+        if (!negotiated.pathsIn().isEmpty()) {
+            both.add(NegotiatedCapability.ADD_PATH_IN);
+        }
+        if (!negotiated.pathsOut().isEmpty()) {
+            both.add(NegotiatedCapability.ADD_PATH_OUT);
         }
         if (negotiated.restart().isPresent()) {
             both.add(NegotiatedCapability.GRACEFUL_RESTART);

@@ -29,6 +29,7 @@ import java.util.OptionalLong;
  * @param largeCommunities LARGE_COMMUNITY
  * @param originatorId ORIGINATOR_ID, set by a route reflector
  * @param clusterList CLUSTER_LIST, the nearest reflector first
+ * @param pathId the path identifier that it came with, 0 to 4,294,967,295 (RFC 7911); 0 where it came without
  */
 public record Path(
         Prefix prefix,
@@ -44,7 +45,8 @@ public record Path(
         List<ExtendedCommunity> extendedCommunities,
         List<LargeCommunity> largeCommunities,
         Optional<RouterId> originatorId,
-        List<RouterId> clusterList) {
+        List<RouterId> clusterList,
+        long pathId) {
 
     /** True for a route that {@link Speaker#originate} added. */
     public boolean isLocal() {

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * How many prefixes a neighbour may have, in and out. Who has one more ends with Cease/Maximum Number of Prefixes Reached
- * (RFC 4486). Make it with {@link #builder}.
+ * (RFC 4486). Where several paths of a prefix are exchanged (RFC 7911), each of them counts, as each costs memory. Make it with
+ * {@link #builder}.
  *
  * @param accepted how many accepted prefixes of both families together it may have
  * @param acceptedOf the same of one family; a family may lack

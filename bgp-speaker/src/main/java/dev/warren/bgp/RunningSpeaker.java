@@ -18,12 +18,14 @@ import dev.warren.bgp.wire.NotificationCode;
 import dev.warren.bgp.wire.ShutdownCommunication;
 import dev.warren.bgp.wire.UpdateScanner;
 import dev.warren.net.IpAddress;
+import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +149,16 @@ final class RunningSpeaker implements Speaker {
 
     private static Offer offer(NeighbourConfig neighbour, boolean restarting) {
         CapabilityConfig capabilities = neighbour.capabilities();
+        Set<IpFamily> pathsIn = EnumSet.noneOf(IpFamily.class);
+        Set<IpFamily> pathsOut = EnumSet.noneOf(IpFamily.class);
+        capabilities.addPath().forEach((family, its) -> {
+            if (its.receives()) {
+                pathsIn.add(family);
+            }
+            if (its.sent() > 0) {
+                pathsOut.add(family);
+            }
+        });
         return new Offer(
                 capabilities.families(),
                 capabilities.extendedMessages(),
@@ -162,7 +174,9 @@ final class RunningSpeaker implements Speaker {
                                 : Offer.Restart.HELPER),
                 neighbour.policy().role(),
                 capabilities.strictRole(),
-                capabilities.extendedNextHop());
+                capabilities.extendedNextHop(),
+                pathsIn,
+                pathsOut);
     }
 
     /** One turn of the RIB thread; true if there is more to do. */

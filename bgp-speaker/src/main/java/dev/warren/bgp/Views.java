@@ -30,6 +30,7 @@ final class Views {
                 attributes.extendedCommunities(),
                 attributes.largeCommunities(),
                 attributes.originatorId(),
-                attributes.clusterList());
+                attributes.clusterList(),
+                Integer.toUnsignedLong(path.pathId()));
     }
 }

@@ -131,7 +131,8 @@ public final class Plans {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                0);
     }
 
     public static List<Prefix> prefixes(String... texts) {

@@ -18,6 +18,8 @@ import java.util.Set;
  * @param takesExtended messages from the neighbour may have up to 65,535 octets: we offered that (RFC 8654)
  * @param sendsExtended messages to it may as well: both offered that
  * @param extendedNextHop IPv4 routes may have IPv6 next hops: both offered that (RFC 8950)
+ * @param pathsIn the families whose prefixes come with path identifiers (RFC 7911)
+ * @param pathsOut the families whose prefixes go out with them
  * @param restart graceful restart, if both know of it
  * @param external the neighbour is of another AS
  */
@@ -31,10 +33,14 @@ public record Negotiated(
         boolean takesExtended,
         boolean sendsExtended,
         boolean extendedNextHop,
+        Set<IpFamily> pathsIn,
+        Set<IpFamily> pathsOut,
         Optional<PeerRestart> restart,
         boolean external) {
     public Negotiated {
         families = Set.copyOf(families);
+        pathsIn = Set.copyOf(pathsIn);
+        pathsOut = Set.copyOf(pathsOut);
     }
 
     /** True if a NOTIFICATION does not end what the routes are worth, unless it is a hard reset (RFC 8538 section 4). */
@@ -49,6 +55,6 @@ public record Negotiated(
 
     /** How messages from the neighbour look from now on; those to it never depend on more. */
     public CodecContext codec() {
-        return new CodecContext(external, fourOctetAs, takesExtended);
+        return new CodecContext(external, fourOctetAs, takesExtended, pathsIn);
     }
 }

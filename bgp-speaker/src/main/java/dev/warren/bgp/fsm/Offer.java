@@ -15,6 +15,8 @@ import java.util.Set;
  * @param role what we are to an external neighbour (RFC 9234); empty if that isn't said
  * @param strictRole the neighbour has to say its role too
  * @param extendedNextHop IPv4 routes may have IPv6 next hops (RFC 8950)
+ * @param pathsIn the families of which the neighbour may announce several paths of a prefix (RFC 7911)
+ * @param pathsOut the families of which we may
  */
 public record Offer(
         Set<IpFamily> families,
@@ -23,7 +25,9 @@ public record Offer(
         Optional<Restart> restart,
         Optional<Role> role,
         boolean strictRole,
-        boolean extendedNextHop) {
+        boolean extendedNextHop,
+        Set<IpFamily> pathsIn,
+        Set<IpFamily> pathsOut) {
 
     /**
      * Our side of graceful restart. Notification support (RFC 8538) is always among it.
@@ -44,10 +48,21 @@ public record Offer(
 
     public Offer {
         families = Set.copyOf(families);
+        pathsIn = Set.copyOf(pathsIn);
+        pathsOut = Set.copyOf(pathsOut);
     }
 
     /** These families, and all else that has no settings of its own. */
     public static Offer of(Set<IpFamily> families) {
-        return new Offer(families, true, true, Optional.of(Restart.HELPER), Optional.empty(), false, false);
+        return new Offer(
+                families,
+                true,
+                true,
+                Optional.of(Restart.HELPER),
+                Optional.empty(),
+                false,
+                false,
+                Set.of(),
+                Set.of());
     }
 }

@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Our OPEN, and the judgement of the neighbour's (RFC 4271 section 6.2, RFC 6286, RFC 5492, RFC 6793). */
 final class OpenValidation {
@@ -51,6 +52,7 @@ final class OpenValidation {
         if (config.offer().extendedNextHop()) {
             capabilities.add(new Capability.ExtendedNextHop(List.of(V4_OVER_V6)));
         }
+        addPath(config.offer()).ifPresent(capabilities::add);
         if (config.external()) {
             config.offer().role().ifPresent(role -> capabilities.add(new Capability.BgpRole(role.code())));
         }
@@ -60,6 +62,18 @@ final class OpenValidation {
                 config.holdTime(),
                 config.localId().bits(),
                 capabilities);
+    }
+
+    private static Optional<Capability> addPath(Offer offer) {
+        List<Capability.AddPath.Entry> entries = offer.families().stream()
+                .sorted()
+                .map(family -> new Capability.AddPath.Entry(
+                        AddressFamily.unicast(family),
+                        offer.pathsIn().contains(family),
+                        offer.pathsOut().contains(family)))
+                .filter(entry -> entry.receives() || entry.sends())
+                .toList();
+        return entries.isEmpty() ? Optional.empty() : Optional.of(new Capability.AddPath(entries));
     }
 
     private static Capability.GracefulRestart ours(Offer.Restart restart, boolean recovering) {
@@ -105,8 +119,23 @@ final class OpenValidation {
                 config.offer().extendedMessages(),
                 config.offer().extendedMessages() && open.has(Capability.ExtendedMessage.class),
                 config.offer().extendedNextHop() && offersExtendedNextHop(open),
+                common(config.offer().pathsIn(), families, open, Capability.AddPath.Entry::sends),
+                common(config.offer().pathsOut(), families, open, Capability.AddPath.Entry::receives),
                 restart(open, config, families),
                 config.external()));
+    }
+
+    /** RFC 7911 section 4: the families of one direction of which the neighbour offers the counterpart. */
+    private static Set<IpFamily> common(
+            Set<IpFamily> ours, Set<IpFamily> families, Open open, Predicate<Capability.AddPath.Entry> counterpart) {
+        Set<IpFamily> common = EnumSet.noneOf(IpFamily.class);
+        open.capabilities(Capability.AddPath.class)
+                .flatMap(capability -> capability.entries().stream())
+                .filter(counterpart)
+                .forEach(entry -> entry.family().unicast().ifPresent(common::add));
+        common.retainAll(ours);
+        common.retainAll(families);
+        return common;
     }
 
     /** RFC 8950 section 4: for IPv4 unicast; other families don't matter to us. */

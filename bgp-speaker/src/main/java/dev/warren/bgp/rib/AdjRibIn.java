@@ -18,14 +18,21 @@ final class AdjRibIn {
     /** How many refused prefixes are remembered. */
     static final int MAX_REFUSED = 10_000;
 
-    private final Map<Prefix, RefusalReason> refused = new LinkedHashMap<>();
+    private final Map<Announced, RefusalReason> refused = new LinkedHashMap<>();
     private final Map<IpFamily, Integer> refusedCount = new EnumMap<>(IpFamily.class);
     private final Set<IpFamily> ended = EnumSet.noneOf(IpFamily.class);
 
-    private final Set<Prefix> unconfirmed = new HashSet<>();
+    private final Set<Announced> unconfirmed = new HashSet<>();
     private final Set<IpFamily> warned = EnumSet.noneOf(IpFamily.class);
     private boolean exceeded;
     private boolean stopped;
+
+    /** A prefix with the path identifier that it came with; 0 where it came without. */
+    private record Announced(Prefix prefix, int pathId) {
+        boolean isOf(IpFamily family) {
+            return prefix.family() == family;
+        }
+    }
 
     int refused(IpFamily family) {
         return refusedCount.getOrDefault(family, 0);
@@ -36,39 +43,45 @@ final class AdjRibIn {
     }
 
     /** True if this is to be told: the prefix wasn't refused before, and there is room to remember it. */
-    boolean refuse(Prefix prefix, RefusalReason reason) {
-        unconfirmed.remove(prefix);
+    boolean refuse(Prefix prefix, int pathId, RefusalReason reason) {
+        Announced route = new Announced(prefix, pathId);
+        unconfirmed.remove(route);
         stopped |= reason == RefusalReason.IMPORT_FILTER || reason == RefusalReason.IMPORT_POLICY;
-        if (refused.replace(prefix, reason) != null || refused.size() >= MAX_REFUSED) {
+        if (refused.replace(route, reason) != null || refused.size() >= MAX_REFUSED) {
             return false;
         }
-        refused.put(prefix, reason);
+        refused.put(route, reason);
         refusedCount.merge(prefix.family(), 1, Integer::sum);
         return true;
     }
 
     /** What stands refused and why, the oldest first. */
     Stream<Map.Entry<Prefix, RefusalReason>> refusals() {
-        return refused.entrySet().stream();
+        return refused.entrySet().stream()
+                .map(entry -> Map.entry(entry.getKey().prefix(), entry.getValue()));
     }
 
     /** It is accepted or withdrawn now. */
-    void pardon(Prefix prefix) {
-        unconfirmed.remove(prefix);
-        if (refused.remove(prefix) != null) {
-            refusedCount.merge(prefix.family(), -1, Integer::sum);
+    void pardon(Prefix prefix, int pathId) {
+        pardon(new Announced(prefix, pathId));
+    }
+
+    private void pardon(Announced route) {
+        unconfirmed.remove(route);
+        if (refused.remove(route) != null) {
+            refusedCount.merge(route.prefix().family(), -1, Integer::sum);
         }
     }
 
     /** What stands refused of the family is so only if the neighbour announces it once more. */
     void doubt(IpFamily family) {
-        refused.keySet().stream().filter(prefix -> prefix.family() == family).forEach(unconfirmed::add);
+        refused.keySet().stream().filter(route -> route.isOf(family)).forEach(unconfirmed::add);
     }
 
     /** The neighbour has announced once more what it has. */
     void forgetDoubtful(IpFamily family) {
-        List<Prefix> gone =
-                unconfirmed.stream().filter(prefix -> prefix.family() == family).toList();
+        List<Announced> gone =
+                unconfirmed.stream().filter(route -> route.isOf(family)).toList();
         gone.forEach(this::pardon);
     }
 

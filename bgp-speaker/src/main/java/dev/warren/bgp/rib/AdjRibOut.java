@@ -10,15 +10,13 @@ import dev.warren.net.IpFamily;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a neighbour has from us in one family (RFC 4271 section 3.2), one bit a prefix, and the batches of its update group that
- * wait for it. Level-triggered: how often a prefix changes between two batches doesn't matter.
+ * What a neighbour has from us in one family (RFC 4271 section 3.2), and the batches of its update group that wait for it. Level-triggered: how often a prefix changes between two batches doesn't matter.
  */
 final class AdjRibOut {
     private final RibPeer peer;
@@ -29,7 +27,7 @@ final class AdjRibOut {
     private final PeerLimits.Bound bound;
     private boolean warned;
     private boolean exceeded;
-    private final IdSet held = new IdSet();
+    private final AdvertisedRoutes held;
     private final Queue<Waiting> queue = new ArrayDeque<>();
     private @Nullable Lane lane;
     private boolean owesEndOfRib = true;
@@ -48,6 +46,9 @@ final class AdjRibOut {
         this.group = group;
         this.table = table;
         this.writer = writer;
+        this.held = group.settings().paths() > 0
+                ? new AdvertisedPaths(peer, writer)
+                : new AdvertisedPrefixes(peer, writer);
     }
 
     UpdateGroup group() {
@@ -67,7 +68,11 @@ final class AdjRibOut {
     }
 
     boolean holds(int prefix) {
-        return held.contains(prefix);
+        return held.holds(prefix);
+    }
+
+    boolean holds(int prefix, int path) {
+        return held.holds(prefix, path);
     }
 
     int advertised() {
@@ -116,7 +121,7 @@ final class AdjRibOut {
 
     private void release(Waiting waiting) {
         if (waiting.batch().removeTaker()) {
-            table.journal().close(waiting.hold());
+            group.journal().close(waiting.hold());
         }
     }
 
@@ -140,13 +145,11 @@ final class AdjRibOut {
             owesBegin = false;
             messages.add(refreshMark(RouteRefresh.BEGIN));
         }
-        addWithdrawals(batch, messages);
+        held.take(batch, messages);
         int from = 0;
         int end = 0;
         for (Segment segment : batch.segments()) {
-            if (segment.isFor(peer)) {
-                hold(batch.announced(), segment.firstPrefix(), segment.endPrefix());
-            } else {
+            if (!segment.isFor(peer)) {
                 add(batch.announcements(), from, end, messages);
                 from = segment.end();
             }
@@ -198,42 +201,5 @@ final class AdjRibOut {
         if (from < end) {
             messages.add(ByteBuffer.wrap(octets, from, end - from).slice());
         }
-    }
-
-    private void hold(int[] prefixes, int from, int end) {
-        for (int index = from; index < end; index++) {
-            held.add(prefixes[index]);
-        }
-    }
-
-    /** Only what it has is withdrawn: the group's octets where that is all of them, or his own. */
-    private void addWithdrawals(Batch batch, List<ByteBuffer> messages) {
-        int[] gone = new int[batch.withdrawn().length];
-        int count = dropHeld(batch.withdrawn(), 0, batch.withdrawn().length, gone, 0);
-        boolean common = count == batch.withdrawn().length;
-        int shared = common ? count : 0;
-        for (Segment segment : batch.segments()) {
-            if (!segment.isFor(peer)) {
-                gone = Arrays.copyOf(gone, count + segment.endPrefix() - segment.firstPrefix());
-                count = dropHeld(batch.announced(), segment.firstPrefix(), segment.endPrefix(), gone, count);
-            }
-        }
-        if (common) {
-            add(batch.withdrawals(), 0, batch.withdrawals().length, messages);
-        }
-        if (count > shared) {
-            byte[] own = writer.withdrawals(Arrays.copyOfRange(gone, shared, count), count - shared);
-            add(own, 0, own.length, messages);
-        }
-    }
-
-    private int dropHeld(int[] prefixes, int from, int end, int[] gone, int count) {
-        int at = count;
-        for (int index = from; index < end; index++) {
-            if (held.remove(prefixes[index])) {
-                gone[at++] = prefixes[index];
-            }
-        }
-        return at;
     }
 }

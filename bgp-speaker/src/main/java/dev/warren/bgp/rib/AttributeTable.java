@@ -51,16 +51,23 @@ final class AttributeTable {
     }
 
     private int find(byte[] block, int length, int nextHop, int itsMarks, int hash) {
-        for (int slot = index.first(hash); ; slot = index.next(slot)) {
-            int id = index.at(slot);
-            if (id == 0
-                    || (hashes.get(id) == hash
-                            && hops.get(id) == nextHop
-                            && marks.get(id) == itsMarks
-                            && isBlock(blocks.get(id), block, length))) {
+        int found = find(index.slots(), block, length, nextHop, itsMarks, hash);
+        return found == 0 ? find(index.before(), block, length, nextHop, itsMarks, hash) : found;
+    }
+
+    private int find(int[] slots, byte[] block, int length, int nextHop, int itsMarks, int hash) {
+        int slot = IdIndex.home(slots, hash);
+        for (int id = slots[slot]; id != 0; id = slots[slot]) {
+            if (id > 0
+                    && hashes.get(id) == hash
+                    && hops.get(id) == nextHop
+                    && marks.get(id) == itsMarks
+                    && isBlock(blocks.get(id), block, length)) {
                 return id;
             }
+            slot = IdIndex.next(slots, slot);
         }
+        return 0;
     }
 
     private static boolean isBlock(byte[] known, byte[] block, int length) {

@@ -1,13 +1,14 @@
 package dev.warren.bgp.rib;
 
 import dev.warren.net.IpAddress;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The next part of the table for an update group, encoded once: withdrawals, and announcements in segments of one source. A
  * neighbour skips the segments that are not for him; all else is the same octets for everybody. Its prefixes keep their ids as
- * long as somebody is to take it.
+ * long as somebody is to take it. With path identifiers (RFC 7911) it says of each prefix that it is about which paths there are.
  */
 final class Batch {
     private final int[] withdrawn;
@@ -16,7 +17,12 @@ final class Batch {
     private final byte[] announcements;
     private final List<Segment> segments;
     private final boolean endOfDump;
+    private final int[] touched;
+    private final int[] paths;
     private int takers;
+    private int[] lastPrefixes = {};
+    private int[] lastPaths = {};
+    private byte[] lastWithdrawals = {};
 
     /**
      * UPDATEs of one source.
@@ -49,17 +55,21 @@ final class Batch {
             int[] announced,
             byte[] announcements,
             List<Segment> segments,
-            boolean endOfDump) {
+            boolean endOfDump,
+            int[] touched,
+            int[] paths) {
         this.withdrawn = withdrawn;
         this.withdrawals = withdrawals;
         this.announced = announced;
         this.announcements = announcements;
         this.segments = segments;
         this.endOfDump = endOfDump;
+        this.touched = touched;
+        this.paths = paths;
     }
 
     boolean isEmpty() {
-        return withdrawn.length == 0 && announced.length == 0 && !endOfDump;
+        return withdrawn.length == 0 && announced.length == 0 && touched.length == 0 && !endOfDump;
     }
 
     int[] withdrawn() {
@@ -73,6 +83,26 @@ final class Batch {
 
     int[] announced() {
         return announced;
+    }
+
+    /** With path identifiers: all prefixes that it is about. */
+    int[] touched() {
+        return touched;
+    }
+
+    /** With path identifiers: that of each of {@link #announced}. */
+    int[] paths() {
+        return paths;
+    }
+
+    /** UPDATEs that withdraw paths; neighbours one after the other often need the same. */
+    byte[] withdrawals(int[] prefixes, int[] itsPaths, BatchWriter writer) {
+        if (!Arrays.equals(prefixes, lastPrefixes) || !Arrays.equals(itsPaths, lastPaths)) {
+            lastPrefixes = prefixes;
+            lastPaths = itsPaths;
+            lastWithdrawals = writer.withdrawals(prefixes, itsPaths, prefixes.length);
+        }
+        return lastWithdrawals;
     }
 
     byte[] announcements() {

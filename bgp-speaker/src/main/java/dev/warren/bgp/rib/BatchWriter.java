@@ -17,9 +17,11 @@ final class BatchWriter {
     private static final int ENOUGH_OCTETS = 1 << 16;
 
     private static final int PREFIX_ESTIMATE = 5;
+    private static final int PATH_ESTIMATE = 9;
     private static final int MESSAGE_ESTIMATE = 48;
     private static final int SET_SHIFT = 16;
     private static final int SOURCE_SHIFT = 47;
+    private static final int[] NO_PATHS = {};
     private static final int INDEX_MASK = (1 << SET_SHIFT) - 1;
 
     private final FamilyTable table;
@@ -31,7 +33,10 @@ final class BatchWriter {
     private final UpdateWriter withdrawer;
     private int[] ids = new int[256];
     private long[] keys = new long[256];
+    private int[] paths = new int[256];
     private int[] withdrawn = new int[256];
+    private int[] touched = new int[256];
+    private int touchedCount;
     private int announcedCount;
     private int withdrawnCount;
     private int estimate;
@@ -54,17 +59,36 @@ final class BatchWriter {
     /** Adds a prefix as it is now. */
     void add(int prefix, ExportRules rules) {
         estimate += PREFIX_ESTIMATE;
+        if (rules.paths() > 0) {
+            addPaths(prefix, rules);
+            return;
+        }
         int path = table.best(prefix);
         if (path != 0) {
             int set = table.paths().attributes(path);
             Source source = table.source(path);
             int out = rules.exported(table.prefixes(), prefix, set, source);
             if (out != 0) {
-                announce(prefix, out, source);
+                announce(prefix, 0, out, source);
                 return;
             }
         }
         withdraw(prefix);
+    }
+
+    private void addPaths(int prefix, ExportRules rules) {
+        if (touchedCount == touched.length) {
+            touched = Arrays.copyOf(touched, 2 * touchedCount);
+        }
+        touched[touchedCount++] = prefix;
+        for (int path : table.leading(prefix, rules.paths())) {
+            Source source = table.source(path);
+            int out = rules.exported(table.prefixes(), prefix, table.paths().attributes(path), source);
+            if (out != 0) {
+                announce(prefix, path, out, source);
+                estimate += PATH_ESTIMATE;
+            }
+        }
     }
 
     private void withdraw(int prefix) {
@@ -74,12 +98,14 @@ final class BatchWriter {
         withdrawn[withdrawnCount++] = prefix;
     }
 
-    private void announce(int prefix, int set, Source source) {
+    private void announce(int prefix, int path, int set, Source source) {
         if (announcedCount == ids.length) {
             ids = Arrays.copyOf(ids, 2 * announcedCount);
+            paths = Arrays.copyOf(paths, 2 * announcedCount);
             keys = Arrays.copyOf(keys, 2 * announcedCount);
         }
         ids[announcedCount] = prefix;
+        paths[announcedCount] = path;
         keys[announcedCount] = ((long) source.id() << SOURCE_SHIFT) | ((long) set << SET_SHIFT) | announcedCount;
         announcedCount++;
         if (set != lastSet) {
@@ -94,40 +120,47 @@ final class BatchWriter {
         announcements.clear();
         List<Segment> segments = new ArrayList<>();
         int[] announced = new int[announcedCount];
+        int[] itsPaths = touchedCount > 0 ? new int[announcedCount] : NO_PATHS;
         int written = 0;
         int end;
         for (int from = 0; from < announcedCount; from = end) {
-            end = endOfRun(from, announced, written);
+            end = endOfRun(from, announced, itsPaths, written);
             int runEnd = written + end - from;
             int set = (int) (keys[from] >>> SET_SHIFT) & Integer.MAX_VALUE;
             Source source = sources.get((int) (keys[from] >>> SOURCE_SHIFT));
             IpAddress nextHop = rules.nextHop(set, source);
             int start = announcements.length();
             OctetWriter block = form.write(attributes.block(set), source, nextHop, attributes.marks(set));
-            if (announcer.announce(announced, written, runEnd, block, nextHop, form.longestMessage())) {
+            if (announcer.announce(announced, itsPaths, written, runEnd, block, nextHop, form.longestMessage())) {
                 add(segments, new Segment(source.peer(), nextHop, start, announcements.length(), written, runEnd));
                 written = runEnd;
             } else {
                 tooLong.accept(table.prefixes().prefix(announced[written]));
-                for (int index = written; index < runEnd; index++) {
+                for (int index = written; index < runEnd && touchedCount == 0; index++) {
                     withdraw(announced[index]);
                 }
             }
         }
         int[] gone = Arrays.copyOf(withdrawn, withdrawnCount);
         byte[] octets = announcements.toArray();
+        int[] about = Arrays.copyOf(touched, touchedCount);
         announced = written == announced.length ? announced : Arrays.copyOf(announced, written);
         clear();
         rules.settle();
-        return new Batch(gone, withdrawals(gone, gone.length), announced, octets, segments, endOfDump);
+        return new Batch(
+                gone, withdrawals(gone, gone.length), announced, octets, segments, endOfDump, about, itsPaths);
     }
 
     /** The end of those that share source and set; their ids are put into {@code announced}. */
-    private int endOfRun(int from, int[] announced, int written) {
+    private int endOfRun(int from, int[] announced, int[] itsPaths, int written) {
         long run = keys[from] >>> SET_SHIFT;
         int end = from;
         while (end < announcedCount && keys[end] >>> SET_SHIFT == run) {
-            announced[written + end - from] = ids[(int) keys[end] & INDEX_MASK];
+            int index = (int) keys[end] & INDEX_MASK;
+            announced[written + end - from] = ids[index];
+            if (touchedCount > 0) {
+                itsPaths[written + end - from] = paths[index];
+            }
             end++;
         }
         return end;
@@ -145,14 +178,20 @@ final class BatchWriter {
     private void clear() {
         announcedCount = 0;
         withdrawnCount = 0;
+        touchedCount = 0;
         estimate = 0;
         lastSet = 0;
     }
 
     /** UPDATEs that withdraw the first so many prefixes. */
     byte[] withdrawals(int[] prefixes, int count) {
+        return withdrawals(prefixes, NO_PATHS, count);
+    }
+
+    /** The same of single paths. */
+    byte[] withdrawals(int[] prefixes, int[] itsPaths, int count) {
         withdrawals.clear();
-        withdrawer.withdraw(prefixes, 0, count);
+        withdrawer.withdraw(prefixes, itsPaths, 0, count);
         return withdrawals.toArray();
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The choice of the best path (RFC 4271 section 9.1, RFC 4456 section 9) by elimination, so that it doesn't depend on any order:
  * local routes; greatest weight; greatest LOCAL_PREF; shortest AS_PATH; lowest ORIGIN; lowest MED among paths of the same neighbouring AS;
- * external before internal; lowest router id, of the originator where there is one; shortest CLUSTER_LIST; lowest address. The
+ * external before internal; lowest router id, of the originator where there is one; shortest CLUSTER_LIST; lowest address; lowest path identifier of what one neighbour announced (RFC 7911). The
  * metric to the next hop is not known here and counts as equal.
  */
 final class DecisionProcess {
@@ -58,8 +58,10 @@ final class DecisionProcess {
         int best = best(paths, rows, rowCount);
         eliminated = null;
         for (int index = 0; index < rowCount; index++) {
-            if (rows[index] != best) {
-                steps.putIfAbsent(rows[index], DecisionStep.ADDRESS);
+            int row = rows[index];
+            if (row != best) {
+                boolean same = paths.source(row) == paths.source(best);
+                steps.putIfAbsent(row, same ? DecisionStep.PATH_ID : DecisionStep.ADDRESS);
             }
         }
         return steps;
@@ -162,7 +164,11 @@ final class DecisionProcess {
         int best = left[0];
         for (int index = 1; index < count; index++) {
             Source challenger = sources.get(paths.source(left[index]));
-            if (challenger.address().compareTo(sources.get(paths.source(best)).address()) < 0) {
+            int order = challenger
+                    .address()
+                    .compareTo(sources.get(paths.source(best)).address());
+            if (order < 0
+                    || (order == 0 && Integer.compareUnsigned(paths.pathId(left[index]), paths.pathId(best)) < 0)) {
                 best = left[index];
             }
         }

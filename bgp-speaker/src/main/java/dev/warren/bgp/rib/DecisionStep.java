@@ -21,5 +21,7 @@ public enum DecisionStep {
     /** The shortest CLUSTER_LIST. */
     CLUSTER_LIST,
     /** The lowest address. */
-    ADDRESS
+    ADDRESS,
+    /** The lowest path identifier, of paths that one neighbour announced (RFC 7911). */
+    PATH_ID
 }

@@ -29,10 +29,11 @@ final class Explainer {
         int id = table.prefixes().find(prefix);
         List<PathStory> paths = new ArrayList<>();
         int best = id == 0 ? 0 : table.best(id);
+        int[] ranked = best == 0 ? new int[0] : table.ranked(id);
         if (best != 0) {
             int[] rows = table.livePaths(id);
             Map<Integer, DecisionStep> lost = table.decision().eliminated(table.paths(), rows, rows.length);
-            for (int row : table.ranked(id)) {
+            for (int row : ranked) {
                 paths.add(story(table, prefix, row, lost.get(row)));
             }
         }
@@ -40,7 +41,7 @@ final class Explainer {
                 .filter(refusal -> refusal.getKey().equals(prefix))
                 .map(Map.Entry::getValue)
                 .findFirst();
-        return new RouteExplanation(prefix, to.settings().name(), refused, paths, export(table, prefix, id, best, to));
+        return new RouteExplanation(prefix, to.settings().name(), refused, paths, exports(table, prefix, id, ranked, to));
     }
 
     private PathStory story(FamilyTable table, Prefix prefix, int path, @Nullable DecisionStep lost) {
@@ -52,6 +53,7 @@ final class Explainer {
                 from == null ? Optional.empty() : trace(from.policies().importPolicy(), prefix, received, source);
         return new PathStory(
                 Optional.ofNullable(from).map(peer -> peer.settings().name()),
+                table.paths().pathId(path),
                 attributes.attributes(received),
                 attributes.attributes(kept),
                 attributes.marks(kept) & Route.MAX_WEIGHT,
@@ -65,19 +67,33 @@ final class Explainer {
                 : Optional.of(policy.trace(prefix, PolicyMemo.route(attributes, set, source, prefix.family())));
     }
 
-    private Export export(FamilyTable table, Prefix prefix, int id, int best, RibPeer to) {
+    private List<Export> exports(FamilyTable table, Prefix prefix, int id, int[] ranked, RibPeer to) {
         AdjRibOut out = to.adjRibOut(prefix.family());
         if (out == null) {
-            return Export.no(to.isUp() ? ExportReason.FAMILY : ExportReason.NO_SESSION, false);
+            return List.of(Export.no(to.isUp() ? ExportReason.FAMILY : ExportReason.NO_SESSION, false));
         }
-        boolean held = id != 0 && out.holds(id);
-        if (best == 0) {
-            return Export.no(ExportReason.NO_PATH, held);
+        if (ranked.length == 0) {
+            return List.of(Export.no(ExportReason.NO_PATH, id != 0 && out.holds(id)));
         }
-        Source source = table.source(best);
-        int set = table.paths().attributes(best);
+        int limit = out.group().settings().paths();
+        List<Export> exports = new ArrayList<>();
+        for (int index = 0; index < (limit == 0 ? 1 : ranked.length); index++) {
+            int path = ranked[index];
+            exports.add(
+                    limit == 0 || index < limit
+                            ? export(table, prefix, id, path, limit == 0 ? 0 : path, to, out)
+                            : Export.no(ExportReason.NOT_AMONG_BEST, out.holds(id, path), path));
+        }
+        return exports;
+    }
+
+    private Export export(
+            FamilyTable table, Prefix prefix, int id, int path, int pathId, RibPeer to, AdjRibOut out) {
+        boolean held = out.holds(id, path);
+        Source source = table.source(path);
+        int set = table.paths().attributes(path);
         if (source.peer() == to) {
-            return Export.no(ExportReason.OWN_PATH, held);
+            return Export.no(ExportReason.OWN_PATH, held, pathId);
         }
         ExportRules rules = out.group().rules();
         ExportReason reason = rules.reason(table.prefixes(), id, set, source);
@@ -85,18 +101,18 @@ final class Explainer {
         boolean asked = reason != ExportReason.EXPORT_FILTER && rules.allows(set, source);
         Optional<PolicyTrace> trace = asked ? trace(group.policy(), prefix, set, source) : Optional.empty();
         if (reason != ExportReason.ANNOUNCED) {
-            return new Export(reason, trace, Optional.empty(), held);
+            return new Export(reason, trace, Optional.empty(), held, pathId);
         }
         int exported = rules.exported(table.prefixes(), id, set, source);
         IpAddress hop = rules.nextHop(exported, source);
         if (hop.equals(to.settings().address())) {
-            return new Export(ExportReason.ITS_OWN_ADDRESS, trace, Optional.empty(), held);
+            return new Export(ExportReason.ITS_OWN_ADDRESS, trace, Optional.empty(), held, pathId);
         }
         byte[] block = new ExportForm(settings, group.withFourOctetAs())
                 .write(attributes.block(exported), source, hop, attributes.marks(exported))
                 .toArray();
         PathAttributes sent = AttributeBlock.decode(block, Optional.of(hop));
         rules.settle();
-        return new Export(reason, trace, Optional.of(sent), held);
+        return new Export(reason, trace, Optional.of(sent), held, pathId);
     }
 }

@@ -10,6 +10,8 @@ public enum ExportReason {
     FAMILY,
     /** There is no path. */
     NO_PATH,
+    /** It gets several paths, but not as many (RFC 7911). */
+    NOT_AMONG_BEST,
     /** It announced the path itself. */
     OWN_PATH,
     /** NO_ADVERTISE is among the communities (RFC 1997). */

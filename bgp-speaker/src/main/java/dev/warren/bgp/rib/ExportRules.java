@@ -30,6 +30,11 @@ final class ExportRules {
         this.policy = group.policy().isPass() ? null : PolicyMemo.ofExport(group.policy(), attributes);
     }
 
+    /** How many paths of a prefix go out, with path identifiers; 0 if only the best one does, without. */
+    int paths() {
+        return group.paths();
+    }
+
     AttributeTable attributes() {
         return attributes;
     }

@@ -60,6 +60,11 @@ record ExportSettings(
                 new PeerCodec(true, true, codec.extendedNextHop()));
     }
 
+    /** How many paths of a prefix go out, with path identifiers (RFC 7911); 0 if only the best one does, without. */
+    int paths() {
+        return codec.paths(family);
+    }
+
     static ExportSettings of(RibPeer to, IpFamily family, PeerCodec codec) {
         PeerSettings peer = to.settings();
         NeighbourPolicy policy = peer.policy();
@@ -74,6 +79,6 @@ record ExportSettings(
                 to.policies().exportFilter(),
                 to.policies().exportPolicy(),
                 peer.role(),
-                codec);
+                codec.of(family));
     }
 }

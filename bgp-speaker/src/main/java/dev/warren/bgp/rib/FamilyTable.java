@@ -16,7 +16,7 @@ final class FamilyTable {
     private final DecisionProcess decision;
     private final PathTable paths = new PathTable();
     private final IntColumn heads = new IntColumn();
-    private final Journal journal = new Journal();
+    private final Journals journals = new Journals();
     private int reachable;
 
     FamilyTable(IpFamily family, Mixer mixer, AttributeTable attributes, SourceTable sources) {
@@ -34,8 +34,14 @@ final class FamilyTable {
         return paths;
     }
 
+    /** Of best paths. */
     Journal journal() {
-        return journal;
+        return journals.best();
+    }
+
+    /** Of all paths. */
+    Journal pathJournal() {
+        return journals.paths(prefixes.limit());
     }
 
     DecisionProcess decision() {
@@ -58,13 +64,13 @@ final class FamilyTable {
 
     private int grown(int prefix) {
         heads.grow(prefix);
-        journal.grow(prefix);
+        journals.grow(prefix);
         return prefix;
     }
 
     /** Gives an id back that {@link #prefix} gave and nothing came of. */
     void forgetUnused(int prefix) {
-        if (heads.get(prefix) == 0 && !journal.isListed(prefix)) {
+        if (heads.get(prefix) == 0 && !journals.isListed(prefix)) {
             prefixes.remove(prefix);
         }
     }
@@ -78,7 +84,7 @@ final class FamilyTable {
     int best(int prefix) {
         int head = heads.get(prefix);
         if (head != 0 && !isLive(head)) {
-            decide(prefix, false);
+            decide(prefix, false, false);
             head = heads.get(prefix);
         }
         return head;
@@ -90,7 +96,7 @@ final class FamilyTable {
         if (head == 0 || isLive(head)) {
             return true;
         }
-        decide(prefix, false);
+        decide(prefix, false, false);
         return false;
     }
 
@@ -102,21 +108,33 @@ final class FamilyTable {
         return source(path).isLive();
     }
 
-    /** The path from whom this source is a session, of this or an earlier session; 0 if there is none. */
-    int find(int prefix, Source source) {
+    /**
+     * The path from whom this source is a session, of this or an earlier session, with a path identifier; 0 if there is none.
+     */
+    int find(int prefix, Source source, int pathId) {
         int path = heads.get(prefix);
-        while (path != 0 && source(path).peer() != source.peer()) {
+        while (path != 0 && (source(path).peer() != source.peer() || paths.pathId(path) != pathId)) {
             path = paths.next(path);
         }
         return path;
     }
 
+    /** How many paths of a prefix are from whom this source is a session. */
+    int count(int prefix, Source source) {
+        int count = 0;
+        for (int path = heads.get(prefix); path != 0; path = paths.next(path)) {
+            count += source(path).peer() == source.peer() ? 1 : 0;
+        }
+        return count;
+    }
+
     /**
      * Adds a path, or replaces the one that {@link #find} found. That a stale one is confirmed is no change.
      *
+     * @param pathId the path identifier that it was received with (RFC 7911); 0 if there is none
      * @param received the set before the import policy; 0 if that left it as it was
      */
-    void put(int prefix, int known, Source source, int set, int received) {
+    void put(int prefix, int known, Source source, int pathId, int set, int received) {
         boolean same = known != 0 && paths.attributes(known) == set && paths.source(known) == source.id();
         if (same && paths.received(known) == received) {
             return;
@@ -140,7 +158,7 @@ final class FamilyTable {
             paths.set(known, set, source.id());
             receive(known, received);
         } else {
-            int added = paths.add(set, source.id());
+            int added = paths.add(set, source.id(), pathId);
             paths.setReceived(added, received);
             if (head == 0) {
                 heads.set(prefix, added);
@@ -150,7 +168,7 @@ final class FamilyTable {
                 paths.setNext(head, added);
             }
         }
-        decide(prefix, head == 0 || (known == head && !confirmed));
+        decide(prefix, head == 0 || (known == head && !confirmed), !confirmed);
     }
 
     private void receive(int path, int received) {
@@ -164,7 +182,7 @@ final class FamilyTable {
     void remove(int prefix, int path) {
         boolean first = heads.get(prefix) == path;
         drop(prefix, path, predecessor(prefix, path));
-        decide(prefix, first);
+        decide(prefix, first, true);
     }
 
     private int predecessor(int prefix, int path) {
@@ -194,8 +212,9 @@ final class FamilyTable {
         }
     }
 
-    /** Puts the best path first, without those of sessions that are over; notes it if it is another one than before. */
-    private void decide(int prefix, boolean headChanged) {
+    /** Puts the best path first, without those of sessions that are over; notes what is another one than before. */
+    private void decide(int prefix, boolean headChanged, boolean pathChanged) {
+        int before = paths.size();
         boolean changed = dropDead(prefix) || headChanged;
         int head = heads.get(prefix);
         int best = decision.best(paths, head);
@@ -205,8 +224,8 @@ final class FamilyTable {
             heads.set(prefix, best);
             changed = true;
         }
-        if (changed) {
-            journal.touch(prefix);
+        if (changed || pathChanged || paths.size() != before) {
+            journals.touch(prefix, changed);
         }
     }
 
@@ -225,9 +244,14 @@ final class FamilyTable {
 
     /** The live paths of a prefix, each the best of those that remain without the ones before it. */
     int[] ranked(int prefix) {
+        return ranked(prefix, Integer.MAX_VALUE);
+    }
+
+    /** The first so many of them. */
+    private int[] ranked(int prefix, int limit) {
         int[] rows = livePaths(prefix);
         int[] ranked = new int[rows.length];
-        for (int left = rows.length; left > 0; left--) {
+        for (int left = rows.length; left > 0 && rows.length - left < limit; left--) {
             int best = decision.best(paths, rows, left);
             ranked[rows.length - left] = best;
             int at = 0;
@@ -237,6 +261,13 @@ final class FamilyTable {
             rows[at] = rows[left - 1];
         }
         return ranked;
+    }
+
+    /** The live paths of a prefix, the best one first; if there are more than so many, the best of them. */
+    int[] leading(int prefix, int limit) {
+        best(prefix);
+        int[] rows = livePaths(prefix);
+        return rows.length > limit ? Arrays.copyOf(ranked(prefix, limit), limit) : rows;
     }
 
     /** True if the first path was among them. */
@@ -261,7 +292,7 @@ final class FamilyTable {
     void purge(int prefix) {
         for (int path = heads.get(prefix); path != 0; path = paths.next(path)) {
             if (!isLive(path)) {
-                decide(prefix, false);
+                decide(prefix, false, false);
                 return;
             }
         }
@@ -270,11 +301,11 @@ final class FamilyTable {
     /** Lets go of at most so many prefixes that all readers have passed; true if there are more. */
     boolean trim(int limit) {
         for (int count = 0; count < limit; count++) {
-            int prefix = journal.trim();
+            int prefix = journals.trim();
             if (prefix == 0) {
                 return false;
             }
-            if (heads.get(prefix) == 0) {
+            if (heads.get(prefix) == 0 && !journals.isListed(prefix)) {
                 prefixes.remove(prefix);
             }
         }

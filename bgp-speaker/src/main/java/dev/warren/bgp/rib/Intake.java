@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * message without an object per prefix, or as values.
  */
 final class Intake {
+    /** How many paths of a prefix one neighbour may have: each costs a step in every choice of the best one. */
+    static final int MAX_PATHS = 256;
+
+    private static final int PATH_ID = 4;
+
     private final FamilyTable table;
     private final IpFamily family;
     private final AttributeTable attributes;
@@ -18,6 +23,7 @@ final class Intake {
     private long high;
     private long low;
     private int length;
+    private int pathId;
 
     Intake(FamilyTable table, AttributeTable attributes, Consumer<RibEvent> events) {
         this.table = table;
@@ -33,18 +39,19 @@ final class Intake {
     void withdraw(RibPeer peer, byte[] octets, Routes routes) {
         Source source = source(peer);
         for (int at = routes.from(); at < routes.end(); ) {
-            at = read(octets, at);
+            at = read(octets, at, routes.hasPathIds());
             drop(source, table.prefixes().find(high, low, length));
             if (peer.adjRibIn().hasRefused()) {
-                peer.adjRibIn().pardon(prefix());
+                peer.adjRibIn().pardon(prefix(), pathId);
             }
         }
     }
 
-    void withdraw(RibPeer peer, Prefix prefix) {
+    void withdraw(RibPeer peer, Prefix prefix, int itsPathId) {
         Source source = source(peer);
+        pathId = itsPathId;
         drop(source, table.prefixes().find(prefix));
-        peer.adjRibIn().pardon(prefix);
+        peer.adjRibIn().pardon(prefix, pathId);
     }
 
     private Source source(RibPeer peer) {
@@ -56,7 +63,7 @@ final class Intake {
     }
 
     private void drop(Source source, int prefix) {
-        int path = prefix == 0 ? 0 : table.find(prefix, source);
+        int path = prefix == 0 ? 0 : table.find(prefix, source, pathId);
         if (path != 0) {
             table.remove(prefix, path);
         }
@@ -66,12 +73,13 @@ final class Intake {
     void announce(RibPeer peer, byte[] octets, Routes routes, int set, @Nullable RefusalReason refusal) {
         Source source = source(peer);
         for (int at = routes.from(); at < routes.end(); ) {
-            at = read(octets, at);
+            at = read(octets, at, routes.hasPathIds());
             announce(peer, source, set, refusal);
         }
     }
 
-    void announce(RibPeer peer, Prefix prefix, int set, @Nullable RefusalReason refusal) {
+    void announce(RibPeer peer, Prefix prefix, int itsPathId, int set, @Nullable RefusalReason refusal) {
+        pathId = itsPathId;
         boolean v4 = family == IpFamily.V4;
         high = v4 ? prefix.address().low() << 32 : prefix.address().high();
         low = v4 ? 0 : prefix.address().low();
@@ -96,7 +104,11 @@ final class Intake {
         }
         AdjRibIn in = peer.adjRibIn();
         int prefix = table.prefix(high, low, length);
-        int known = table.find(prefix, source);
+        int known = table.find(prefix, source, pathId);
+        if (known == 0 && pathId != 0 && table.count(prefix, source) >= MAX_PATHS) {
+            refuse(peer, source, RefusalReason.TOO_MANY_PATHS);
+            return;
+        }
         if (known == 0 || !table.isLive(known)) {
             if (!hasRoom(peer, in)) {
                 table.forgetUnused(prefix);
@@ -104,16 +116,16 @@ final class Intake {
             }
         }
         if (in.hasRefused()) {
-            in.pardon(prefix());
+            in.pardon(prefix(), pathId);
         }
-        table.put(prefix, known, source, kept, kept == set ? 0 : set);
+        table.put(prefix, known, source, pathId, kept, kept == set ? 0 : set);
     }
 
-    /** Takes what a session announced before once more, as its neighbour's policy is another one. */
-    void reconsider(Source source, int prefix) {
+    /** Takes a path that a session announced before once more, as its neighbour's policy is another one. */
+    void reconsider(int prefix, int path) {
+        Source source = table.source(path);
         RibPeer peer = source.peer();
-        int path = table.find(prefix, source);
-        if (peer == null || path == 0 || table.source(path) != source) {
+        if (peer == null) {
             return;
         }
         int received = table.paths().received(path);
@@ -122,6 +134,7 @@ final class Intake {
         high = table.prefixes().highBits(prefix);
         low = table.prefixes().lowBits(prefix);
         length = table.prefixes().length(prefix);
+        pathId = table.paths().pathId(path);
         announce(peer, source, set, null);
         attributes.release(set);
         PolicyMemo policy = peer.importMemo();
@@ -149,13 +162,25 @@ final class Intake {
     private void refuse(RibPeer peer, Source source, RefusalReason reason) {
         drop(source, table.prefixes().find(high, low, length));
         Prefix prefix = prefix();
-        if (peer.adjRibIn().refuse(prefix, reason)) {
+        if (peer.adjRibIn().refuse(prefix, pathId, reason)) {
             events.accept(new RibEvent.Refused(peer, prefix, reason));
         }
     }
 
     private Prefix prefix() {
         return PrefixTable.prefix(family, high, low, length);
+    }
+
+    private int read(byte[] octets, int from, boolean withPathId) {
+        if (!withPathId) {
+            pathId = 0;
+            return read(octets, from);
+        }
+        pathId = octets[from] << 24
+                | (octets[from + 1] & 0xff) << 16
+                | (octets[from + 2] & 0xff) << 8
+                | (octets[from + 3] & 0xff);
+        return read(octets, from + PATH_ID);
     }
 
     /** Reads a prefix whose length is valid; bits after it are ignored, as RFC 4271 section 4.3 says. */

@@ -15,6 +15,7 @@ final class Lane {
 
     private final UpdateGroup group;
     private final FamilyTable table;
+    private final Journal journal;
     private final int cursor;
     private final Sweep sweep = new Sweep();
     private final List<AdjRibOut> members = new ArrayList<>();
@@ -23,6 +24,7 @@ final class Lane {
     Lane(UpdateGroup group, FamilyTable table, int cursor) {
         this.group = group;
         this.table = table;
+        this.journal = group.journal();
         this.cursor = cursor;
     }
 
@@ -48,7 +50,7 @@ final class Lane {
 
     void close() {
         leaveOut(null);
-        table.journal().close(cursor);
+        journal.close(cursor);
     }
 
     /** True if a walk with nothing left out is at its beginning. */
@@ -61,7 +63,7 @@ final class Lane {
         return sweep.isFresh()
                 && unchanged != null
                 && unchanged.isFrom(before)
-                && table.journal().prefixAfter(cursor) == place;
+                && journal.prefixAfter(cursor) == place;
     }
 
     Sweep sweep() {
@@ -77,12 +79,11 @@ final class Lane {
     }
 
     boolean hasMore() {
-        return sweep.isActive() || !table.journal().isAtEnd(cursor);
+        return sweep.isActive() || !journal.isAtEnd(cursor);
     }
 
     /** True if both will see the same from now on. */
     boolean isAbreastOf(Lane other) {
-        Journal journal = table.journal();
         return !sweep.isActive()
                 && !other.sweep.isActive()
                 && journal.prefixAfter(cursor) == journal.prefixAfter(other.cursor);
@@ -94,7 +95,6 @@ final class Lane {
             return;
         }
         group.splitSlow(this);
-        Journal journal = table.journal();
         int hold = journal.cursorAt(cursor);
         // However many changes there are, a walk gets its share.
         int left = followJournal(sweep.isActive() ? (limit + 1) / 2 : limit, limit, writer);
@@ -118,7 +118,6 @@ final class Lane {
     }
 
     private int followJournal(int share, int limit, BatchWriter writer) {
-        Journal journal = table.journal();
         int seen = cursor;
         int count = 0;
         while (count < share && !writer.isFull()) {

@@ -1,8 +1,9 @@
 package dev.warren.bgp.rib;
 
 /**
- * The paths of one family as rows of numbers: attribute set, source, and the next path of the same prefix; and the set as it was
- * received, a column that is only as long as policies need it. Ids from 1 up.
+ * The paths of one family as rows of numbers: attribute set, source, and the next path of the same prefix; and two columns that are
+ * only as long as somebody needs them: the set as it was received, for policies, and the path identifier that it was received with
+ * (RFC 7911). Ids from 1 up; a path keeps its id, which is the path identifier that it goes out with.
  */
 final class PathTable {
     private final IntColumn attributes = new IntColumn();
@@ -10,9 +11,11 @@ final class PathTable {
     private final IntColumn next = new IntColumn();
     private final IntColumn received = new IntColumn();
     private int receivedLimit;
+    private final IntColumn pathIds = new IntColumn();
+    private int pathIdLimit;
     private final FreeIds ids = new FreeIds();
 
-    int add(int attributeSet, int source) {
+    int add(int attributeSet, int source, int pathId) {
         int row = ids.take();
         attributes.grow(row);
         sources.grow(row);
@@ -22,7 +25,19 @@ final class PathTable {
         if (row < receivedLimit) {
             received.set(row, 0);
         }
+        if (pathId != 0 && row >= pathIdLimit) {
+            pathIds.grow(row);
+            pathIdLimit = row + 1;
+        }
+        if (row < pathIdLimit) {
+            pathIds.set(row, pathId);
+        }
         return row;
+    }
+
+    /** The path identifier that it was received with; 0 where it came without. */
+    int pathId(int row) {
+        return row < pathIdLimit ? pathIds.get(row) : 0;
     }
 
     /** The set before the import policy; 0 where that left it as it was. */

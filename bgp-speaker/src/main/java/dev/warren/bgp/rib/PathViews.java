@@ -23,7 +23,8 @@ final class PathViews {
         return new RibPath(
                 Optional.ofNullable(table.source(path).peer()),
                 attributes(table.paths().attributes(path)),
-                attributes.marks(table.paths().attributes(path)) & Route.MAX_WEIGHT);
+                attributes.marks(table.paths().attributes(path)) & Route.MAX_WEIGHT,
+                table.paths().pathId(path));
     }
 
     private PathAttributes attributes(int set) {

@@ -55,12 +55,19 @@ final class PrefixTable {
     }
 
     private int find(long first, long second, int length, int hash) {
-        for (int slot = index.first(hash); ; slot = index.next(slot)) {
-            int id = index.at(slot);
-            if (id == 0 || (high.get(id) == first && (!wide || (low.get(id) == second && length(id) == length)))) {
+        int found = find(index.slots(), first, second, length, hash);
+        return found == 0 ? find(index.before(), first, second, length, hash) : found;
+    }
+
+    private int find(int[] slots, long first, long second, int length, int hash) {
+        int slot = IdIndex.home(slots, hash);
+        for (int id = slots[slot]; id != 0; id = slots[slot]) {
+            if (id > 0 && high.get(id) == first && (!wide || (low.get(id) == second && length(id) == length))) {
                 return id;
             }
+            slot = IdIndex.next(slots, slot);
         }
+        return 0;
     }
 
     int find(Prefix prefix) {

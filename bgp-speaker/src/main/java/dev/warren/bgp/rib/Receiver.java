@@ -1,6 +1,7 @@
 package dev.warren.bgp.rib;
 
 import dev.warren.bgp.wire.PathAttributes;
+import dev.warren.bgp.wire.PathIds;
 import dev.warren.bgp.wire.Update;
 import dev.warren.bgp.wire.UpdateScanner;
 import dev.warren.bgp.wire.UpdateScanner.Routes;
@@ -114,10 +115,10 @@ final class Receiver {
             endsOfRib.accept(peer, endOfRib.get());
             return;
         }
-        withdraw(peer, update.withdrawn());
-        update.mpUnreach().ifPresent(unreach -> withdraw(peer, unreach.withdrawn()));
+        withdraw(peer, update.withdrawn(), update.withdrawnIds());
+        update.mpUnreach().ifPresent(unreach -> withdraw(peer, unreach.withdrawn(), unreach.ids()));
         Optional<PathAttributes> set = update.treatAsWithdraw() ? Optional.empty() : update.attributes();
-        announce(peer, IpFamily.V4, update.announced(), set);
+        announce(peer, IpFamily.V4, update.announced(), update.announcedIds(), set);
         update.mpReach()
                 .ifPresent(reach -> reach.family()
                         .unicast()
@@ -125,27 +126,36 @@ final class Receiver {
                                 peer,
                                 family,
                                 reach.announced(),
+                                reach.ids(),
                                 set.map(had -> had.toBuilder()
                                         .nextHop(reach.usableNextHop())
                                         .build()))));
     }
 
-    private void withdraw(RibPeer peer, List<Prefix> prefixes) {
-        prefixes.forEach(prefix -> intake(prefix.family()).withdraw(peer, prefix));
+    private void withdraw(RibPeer peer, List<Prefix> prefixes, PathIds ids) {
+        for (int index = 0; index < prefixes.size(); index++) {
+            Prefix prefix = prefixes.get(index);
+            intake(prefix.family()).withdraw(peer, prefix, ids.of(index));
+        }
     }
 
-    private void announce(RibPeer peer, IpFamily family, List<Prefix> prefixes, Optional<PathAttributes> set) {
+    private void announce(
+            RibPeer peer, IpFamily family, List<Prefix> prefixes, PathIds ids, Optional<PathAttributes> set) {
         if (prefixes.isEmpty()) {
             return;
         }
         Intake intake = intake(family);
         if (set.isEmpty()) {
-            prefixes.forEach(prefix -> intake.announce(peer, prefix, 0, RefusalReason.MALFORMED));
+            for (int index = 0; index < prefixes.size(); index++) {
+                intake.announce(peer, prefixes.get(index), ids.of(index), 0, RefusalReason.MALFORMED);
+            }
             return;
         }
         int id = attributes.intern(ImportRules.kept(set.get()));
         RefusalReason refusal = refusal(peer, family, id);
-        prefixes.forEach(prefix -> intake.announce(peer, prefix, id, refusal));
+        for (int index = 0; index < prefixes.size(); index++) {
+            intake.announce(peer, prefixes.get(index), ids.of(index), id, refusal);
+        }
         release(peer, id);
     }
 }

@@ -18,6 +18,8 @@ public enum RefusalReason {
     NEXT_HOP,
     /** A route leak: its ONLY_TO_CUSTOMER says that it shouldn't come from there (RFC 9234 section 5). */
     ROUTE_LEAK,
+    /** The neighbour has as many paths of the prefix as we take from one. */
+    TOO_MANY_PATHS,
     /** An attribute was malformed: treat-as-withdraw (RFC 7606). */
     MALFORMED,
     /** The family was not negotiated. */

@@ -52,7 +52,7 @@ public final class Rib {
         Intake intakeV6 = new Intake(v6, attributes, this::happened);
         receiver =
                 new Receiver(new ImportRules(settings, attributes), attributes, intakeV4, intakeV6, this::endRefresh);
-        softImport = new SoftImport(List.of(intakeV4, intakeV6), sources);
+        softImport = new SoftImport(List.of(intakeV4, intakeV6));
         purge = new Purge(List.of(v4, v6), sources);
         views = new PathViews(attributes);
         explainer = new Explainer(settings, attributes);
@@ -196,7 +196,7 @@ public final class Rib {
         FamilyTable table = table(prefix.family());
         int at = table.prefix(prefix);
         Source source = sources.local(tag);
-        table.put(at, table.find(at, source), source, id, 0);
+        table.put(at, table.find(at, source, 0), source, 0, id, 0);
         attributes.release(id);
     }
 
@@ -204,7 +204,7 @@ public final class Rib {
     public void withdrawLocal(Prefix prefix) {
         FamilyTable table = table(prefix.family());
         int at = table.prefixes().find(prefix);
-        int path = at == 0 ? 0 : table.find(at, sources.local());
+        int path = at == 0 ? 0 : table.find(at, sources.local(), 0);
         if (path != 0) {
             table.remove(at, path);
         }

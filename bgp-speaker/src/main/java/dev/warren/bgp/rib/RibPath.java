@@ -9,8 +9,9 @@ import java.util.Optional;
  * @param from who announced it; empty for a local route
  * @param attributes its attributes, after the import policy
  * @param weight what the import policy gave it, 0 to 65,535
+ * @param pathId the path identifier that it came with, unsigned (RFC 7911); 0 where it came without
  */
-public record RibPath(Optional<RibPeer> from, PathAttributes attributes, int weight) {
+public record RibPath(Optional<RibPeer> from, PathAttributes attributes, int weight, int pathId) {
     /** True if an external neighbour announced it. */
     public boolean isExternal() {
         return from.isPresent() && from.get().settings().external();

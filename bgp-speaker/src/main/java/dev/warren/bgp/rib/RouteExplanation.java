@@ -14,18 +14,25 @@ import java.util.Optional;
  * @param neighbour the name of the neighbour that was asked about
  * @param refused why what the neighbour itself announced was not taken; empty if nothing stands refused
  * @param paths the paths, best first
- * @param export what becomes of the best path on its way to the neighbour
+ * @param exports what becomes of the best path on its way to the neighbour; if it gets several (RFC 7911), of each path in their order
  */
 public record RouteExplanation(
-        Prefix prefix, String neighbour, Optional<RefusalReason> refused, List<PathStory> paths, Export export) {
+        Prefix prefix, String neighbour, Optional<RefusalReason> refused, List<PathStory> paths, List<Export> exports) {
     public RouteExplanation {
         paths = List.copyOf(paths);
+        exports = List.copyOf(exports);
+    }
+
+    /** What becomes of the best path on its way to the neighbour. */
+    public Export export() {
+        return exports.getFirst();
     }
 
     /**
      * A path from its announcement to its place.
      *
      * @param from the name of the neighbour that announced it; empty for a local route
+     * @param pathId the path identifier that it came with, unsigned (RFC 7911); 0 where it came without
      * @param received its attributes as they came
      * @param kept its attributes after the import policy
      * @param weight what the import policy gave it
@@ -34,6 +41,7 @@ public record RouteExplanation(
      */
     public record PathStory(
             Optional<String> from,
+            int pathId,
             PathAttributes received,
             PathAttributes kept,
             int weight,
@@ -41,17 +49,26 @@ public record RouteExplanation(
             Optional<DecisionStep> lost) {}
 
     /**
-     * The best path's way out.
+     * A path's way out.
      *
      * @param reason why it goes or doesn't
      * @param exportTrace what the export policy did; empty if the route didn't come to it, or it passes everything
      * @param sent the attributes with which it goes; empty if it doesn't
-     * @param held true if the neighbour has the prefix from us now; what it has to get may still be on its way
+     * @param held true if the neighbour has it from us now; what it has to get may still be on its way
+     * @param pathId the path identifier that it goes out with (RFC 7911); 0 where there are none
      */
     public record Export(
-            ExportReason reason, Optional<PolicyTrace> exportTrace, Optional<PathAttributes> sent, boolean held) {
+            ExportReason reason,
+            Optional<PolicyTrace> exportTrace,
+            Optional<PathAttributes> sent,
+            boolean held,
+            int pathId) {
         static Export no(ExportReason reason, boolean held) {
-            return new Export(reason, Optional.empty(), Optional.empty(), held);
+            return no(reason, held, 0);
+        }
+
+        static Export no(ExportReason reason, boolean held, int pathId) {
+            return new Export(reason, Optional.empty(), Optional.empty(), held, pathId);
         }
     }
 
@@ -67,13 +84,19 @@ public record RouteExplanation(
                 + decided().map(step -> ", the best by " + step).orElse(""));
         refused.ifPresent(reason -> lines.add("what " + neighbour + " announced is refused: " + reason));
         for (PathStory path : paths) {
-            lines.add("from " + path.from().orElse("ourselves") + " "
+            lines.add("from " + path.from().orElse("ourselves") + " " + withId(path.pathId())
                     + path.lost().map(step -> "not best by " + step).orElse("best") + " " + path.kept());
             path.importTrace().ifPresent(trace -> lines.add("  in: " + trace));
         }
-        lines.add("to " + neighbour + ": " + export.reason());
-        export.exportTrace().ifPresent(trace -> lines.add("  out: " + trace));
-        export.sent().ifPresent(sent -> lines.add("  sent: " + sent));
+        for (Export export : exports) {
+            lines.add("to " + neighbour + ": " + withId(export.pathId()) + export.reason());
+            export.exportTrace().ifPresent(trace -> lines.add("  out: " + trace));
+            export.sent().ifPresent(sent -> lines.add("  sent: " + sent));
+        }
         return lines;
+    }
+
+    private static String withId(int pathId) {
+        return pathId == 0 ? "" : "path " + Integer.toUnsignedString(pathId) + " ";
     }
 }

@@ -10,16 +10,14 @@ import java.util.List;
  */
 final class SoftImport {
     private final List<Intake> intakes;
-    private final SourceTable sources;
     private final Sweep sweep = new Sweep();
     private List<Source> waiting = new ArrayList<>();
     private List<Source> going = List.of();
     private int intakeIndex;
     private int[] found = new int[8];
 
-    SoftImport(List<Intake> intakes, SourceTable sources) {
+    SoftImport(List<Intake> intakes) {
         this.intakes = intakes;
-        this.sources = sources;
     }
 
     void add(Source session) {
@@ -67,11 +65,11 @@ final class SoftImport {
         for (int path = table.head(prefix); path != 0; path = table.paths().next(path)) {
             if (table.source(path).isReconsidered() && table.isLive(path)) {
                 found = count == found.length ? Arrays.copyOf(found, 2 * count) : found;
-                found[count++] = table.source(path).id();
+                found[count++] = path;
             }
         }
         for (int index = 0; index < count; index++) {
-            intake.reconsider(sources.get(found[index]), prefix);
+            intake.reconsider(prefix, found[index]);
         }
     }
 }

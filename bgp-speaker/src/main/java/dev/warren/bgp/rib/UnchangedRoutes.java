@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The prefixes whose best path goes out in the same form under old and new rules, so that a policy change costs only what it
+ * The prefixes whose best path, or all paths that go out, do so in the same form under old and new rules, so that a policy change costs only what it
  * changes. True of neighbours that have seen all under the old rules; what they have yet to see stands in the journal and is not
  * asked about here.
  */
@@ -47,10 +47,19 @@ final class UnchangedRoutes {
 
     /** True if there is nothing to tell of a prefix. */
     boolean contains(int prefix) {
-        int path = table.best(prefix);
-        if (path == 0) {
-            return true;
+        if (now.paths() == 0) {
+            int path = table.best(prefix);
+            return path == 0 || contains(prefix, path);
         }
+        for (int path : table.leading(prefix, now.paths())) {
+            if (!contains(prefix, path)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean contains(int prefix, int path) {
         int set = table.paths().attributes(path);
         Source source = table.source(path);
         int old = before.exported(table.prefixes(), prefix, set, source);

@@ -27,6 +27,11 @@ final class UpdateGroup {
         return settings;
     }
 
+    /** What its neighbours have to see. */
+    Journal journal() {
+        return settings.paths() > 0 ? table.pathJournal() : table.journal();
+    }
+
     ExportRules rules() {
         return rules;
     }
@@ -54,7 +59,7 @@ final class UpdateGroup {
      * differs now in a walk over the table.
      */
     void take(AdjRibOut member, UpdateGroup before, Lane its) {
-        int place = table.journal().prefixAfter(its.cursor());
+        int place = journal().prefixAfter(its.cursor());
         boolean complete = !its.sweep().isActive();
         Lane lane = null;
         for (Lane candidate : lanes) {
@@ -63,7 +68,7 @@ final class UpdateGroup {
             }
         }
         if (lane == null) {
-            lane = open(table.journal().cursorAt(its.cursor()));
+            lane = open(journal().cursorAt(its.cursor()));
             // Where it has not been told of all, what it has is not known.
             lane.beginWalk(
                     complete
@@ -83,7 +88,7 @@ final class UpdateGroup {
             }
         }
         if (lane == null) {
-            lane = open(table.journal().cursorAtEnd());
+            lane = open(journal().cursorAtEnd());
             lane.beginWalk(null);
         }
         move(member, lane);
@@ -124,7 +129,7 @@ final class UpdateGroup {
     }
 
     private Lane split(AdjRibOut member, Lane lane) {
-        Lane own = open(table.journal().cursorAt(lane.cursor()));
+        Lane own = open(journal().cursorAt(lane.cursor()));
         own.follow(lane);
         lane.members().remove(member);
         move(member, own);

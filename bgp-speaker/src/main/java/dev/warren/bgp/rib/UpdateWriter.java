@@ -4,7 +4,10 @@ import dev.warren.bgp.wire.MessageHeader;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 
-/** UPDATE messages of one family from prefix ids (RFC 4271 section 4.3, RFC 4760), as few as the prefixes need. */
+/**
+ * UPDATE messages of one family from prefix ids (RFC 4271 section 4.3, RFC 4760), as few as the prefixes need; with path identifiers
+ * (RFC 7911 section 3) where there are any.
+ */
 final class UpdateWriter {
     private static final int UPDATE = 2;
     private static final int FIXED = MessageHeader.LENGTH + 4;
@@ -13,6 +16,7 @@ final class UpdateWriter {
     private static final int MP_UNREACH_NLRI = 15;
     private static final int ATTRIBUTE_HEADER = 4;
     private static final int UNICAST = 1;
+    private static final int PATH_ID = 4;
 
     private final PrefixTable prefixes;
     private final IpFamily family;
@@ -26,14 +30,14 @@ final class UpdateWriter {
         this.longest = 1 + family.bytes();
     }
 
-    void withdraw(int[] ids, int from, int end) {
+    void withdraw(int[] ids, int[] paths, int from, int end) {
         int at = from;
         while (at < end) {
             int start = begin();
             if (family == IpFamily.V4) {
                 out.putShort(0);
                 int list = out.length();
-                at = fill(ids, at, end, start + MessageHeader.MAX_MESSAGE - 2);
+                at = fill(ids, paths, at, end, start + MessageHeader.MAX_MESSAGE - 2);
                 out.setShort(list - 2, out.length() - list);
                 out.putShort(0);
             } else {
@@ -41,7 +45,7 @@ final class UpdateWriter {
                 int attribute = out.length();
                 out.put(OPTIONAL_EXTENDED).put(MP_UNREACH_NLRI).putShort(0);
                 putFamily();
-                at = fill(ids, at, end, start + MessageHeader.MAX_MESSAGE);
+                at = fill(ids, paths, at, end, start + MessageHeader.MAX_MESSAGE);
                 closeAttributes(attribute, attribute);
             }
             finish(start);
@@ -49,10 +53,18 @@ final class UpdateWriter {
     }
 
     /** False if the attributes leave no room for a prefix in the longest message; nothing is written then. */
-    boolean announce(int[] ids, int from, int end, OctetWriter attributes, IpAddress nextHop, int longestMessage) {
+    boolean announce(
+            int[] ids,
+            int[] paths,
+            int from,
+            int end,
+            OctetWriter attributes,
+            IpAddress nextHop,
+            int longestMessage) {
         boolean plain = family == IpFamily.V4 && nextHop.family() == IpFamily.V4;
         int reach = plain ? 0 : ATTRIBUTE_HEADER + 5 + nextHop.family().bytes();
-        if (FIXED + attributes.length() + reach + longest > longestMessage) {
+        int route = paths.length == 0 ? longest : PATH_ID + longest;
+        if (FIXED + attributes.length() + reach + route > longestMessage) {
             return false;
         }
         int at = from;
@@ -61,14 +73,14 @@ final class UpdateWriter {
             out.putShort(0).putShort(attributes.length());
             if (plain) {
                 out.put(attributes.octets(), 0, attributes.length());
-                at = fill(ids, at, end, start + longestMessage);
+                at = fill(ids, paths, at, end, start + longestMessage);
             } else {
                 // RFC 7606 section 5.1: MP_REACH_NLRI comes first.
                 int attribute = out.length();
                 out.put(OPTIONAL_EXTENDED).put(MP_REACH_NLRI).putShort(0);
                 putFamily();
                 putNextHop(nextHop);
-                at = fill(ids, at, end, start + longestMessage - attributes.length());
+                at = fill(ids, paths, at, end, start + longestMessage - attributes.length());
                 int reachEnd = out.length();
                 out.put(attributes.octets(), 0, attributes.length());
                 closeAttributes(attribute, attribute);
@@ -100,13 +112,33 @@ final class UpdateWriter {
     }
 
     /** Writes prefixes as long as the longest would fit; answers which is the next. */
-    private int fill(int[] ids, int from, int end, int limit) {
+    private int fill(int[] ids, int[] paths, int from, int end, int limit) {
         out.need(limit - out.length());
+        return paths.length == 0 ? fill(ids, from, end, limit) : fillWithPaths(ids, paths, from, end, limit);
+    }
+
+    private int fill(int[] ids, int from, int end, int limit) {
         byte[] octets = out.octets();
         int position = out.length();
         int at = from;
         while (at < end && position + longest <= limit) {
             position = prefixes.write(ids[at++], octets, position);
+        }
+        out.advanceTo(position);
+        return at;
+    }
+
+    private int fillWithPaths(int[] ids, int[] paths, int from, int end, int limit) {
+        byte[] octets = out.octets();
+        int position = out.length();
+        int at = from;
+        while (at < end && position + PATH_ID + longest <= limit) {
+            int path = paths[at];
+            octets[position] = (byte) (path >>> 24);
+            octets[position + 1] = (byte) (path >>> 16);
+            octets[position + 2] = (byte) (path >>> 8);
+            octets[position + 3] = (byte) path;
+            position = prefixes.write(ids[at++], octets, position + PATH_ID);
         }
         out.advanceTo(position);
         return at;

@@ -68,8 +68,8 @@ final class AttributeDecoder {
         }
         try {
             switch (type) {
-                case MP_REACH_NLRI -> mpReach = Optional.of(MultiprotocolCodec.decodeReach(value));
-                case MP_UNREACH_NLRI -> mpUnreach = Optional.of(MultiprotocolCodec.decodeUnreach(value));
+                case MP_REACH_NLRI -> mpReach = Optional.of(MultiprotocolCodec.decodeReach(value, context));
+                case MP_UNREACH_NLRI -> mpUnreach = Optional.of(MultiprotocolCodec.decodeUnreach(value, context));
                 default -> {
                     Optional<String> complaint = values.take(type, flags, value);
                     if (complaint.isPresent()) {

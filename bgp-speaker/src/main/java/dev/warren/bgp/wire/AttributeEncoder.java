@@ -82,11 +82,11 @@ final class AttributeEncoder {
     }
 
     void add(Update.MpReach reach) {
-        put(AttributeType.MP_REACH_NLRI, MultiprotocolCodec.encode(reach));
+        put(AttributeType.MP_REACH_NLRI, MultiprotocolCodec.encode(reach, context));
     }
 
     void add(Update.MpUnreach unreach) {
-        put(AttributeType.MP_UNREACH_NLRI, MultiprotocolCodec.encode(unreach));
+        put(AttributeType.MP_UNREACH_NLRI, MultiprotocolCodec.encode(unreach, context));
     }
 
     /** All that was added; {@link java.nio.BufferOverflowException} if there is no room. */

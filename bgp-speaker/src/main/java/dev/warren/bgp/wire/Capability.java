@@ -100,6 +100,23 @@ public sealed interface Capability {
         }
     }
 
+    /** Code 69 (RFC 7911 section 4): the sender tells several paths of a prefix apart, as receiver, sender or both. */
+    record AddPath(List<Entry> entries) implements Capability {
+        static final int CODE = 69;
+
+        /** What the sender does with a family; one of both at least. */
+        public record Entry(AddressFamily family, boolean receives, boolean sends) {}
+
+        public AddPath {
+            entries = List.copyOf(entries);
+        }
+
+        @Override
+        public int code() {
+            return CODE;
+        }
+    }
+
     /** Code 70 (RFC 7313): the sender frames its answers to ROUTE-REFRESH. */
     record EnhancedRefresh() implements Capability {
         static final int CODE = 70;

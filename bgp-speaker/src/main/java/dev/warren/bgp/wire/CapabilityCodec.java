@@ -1,5 +1,6 @@
 package dev.warren.bgp.wire;
 
+import dev.warren.bgp.wire.Capability.AddPath;
 import dev.warren.bgp.wire.Capability.BgpRole;
 import dev.warren.bgp.wire.Capability.EnhancedRefresh;
 import dev.warren.bgp.wire.Capability.ExtendedMessage;
@@ -22,6 +23,10 @@ final class CapabilityCodec {
     private static final int NOTIFICATION = 0x4000;
     private static final int MAX_TIME = 0xfff;
     private static final int FORWARDING = 0x80;
+    /** Bits of Send/Receive (RFC 7911 section 4): 1, 2, or 3 for both. */
+    private static final int RECEIVES = 1;
+
+    private static final int SENDS = 2;
 
     private CapabilityCodec() {}
 
@@ -43,6 +48,7 @@ final class CapabilityCodec {
                             value.left() % 4 == 2 ? gracefulRestart(value) : new Unknown(code, raw);
                         case FourOctetAs.CODE ->
                             value.left() == 4 ? new FourOctetAs(Asn.of(value.u32())) : new Unknown(code, raw);
+                        case AddPath.CODE -> isAddPath(raw) ? addPath(value) : new Unknown(code, raw);
                         case EnhancedRefresh.CODE -> value.left() == 0 ? new EnhancedRefresh() : new Unknown(code, raw);
                         default -> new Unknown(code, raw);
                     });
@@ -76,6 +82,37 @@ final class CapabilityCodec {
         return new GracefulRestart((head & RESTARTED) != 0, (head & NOTIFICATION) != 0, head & MAX_TIME, entries);
     }
 
+    /** RFC 7911 section 4: with any other value of Send/Receive it counts as not understood. */
+    private static boolean isAddPath(Opaque raw) {
+        byte[] octets = raw.toBytes();
+        boolean valid = octets.length % 4 == 0;
+        for (int index = 3; index < octets.length; index += 4) {
+            valid &= octets[index] >= RECEIVES && octets[index] <= (RECEIVES | SENDS);
+        }
+        return valid;
+    }
+
+    private static AddPath addPath(Octets value) throws ShortReadException {
+        List<AddPath.Entry> entries = new ArrayList<>();
+        while (value.left() > 0) {
+            int afi = value.u16();
+            AddressFamily family = new AddressFamily(afi, value.u8());
+            int mode = value.u8();
+            entries.add(new AddPath.Entry(family, (mode & RECEIVES) != 0, (mode & SENDS) != 0));
+        }
+        return new AddPath(entries);
+    }
+
+    private static byte[] value(AddPath addPath) {
+        ByteBuffer octets = ByteBuffer.allocate(4 * addPath.entries().size());
+        for (AddPath.Entry entry : addPath.entries()) {
+            octets.putShort((short) entry.family().afi())
+                    .put((byte) entry.family().safi())
+                    .put((byte) ((entry.receives() ? RECEIVES : 0) | (entry.sends() ? SENDS : 0)));
+        }
+        return octets.array();
+    }
+
     private static byte[] value(GracefulRestart restart) {
         ByteBuffer octets = ByteBuffer.allocate(2 + 4 * restart.entries().size());
         int flags = (restart.restarted() ? RESTARTED : 0) | (restart.notification() ? NOTIFICATION : 0);
@@ -99,6 +136,7 @@ final class CapabilityCodec {
             case Refresh _, EnhancedRefresh _, ExtendedMessage _ -> new byte[0];
             case BgpRole(int role) -> new byte[] {(byte) role};
             case GracefulRestart restart -> value(restart);
+            case AddPath addPath -> value(addPath);
             case ExtendedNextHop(List<ExtendedNextHop.Entry> entries) -> {
                 ByteBuffer octets = ByteBuffer.allocate(6 * entries.size());
                 for (ExtendedNextHop.Entry entry : entries) {

@@ -1,5 +1,6 @@
 package dev.warren.bgp.wire;
 
+import dev.warren.net.IpFamily;
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 
@@ -55,14 +56,15 @@ public final class MessageEncoder {
     }
 
     private static void encode(Update update, CodecContext context, ByteBuffer out) {
-        out.putShort((short) Nlri.size(update.withdrawn()));
-        update.withdrawn().forEach(prefix -> Nlri.encode(prefix, out));
+        boolean ids = context.pathIds().contains(IpFamily.V4);
+        out.putShort((short) Nlri.size(update.withdrawn(), ids));
+        Nlri.encode(update.withdrawn(), update.withdrawnIds(), ids, out);
         AttributeEncoder attributes = new AttributeEncoder(context);
         update.attributes().ifPresent(set -> attributes.add(set, true));
         update.mpReach().ifPresent(attributes::add);
         update.mpUnreach().ifPresent(attributes::add);
         out.putShort((short) attributes.size());
         attributes.writeTo(out);
-        update.announced().forEach(prefix -> Nlri.encode(prefix, out));
+        Nlri.encode(update.announced(), update.announcedIds(), ids, out);
     }
 }

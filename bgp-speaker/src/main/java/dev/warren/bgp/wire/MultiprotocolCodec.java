@@ -19,7 +19,7 @@ final class MultiprotocolCodec {
 
     private MultiprotocolCodec() {}
 
-    static MpReach decodeReach(Octets octets) throws ShortReadException, WireException {
+    static MpReach decodeReach(Octets octets, CodecContext context) throws ShortReadException, WireException {
         AddressFamily family = family(octets);
         Octets nextHop = octets.slice(octets.u8());
         octets.u8();
@@ -40,18 +40,25 @@ final class MultiprotocolCodec {
                 throw new WireException(
                         NotificationCode.OPTIONAL_ATTRIBUTE_ERROR, "a next hop of " + nextHop.left() + " octets");
         }
-        List<Prefix> announced = Nlri.decode(octets, unicast.get(), NotificationCode.OPTIONAL_ATTRIBUTE_ERROR);
-        return new MpReach(family, Optional.of(first), second, announced);
+        Nlri.Routes announced = routes(octets, unicast.get(), context);
+        return new MpReach(family, Optional.of(first), second, announced.prefixes(), announced.ids());
     }
 
-    static MpUnreach decodeUnreach(Octets octets) throws ShortReadException, WireException {
+    static MpUnreach decodeUnreach(Octets octets, CodecContext context) throws ShortReadException, WireException {
         AddressFamily family = family(octets);
         boolean endOfRib = octets.left() == 0;
         Optional<IpFamily> unicast = family.unicast();
-        List<Prefix> withdrawn = unicast.isEmpty()
-                ? List.of()
-                : Nlri.decode(octets, unicast.get(), NotificationCode.OPTIONAL_ATTRIBUTE_ERROR);
-        return new MpUnreach(family, withdrawn, endOfRib);
+        Nlri.Routes withdrawn = unicast.isEmpty() ? Nlri.Routes.NONE : routes(octets, unicast.get(), context);
+        return new MpUnreach(family, withdrawn.prefixes(), endOfRib, withdrawn.ids());
+    }
+
+    private static Nlri.Routes routes(Octets octets, IpFamily family, CodecContext context) throws WireException {
+        boolean withIds = context.pathIds().contains(family);
+        return Nlri.decode(octets, family, withIds, NotificationCode.OPTIONAL_ATTRIBUTE_ERROR);
+    }
+
+    private static boolean haveIds(AddressFamily family, CodecContext context) {
+        return family.unicast().filter(context.pathIds()::contains).isPresent();
     }
 
     private static AddressFamily family(Octets octets) throws ShortReadException {
@@ -59,21 +66,23 @@ final class MultiprotocolCodec {
         return new AddressFamily(afi, octets.u8());
     }
 
-    static byte[] encode(MpReach reach) {
+    static byte[] encode(MpReach reach, CodecContext context) {
         byte[] nextHop = reach.nextHop().map(IpAddress::toBytes).orElse(new byte[0]);
         byte[] linkLocal = reach.linkLocal().map(IpAddress::toBytes).orElse(new byte[0]);
         int hops = nextHop.length + linkLocal.length;
-        ByteBuffer out = ByteBuffer.allocate(REACH_HEADER + hops + Nlri.size(reach.announced()));
+        boolean withIds = haveIds(reach.family(), context);
+        ByteBuffer out = ByteBuffer.allocate(REACH_HEADER + hops + Nlri.size(reach.announced(), withIds));
         putFamily(reach.family(), out);
         out.put((byte) hops).put(nextHop).put(linkLocal).put((byte) 0);
-        reach.announced().forEach(prefix -> Nlri.encode(prefix, out));
+        Nlri.encode(reach.announced(), reach.ids(), withIds, out);
         return out.array();
     }
 
-    static byte[] encode(MpUnreach unreach) {
-        ByteBuffer out = ByteBuffer.allocate(UNREACH_HEADER + Nlri.size(unreach.withdrawn()));
+    static byte[] encode(MpUnreach unreach, CodecContext context) {
+        boolean withIds = haveIds(unreach.family(), context);
+        ByteBuffer out = ByteBuffer.allocate(UNREACH_HEADER + Nlri.size(unreach.withdrawn(), withIds));
         putFamily(unreach.family(), out);
-        unreach.withdrawn().forEach(prefix -> Nlri.encode(prefix, out));
+        Nlri.encode(unreach.withdrawn(), unreach.ids(), withIds, out);
         return out.array();
     }
 

@@ -8,15 +8,30 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Prefixes on the wire (RFC 4271 section 4.3): a length in bits, then as many octets as it needs. */
+/**
+ * Prefixes on the wire (RFC 4271 section 4.3): a length in bits, then as many octets as it needs; before them four octets of path
+ * identifier where that was agreed on (RFC 7911 section 3).
+ */
 final class Nlri {
+    private static final int PATH_ID = 4;
+
     private Nlri() {}
 
+    /** Prefixes and their path identifiers. */
+    record Routes(List<Prefix> prefixes, PathIds ids) {
+        static final Routes NONE = new Routes(List.of(), PathIds.NONE);
+    }
+
     /** Reads prefixes to the end; bits after the length are ignored, as the RFC says. */
-    static List<Prefix> decode(Octets octets, IpFamily family, NotificationCode malformed) throws WireException {
+    static Routes decode(Octets octets, IpFamily family, boolean withIds, NotificationCode malformed)
+            throws WireException {
         List<Prefix> prefixes = new ArrayList<>();
+        List<Integer> ids = new ArrayList<>();
         try {
             while (octets.left() > 0) {
+                if (withIds) {
+                    ids.add(octets.i32());
+                }
                 int length = octets.u8();
                 if (length > family.bits()) {
                     throw new WireException(malformed, "a prefix length of " + length + " in " + family);
@@ -27,20 +42,25 @@ final class Nlri {
         } catch (ShortReadException cut) {
             throw new WireException(malformed, "a prefix ends early: " + cut.getMessage());
         }
-        return prefixes;
+        return new Routes(prefixes, new PathIds(ids));
     }
 
-    /** How many octets a prefix takes. */
-    static int size(Prefix prefix) {
-        return 1 + (prefix.length() + 7) / 8;
+    /** How many octets prefixes take. */
+    static int size(List<Prefix> prefixes, boolean withIds) {
+        int header = withIds ? PATH_ID + 1 : 1;
+        return prefixes.stream()
+                .mapToInt(prefix -> header + (prefix.length() + 7) / 8)
+                .sum();
     }
 
-    static void encode(Prefix prefix, ByteBuffer out) {
-        out.put((byte) prefix.length());
-        out.put(prefix.address().toBytes(), 0, (prefix.length() + 7) / 8);
-    }
-
-    static int size(List<Prefix> prefixes) {
-        return prefixes.stream().mapToInt(Nlri::size).sum();
+    static void encode(List<Prefix> prefixes, PathIds ids, boolean withIds, ByteBuffer out) {
+        for (int index = 0; index < prefixes.size(); index++) {
+            Prefix prefix = prefixes.get(index);
+            if (withIds) {
+                out.putInt(ids.of(index));
+            }
+            out.put((byte) prefix.length());
+            out.put(prefix.address().toBytes(), 0, (prefix.length() + 7) / 8);
+        }
     }
 }

@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param mpReach announcements of one more family
  * @param mpUnreach withdrawals of one more family
  * @param errors the malformed attributes, those that don't end the session
+ * @param withdrawnIds the path identifiers of {@code withdrawn}
+ * @param announcedIds the path identifiers of {@code announced}
  */
 public record Update(
         List<Prefix> withdrawn,
@@ -29,7 +31,9 @@ public record Update(
         List<Prefix> announced,
         Optional<MpReach> mpReach,
         Optional<MpUnreach> mpUnreach,
-        List<AttributeError> errors)
+        List<AttributeError> errors,
+        PathIds withdrawnIds,
+        PathIds announcedIds)
         implements Message {
 
     /**
@@ -39,11 +43,25 @@ public record Update(
      * @param nextHop the next hop; empty for a family that we don't speak
      * @param linkLocal the link-local address after it (RFC 2545)
      * @param announced the prefixes; empty for a family that we don't speak
+     * @param ids their path identifiers
      */
     public record MpReach(
-            AddressFamily family, Optional<IpAddress> nextHop, Optional<IpAddress> linkLocal, List<Prefix> announced) {
+            AddressFamily family,
+            Optional<IpAddress> nextHop,
+            Optional<IpAddress> linkLocal,
+            List<Prefix> announced,
+            PathIds ids) {
         public MpReach {
             announced = List.copyOf(announced);
+        }
+
+        /** Without path identifiers. */
+        public MpReach(
+                AddressFamily family,
+                Optional<IpAddress> nextHop,
+                Optional<IpAddress> linkLocal,
+                List<Prefix> announced) {
+            this(family, nextHop, linkLocal, announced, PathIds.NONE);
         }
 
         /** The one to use: the link-local one only where the other is none (RFC 2545 section 3, and what unnumbered peers send). */
@@ -60,10 +78,16 @@ public record Update(
      * @param family the family of the prefixes
      * @param withdrawn the prefixes; empty for a family that we don't speak
      * @param endOfRib true if there were no octets of prefixes
+     * @param ids the path identifiers of the prefixes
      */
-    public record MpUnreach(AddressFamily family, List<Prefix> withdrawn, boolean endOfRib) {
+    public record MpUnreach(AddressFamily family, List<Prefix> withdrawn, boolean endOfRib, PathIds ids) {
         public MpUnreach {
             withdrawn = List.copyOf(withdrawn);
+        }
+
+        /** Without path identifiers. */
+        public MpUnreach(AddressFamily family, List<Prefix> withdrawn, boolean endOfRib) {
+            this(family, withdrawn, endOfRib, PathIds.NONE);
         }
     }
 
@@ -71,6 +95,17 @@ public record Update(
         withdrawn = List.copyOf(withdrawn);
         announced = List.copyOf(announced);
         errors = List.copyOf(errors);
+    }
+
+    /** Without path identifiers in its own lists. */
+    public Update(
+            List<Prefix> withdrawn,
+            Optional<PathAttributes> attributes,
+            List<Prefix> announced,
+            Optional<MpReach> mpReach,
+            Optional<MpUnreach> mpUnreach,
+            List<AttributeError> errors) {
+        this(withdrawn, attributes, announced, mpReach, mpUnreach, errors, PathIds.NONE, PathIds.NONE);
     }
 
     /** The End-of-RIB marker of a family (RFC 4724 section 2). */

@@ -18,14 +18,23 @@ final class UpdateDecoder {
             throw new WireException(
                     NotificationCode.MALFORMED_ATTRIBUTE_LIST, "its parts are longer than it: " + cut.getMessage());
         }
-        List<Prefix> gone = Nlri.decode(withdrawn, IpFamily.V4, NotificationCode.INVALID_NETWORK_FIELD);
-        List<Prefix> announced = Nlri.decode(octets, IpFamily.V4, NotificationCode.INVALID_NETWORK_FIELD);
+        boolean ids = context.pathIds().contains(IpFamily.V4);
+        Nlri.Routes gone = Nlri.decode(withdrawn, IpFamily.V4, ids, NotificationCode.INVALID_NETWORK_FIELD);
+        Nlri.Routes come = Nlri.decode(octets, IpFamily.V4, ids, NotificationCode.INVALID_NETWORK_FIELD);
+        List<Prefix> announced = come.prefixes();
         AttributeDecoder decoder = new AttributeDecoder(context);
         decoder.decode(attributes);
         decoder.requireMandatory(!announced.isEmpty());
         requireRoutes(decoder, announced);
         return new Update(
-                gone, decoder.attributes(), announced, decoder.mpReach(), decoder.mpUnreach(), decoder.errors());
+                gone.prefixes(),
+                decoder.attributes(),
+                announced,
+                decoder.mpReach(),
+                decoder.mpUnreach(),
+                decoder.errors(),
+                gone.ids(),
+                come.ids());
     }
 
     /**

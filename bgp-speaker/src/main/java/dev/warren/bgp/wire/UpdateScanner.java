@@ -21,6 +21,7 @@ public final class UpdateScanner {
         private long nextHopHigh;
         private long nextHopLow;
         private boolean hasNextHop;
+        private boolean hasIds;
 
         private void clear() {
             from = 0;
@@ -36,6 +37,11 @@ public final class UpdateScanner {
         /** The family of the prefixes. */
         public IpFamily family() {
             return family;
+        }
+
+        /** True if each prefix has four octets of path identifier before it (RFC 7911). */
+        public boolean hasPathIds() {
+            return hasIds;
         }
 
         /** The family of the next hop: IPv4 routes may have one of IPv6 (RFC 8950). */
@@ -73,11 +79,17 @@ public final class UpdateScanner {
     private final byte[] block = new byte[MessageHeader.MAX_EXTENDED_MESSAGE];
     private int blockLength;
     private int lastType;
+    private boolean idsV4;
+    private boolean idsV6;
 
     /** True if the message from its header to its end is plain; the accessors are then about it. */
     public boolean scan(byte[] octets, int from, int end, CodecContext context) {
         blockLength = 0;
         lastType = 0;
+        idsV4 = context.pathIds().contains(IpFamily.V4);
+        idsV6 = context.pathIds().contains(IpFamily.V6);
+        withdrawn.hasIds = idsV4;
+        announced.hasIds = idsV4;
         mpWithdrawn.clear();
         mpAnnounced.clear();
         announced.hasNextHop = false;
@@ -153,6 +165,7 @@ public final class UpdateScanner {
             return false;
         }
         mpAnnounced.family = afi == 1 ? IpFamily.V4 : IpFamily.V6;
+        mpAnnounced.hasIds = afi == 1 ? idsV4 : idsV6;
         nextHop(mpAnnounced, v4 ? IpFamily.V4 : IpFamily.V6, hopLength == 32 ? usableOfTwo(hopFrom) : hopFrom);
         mpAnnounced.from = hopFrom + hopLength + 1;
         mpAnnounced.end = at.end();
@@ -173,6 +186,7 @@ public final class UpdateScanner {
             return false;
         }
         mpWithdrawn.family = afi == 1 ? IpFamily.V4 : IpFamily.V6;
+        mpWithdrawn.hasIds = afi == 1 ? idsV4 : idsV6;
         mpWithdrawn.from = value + 3;
         mpWithdrawn.end = at.end();
         return true;
@@ -212,13 +226,14 @@ public final class UpdateScanner {
 
     private boolean haveValidLengths(Routes routes) {
         int bits = routes.family.bits();
+        int ids = routes.hasIds ? 4 : 0;
         int index = routes.from;
-        while (index < routes.end) {
-            int length = at.u8(index);
+        while (index + ids < routes.end) {
+            int length = at.u8(index + ids);
             if (length > bits) {
                 return false;
             }
-            index += 1 + ((length + 7) >>> 3);
+            index += ids + 1 + ((length + 7) >>> 3);
         }
         return index == routes.end;
     }

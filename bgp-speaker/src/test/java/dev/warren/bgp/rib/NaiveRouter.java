@@ -22,69 +22,89 @@ import java.util.OptionalLong;
 
 /** RFC 4271 section 9 written down a second time, without any state but what was announced: slow and plain. */
 final class NaiveRouter {
-    record Candidate(Optional<RibPeer> from, PathAttributes attributes, int weight) {}
+    record Candidate(Optional<RibPeer> from, PathAttributes attributes, int weight, int pathId) {}
 
-    private final Map<Prefix, Map<Optional<RibPeer>, PathAttributes>> all = new HashMap<>();
+    /** Who announced a path, and with which path identifier. */
+    record Announcer(Optional<RibPeer> from, int pathId) {}
 
-    void announce(RibPeer peer, Prefix prefix, PathAttributes attributes) {
-        all.computeIfAbsent(prefix, _ -> new HashMap<>()).put(Optional.of(peer), attributes);
+    private static final Announcer LOCAL = new Announcer(Optional.empty(), 0);
+
+    private final Map<Prefix, Map<Announcer, PathAttributes>> all = new HashMap<>();
+
+    void announce(RibPeer peer, Prefix prefix, int pathId, PathAttributes attributes) {
+        all.computeIfAbsent(prefix, _ -> new HashMap<>()).put(new Announcer(Optional.of(peer), pathId), attributes);
     }
 
-    void withdraw(RibPeer peer, Prefix prefix) {
-        all.getOrDefault(prefix, new HashMap<>()).remove(Optional.of(peer));
+    void withdraw(RibPeer peer, Prefix prefix, int pathId) {
+        all.getOrDefault(prefix, new HashMap<>()).remove(new Announcer(Optional.of(peer), pathId));
     }
 
     void originate(Prefix prefix, List<Community> communities) {
         PathAttributes attributes = PathAttributes.builder(Origin.IGP, AsPath.EMPTY)
                 .communities(communities)
                 .build();
-        all.computeIfAbsent(prefix, _ -> new HashMap<>()).put(Optional.empty(), attributes);
+        all.computeIfAbsent(prefix, _ -> new HashMap<>()).put(LOCAL, attributes);
     }
 
     void withdrawLocal(Prefix prefix) {
-        all.getOrDefault(prefix, new HashMap<>()).remove(Optional.empty());
+        all.getOrDefault(prefix, new HashMap<>()).remove(LOCAL);
     }
 
     /** What a neighbour announces again when it is asked to. */
-    Map<Prefix, PathAttributes> announcedBy(RibPeer peer) {
-        Map<Prefix, PathAttributes> its = new HashMap<>();
-        all.forEach((prefix, paths) -> {
-            PathAttributes attributes = paths.get(Optional.of(peer));
-            if (attributes != null) {
-                its.put(prefix, attributes);
+    void forEachOf(RibPeer peer, Announcement action) {
+        all.forEach((prefix, paths) -> paths.forEach((origin, attributes) -> {
+            if (origin.from().equals(Optional.of(peer))) {
+                action.accept(prefix, origin.pathId(), attributes);
             }
-        });
-        return its;
+        }));
+    }
+
+    /** Something that a neighbour announced. */
+    interface Announcement {
+        void accept(Prefix prefix, int pathId, PathAttributes attributes);
     }
 
     void peerDown(RibPeer peer) {
-        all.values().forEach(paths -> paths.remove(Optional.of(peer)));
+        all.values().forEach(paths -> paths.keySet().removeIf(origin -> origin.from().equals(Optional.of(peer))));
     }
 
     Map<Prefix, Candidate> best() {
         Map<Prefix, Candidate> best = new HashMap<>();
-        all.forEach((prefix, paths) -> {
-            List<Candidate> candidates = new ArrayList<>();
-            paths.forEach(
-                    (from, attributes) -> imported(prefix, from, attributes).ifPresent(candidates::add));
-            candidates.stream()
-                    .filter(candidate -> beatenByNone(candidate, candidates))
-                    .findFirst()
-                    .ifPresent(winner -> best.put(prefix, winner));
-        });
+        leading(1).forEach((prefix, paths) -> best.put(prefix, paths.getFirst()));
         return best;
     }
 
-    private static Optional<Candidate> imported(Prefix prefix, Optional<RibPeer> from, PathAttributes attributes) {
+    /** The so many best paths of each prefix, each the best of those that remain without the ones before it. */
+    Map<Prefix, List<Candidate>> leading(int limit) {
+        Map<Prefix, List<Candidate>> leading = new HashMap<>();
+        all.forEach((prefix, paths) -> {
+            List<Candidate> left = new ArrayList<>();
+            paths.forEach((origin, attributes) ->
+                    imported(prefix, origin, attributes).ifPresent(left::add));
+            List<Candidate> chosen = new ArrayList<>();
+            while (!left.isEmpty() && chosen.size() < limit) {
+                Candidate winner = winner(left);
+                chosen.add(winner);
+                left.remove(winner);
+            }
+            if (!chosen.isEmpty()) {
+                leading.put(prefix, chosen);
+            }
+        });
+        return leading;
+    }
+
+    private static Optional<Candidate> imported(Prefix prefix, Announcer origin, PathAttributes attributes) {
+        Optional<RibPeer> from = origin.from();
         if (from.isEmpty()) {
-            return Optional.of(new Candidate(from, attributes, 0));
+            return Optional.of(new Candidate(from, attributes, 0, 0));
         }
         Policies policies = from.get().policies();
         if (!policies.importFilter().accepts(prefix)) {
             return Optional.empty();
         }
         return NaivePolicy.apply(policies.importPolicy(), prefix, seen(prefix, from, attributes, 0))
-                .map(seen -> new Candidate(from, seen.attributes(), seen.marks() & Route.MAX_WEIGHT));
+                .map(seen -> new Candidate(from, seen.attributes(), seen.marks() & Route.MAX_WEIGHT, origin.pathId()));
     }
 
     private static Seen seen(Prefix prefix, Optional<RibPeer> from, PathAttributes attributes, int marks) {
@@ -95,16 +115,16 @@ final class NaiveRouter {
     }
 
     /** Survives every round: in each, a path goes if another survivor of the rounds before is better. */
-    private static boolean beatenByNone(Candidate candidate, List<Candidate> all) {
+    private static Candidate winner(List<Candidate> all) {
         List<Candidate> left = all;
-        for (int round = 0; round < 10; round++) {
+        for (int round = 0; round < 11; round++) {
             int rule = round;
             List<Candidate> before = left;
             left = before.stream()
                     .filter(one -> before.stream().noneMatch(other -> !other.equals(one) && better(rule, other, one)))
                     .toList();
         }
-        return left.contains(candidate);
+        return left.getFirst();
     }
 
     private static boolean better(int rule, Candidate a, Candidate b) {
@@ -121,7 +141,8 @@ final class NaiveRouter {
             case 6 -> !internal(a) && internal(b);
             case 7 -> identifier(a).compareTo(identifier(b)) < 0;
             case 8 -> x.clusterList().size() < y.clusterList().size();
-            default -> address(a).compareTo(address(b)) < 0;
+            case 9 -> address(a).compareTo(address(b)) < 0;
+            default -> Integer.compareUnsigned(a.pathId(), b.pathId()) < 0;
         };
     }
 
@@ -143,6 +164,16 @@ final class NaiveRouter {
 
     private static IpAddress address(Candidate candidate) {
         return candidate.from().orElseThrow().settings().address();
+    }
+
+    /** What a neighbour should hold that gets so many paths of each prefix, in no order. */
+    Map<Prefix, List<PathAttributes>> adjRibOut(RibPeer to, int limit) {
+        Map<Prefix, List<PathAttributes>> table = new HashMap<>();
+        leading(limit)
+                .forEach((prefix, paths) -> paths.forEach(path -> adjRibOut(to, Map.of(prefix, path))
+                        .forEach((its, sent) -> table.computeIfAbsent(its, _ -> new ArrayList<>())
+                                .add(sent))));
+        return table;
     }
 
     /** What a neighbour should hold. */

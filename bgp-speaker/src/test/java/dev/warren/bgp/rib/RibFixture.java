@@ -8,6 +8,7 @@ import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 import dev.warren.net.RouterId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,8 @@ final class RibFixture {
             new RibSettings(Asn.of(OUR_AS), RouterId.parse("10.0.0.1"), Set.copyOf(NEXT_HOPS.values()));
     final Rib rib = new Rib(settings);
     final List<RibPeer> peers = new ArrayList<>();
+    /** By name: how many paths of a prefix a neighbour gets, with path identifiers. */
+    final Map<String, Map<IpFamily, Integer>> sentPaths = new HashMap<>();
 
     /** Takes and gives everything, with our next hops. */
     static NeighbourPolicy.Builder policy() {
@@ -63,10 +66,15 @@ final class RibFixture {
         return peers.indexOf(peer) % 3 != 2;
     }
 
+    /** How many paths of a prefix a neighbour gets, by family. */
+    Map<IpFamily, Integer> sentPaths(RibPeer peer) {
+        return sentPaths.getOrDefault(peer.settings().name(), Map.of());
+    }
+
     void up(RibPeer peer) {
         RouterId id = new RouterId((int) peer.settings().address().low());
         rib.peerUp(
-                peer, id, Set.of(IpFamily.values()), Optional.empty(), new PeerCodec(fourOctetAs(peer), false, false));
+                peer, id, Set.of(IpFamily.values()), Optional.empty(), new PeerCodec(fourOctetAs(peer), false, false, sentPaths(peer)));
     }
 
     /** Lets the RIB decide on all, a little at a time; answers what happened. */

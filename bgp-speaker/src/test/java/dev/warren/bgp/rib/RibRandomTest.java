@@ -15,6 +15,7 @@ import dev.warren.bgp.wire.Community;
 import dev.warren.bgp.wire.MessageEncoder;
 import dev.warren.bgp.wire.Origin;
 import dev.warren.bgp.wire.PathAttributes;
+import dev.warren.bgp.wire.PathIds;
 import dev.warren.bgp.wire.Update;
 import dev.warren.bgp.wire.UpdateScanner;
 import dev.warren.net.Asn;
@@ -25,12 +26,16 @@ import dev.warren.net.PrefixRange;
 import dev.warren.net.RouterId;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,12 +54,26 @@ class RibRandomTest {
     private final UpdateScanner scanner = new UpdateScanner();
     private final BestPathReader reader = fixture.rib.reader();
     private final Map<Prefix, NaiveRouter.Candidate> told = new HashMap<>();
+    /** By name: the families of which a neighbour announces several paths of a prefix. */
+    private final Map<String, Set<IpFamily>> idsIn = new HashMap<>();
+
     private int scans;
 
     /** Update groups of several neighbours, or of one each: then no two filters are the same, though all do the same. */
     @ParameterizedTest
-    @CsvSource({"true, false", "false, false", "true, true", "false, true"})
-    void agreesWithTheNaiveRouter(boolean grouped, boolean withPolicies) {
+    @CsvSource({
+        "true, false, false",
+        "false, false, false",
+        "true, true, false",
+        "false, true, false",
+        "true, false, true",
+        "false, true, true",
+        "true, true, true"
+    })
+    void agreesWithTheNaiveRouter(boolean grouped, boolean withPolicies, boolean addPath) {
+        if (addPath) {
+            addPath();
+        }
         String some = "2001:db8::/32+ 10.0.0.0/8{16,16}";
         fixture.peer("e1", 65001, "10.0.0.2", false, filter(ALL, grouped));
         fixture.peer("e2", 65001, "10.0.0.3", false, filter(ALL, grouped));
@@ -85,6 +104,26 @@ class RibRandomTest {
         }
         assertTrue(scans > STEPS / 2, scans + " scanned");
         assertNothingIsLeft();
+    }
+
+    /** Some announce several paths of a prefix, some get them. */
+    private void addPath() {
+        Set<IpFamily> both = Set.of(IpFamily.V4, IpFamily.V6);
+        idsIn.putAll(Map.of("e2", both, "i1", Set.of(IpFamily.V6), "oldInside", both, "c1", both));
+        int all = PeerCodec.MOST_PATHS;
+        fixture.sentPaths.putAll(Map.of(
+                "e2", Map.of(IpFamily.V4, all, IpFamily.V6, all),
+                "e1", Map.of(IpFamily.V4, all, IpFamily.V6, all),
+                "old", Map.of(IpFamily.V4, 2, IpFamily.V6, all),
+                "i1", Map.of(IpFamily.V4, all),
+                "c1", Map.of(IpFamily.V4, 2, IpFamily.V6, 2),
+                "c2", Map.of(IpFamily.V6, 1),
+                "c3", Map.of(IpFamily.V4, all, IpFamily.V6, 3)));
+    }
+
+    private int randomPathId(RibPeer peer, IpFamily family) {
+        boolean has = idsIn.getOrDefault(peer.settings().name(), Set.of()).contains(family);
+        return has ? random.nextInt(3) - 1 : 0;
     }
 
     private RouteFilter filter(String ranges, boolean grouped) {
@@ -129,13 +168,15 @@ class RibRandomTest {
     /** The neighbour does what it is asked to, with everything that it has announced. */
     private void refresh(RibEvent event) {
         if (event instanceof RibEvent.RefreshWanted(RibPeer peer) && peer.isUp()) {
-            naive.announcedBy(peer).forEach((prefix, attributes) -> receive(peer, announcement(prefix, attributes)));
+            naive.forEachOf(
+                    peer, (prefix, id, attributes) -> receive(peer, announcement(prefix, id, attributes)));
         }
     }
 
     private void change() {
         RibPeer peer = fixture.peers.get(random.nextInt(fixture.peers.size()));
         Prefix prefix = randomPrefix();
+        int pathId = randomPathId(peer, prefix.family());
         // Ties down to the last rule must be common: most paths look alike, and most sessions are up.
         switch (peer.isUp() ? random.nextInt(80) : 0) {
             case 0 -> {
@@ -158,14 +199,14 @@ class RibRandomTest {
             }
             case 3 -> fixture.rib.refresh(peer, prefix.family(), random.nextBoolean());
             case 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 -> {
-                receive(peer, withdrawal(prefix));
-                naive.withdraw(peer, prefix);
+                receive(peer, withdrawal(prefix, pathId));
+                naive.withdraw(peer, prefix, pathId);
             }
             default -> {
                 if (peer.isUp()) {
                     PathAttributes attributes = randomAttributes(peer, prefix.family());
-                    receive(peer, announcement(prefix, attributes));
-                    naive.announce(peer, prefix, attributes);
+                    receive(peer, announcement(prefix, pathId, attributes));
+                    naive.announce(peer, prefix, pathId, attributes);
                 }
             }
         }
@@ -193,12 +234,41 @@ class RibRandomTest {
         for (RibPeer peer : fixture.peers) {
             if (peer.isUp()) {
                 Downstream its = received.getOrDefault(peer, new Downstream(true));
-                assertAlike(naive.adjRibOut(peer, best), its.table, where + " to " + peer);
+                assertAlike(expected(peer, best), its.table, where + " to " + peer);
+                assertAlike(expectedPaths(peer), counted(its), where + " to " + peer);
                 assertEquals(0, its.needlessWithdrawals, where + " to " + peer);
-                assertEquals(its.table.size(), peer.advertised(IpFamily.V4) + peer.advertised(IpFamily.V6), where);
+                assertEquals(its.size(), peer.advertised(IpFamily.V4) + peer.advertised(IpFamily.V6), where);
             }
         }
         assertAlike(best, told, where + ", the reader");
+    }
+
+    private Map<Prefix, PathAttributes> expected(RibPeer peer, Map<Prefix, NaiveRouter.Candidate> best) {
+        Map<Prefix, PathAttributes> expected = naive.adjRibOut(peer, best);
+        expected.keySet().removeIf(prefix -> fixture.sentPaths(peer).containsKey(prefix.family()));
+        return expected;
+    }
+
+    /** How often a neighbour should hold which attributes of a prefix, where it gets several paths. */
+    private Map<Prefix, Map<PathAttributes, Long>> expectedPaths(RibPeer peer) {
+        Map<Prefix, Map<PathAttributes, Long>> expected = new HashMap<>();
+        fixture.sentPaths(peer)
+                .forEach((family, limit) -> naive.adjRibOut(peer, limit).forEach((prefix, paths) -> {
+                    if (prefix.family() == family) {
+                        expected.put(prefix, counted(paths));
+                    }
+                }));
+        return expected;
+    }
+
+    private static Map<Prefix, Map<PathAttributes, Long>> counted(Downstream its) {
+        Map<Prefix, Map<PathAttributes, Long>> counted = new HashMap<>();
+        its.paths.forEach((prefix, paths) -> counted.put(prefix, counted(paths.values())));
+        return counted;
+    }
+
+    private static Map<PathAttributes, Long> counted(Collection<PathAttributes> paths) {
+        return paths.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     }
 
     /** Shows only what differs. */
@@ -211,12 +281,16 @@ class RibRandomTest {
     }
 
     private static NaiveRouter.Candidate candidate(RibPath path) {
-        return new NaiveRouter.Candidate(path.from(), path.attributes(), path.weight());
+        return new NaiveRouter.Candidate(path.from(), path.attributes(), path.weight(), path.pathId());
     }
 
     /** As values, or as octets where these are plain. */
     private void receive(RibPeer peer, Update update) {
-        CodecContext codec = new CodecContext(peer.settings().external(), fixture.fourOctetAs(peer));
+        CodecContext codec = new CodecContext(
+                peer.settings().external(),
+                fixture.fourOctetAs(peer),
+                false,
+                idsIn.getOrDefault(peer.settings().name(), Set.of()));
         ByteBuffer message = MessageEncoder.encode(update, codec);
         int before = random.nextInt(50);
         byte[] octets = new byte[before + message.remaining()];
@@ -233,7 +307,11 @@ class RibRandomTest {
 
     private void pull(RibPeer peer, int limit) {
         if (peer.hasOutput()) {
-            received.computeIfAbsent(peer, _ -> new Downstream(fixture.fourOctetAs(peer)))
+            received.computeIfAbsent(
+                            peer,
+                            _ -> new Downstream(
+                                    fixture.fourOctetAs(peer),
+                                    fixture.sentPaths(peer).keySet()))
                     .take(fixture.rib.pull(peer, limit));
         }
         reader.read(limit, this::hear);
@@ -283,23 +361,39 @@ class RibRandomTest {
                 .build();
     }
 
-    private static Update announcement(Prefix prefix, PathAttributes attributes) {
+    private static Update announcement(Prefix prefix, int pathId, PathAttributes attributes) {
+        PathIds ids = new PathIds(List.of(pathId));
         if (prefix.family() == IpFamily.V4) {
             return new Update(
-                    List.of(), Optional.of(attributes), List.of(prefix), Optional.empty(), Optional.empty(), List.of());
+                    List.of(),
+                    Optional.of(attributes),
+                    List.of(prefix),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    PathIds.NONE,
+                    ids);
         }
-        Update.MpReach reach =
-                new Update.MpReach(AddressFamily.IPV6_UNICAST, attributes.nextHop(), Optional.empty(), List.of(prefix));
+        Update.MpReach reach = new Update.MpReach(
+                AddressFamily.IPV6_UNICAST, attributes.nextHop(), Optional.empty(), List.of(prefix), ids);
         return new Update(
                 List.of(), Optional.of(attributes), List.of(), Optional.of(reach), Optional.empty(), List.of());
     }
 
-    private static Update withdrawal(Prefix prefix) {
+    private static Update withdrawal(Prefix prefix, int pathId) {
+        PathIds ids = new PathIds(List.of(pathId));
         if (prefix.family() == IpFamily.V4) {
             return new Update(
-                    List.of(prefix), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), List.of());
+                    List.of(prefix),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    ids,
+                    PathIds.NONE);
         }
-        Update.MpUnreach unreach = new Update.MpUnreach(AddressFamily.IPV6_UNICAST, List.of(prefix), false);
+        Update.MpUnreach unreach = new Update.MpUnreach(AddressFamily.IPV6_UNICAST, List.of(prefix), false, ids);
         return new Update(List.of(), Optional.empty(), List.of(), Optional.empty(), Optional.of(unreach), List.of());
     }
 }

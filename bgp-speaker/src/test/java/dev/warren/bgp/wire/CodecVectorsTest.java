@@ -13,16 +13,20 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pairs of octets and meaning, checked in both directions. */
 class CodecVectorsTest {
     private static final String MARKER = "f".repeat(32);
     private static final CodecContext INTERNAL = new CodecContext(false, true);
+    private static final CodecContext WITH_IDS =
+            new CodecContext(false, true, false, Set.of(IpFamily.V4, IpFamily.V6));
     private static final CodecContext OLD = new CodecContext(false, false);
 
     static Stream<Arguments> vectors() {
@@ -67,7 +71,21 @@ class CodecVectorsTest {
                 Arguments.of("end of RIB, IPv6", INTERNAL, "001d0200000006800f03000201", Update.endOfRib(IpFamily.V6)),
                 Arguments.of("IPv4 with all attributes", INTERNAL, V4_HEX, v4()),
                 Arguments.of("IPv6", INTERNAL, V6_HEX, v6()),
-                Arguments.of("AS_TRANS and AS4_PATH", OLD, AS4_HEX, as4()));
+                Arguments.of("AS_TRANS and AS4_PATH", OLD, AS4_HEX, as4()),
+                Arguments.of(
+                        "OPEN with ADD-PATH",
+                        INTERNAL,
+                        "0029" + "01" + "04" + "fc00" + "005a" + "0a000001" + "0c" + "020a" + "4508" + "00010103"
+                                + "00020102",
+                        new Open(
+                                64512,
+                                90,
+                                0x0a000001,
+                                List.of(new Capability.AddPath(List.of(
+                                        new Capability.AddPath.Entry(AddressFamily.IPV4_UNICAST, true, true),
+                                        new Capability.AddPath.Entry(AddressFamily.IPV6_UNICAST, false, true)))))),
+                Arguments.of("IPv4 with path identifiers", WITH_IDS, V4_IDS_HEX, v4WithIds()),
+                Arguments.of("IPv6 with path identifiers", WITH_IDS, V6_IDS_HEX, v6WithIds()));
     }
 
     private static String update(String withdrawn, String attributes, String announced) {
@@ -135,6 +153,66 @@ class CodecVectorsTest {
                 Optional.of(new Update.MpUnreach(
                         AddressFamily.IPV6_UNICAST, List.of(Prefix.parse("2001:db9::/32")), false)),
                 List.of());
+    }
+
+    private static final String V4_IDS_HEX = update(
+            "00000007" + "100a63",
+            "40010100" + "400200" + "400304" + "c0000201",
+            "00000001" + "100a01" + "fffffffe" + "100a01");
+
+    private static Update v4WithIds() {
+        Prefix twice = Prefix.parse("10.1.0.0/16");
+        return new Update(
+                List.of(Prefix.parse("10.99.0.0/16")),
+                Optional.of(PathAttributes.builder(Origin.IGP, AsPath.EMPTY)
+                        .nextHop(IpAddress.parse("192.0.2.1"))
+                        .build()),
+                List.of(twice, twice),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                new PathIds(List.of(7)),
+                new PathIds(List.of(1, -2)));
+    }
+
+    private static final String V6_IDS_HEX = update(
+            "",
+            "40010100"
+                    + "400200"
+                    + "800e20" + "000201" + "10" + "20010db8000000000000000000000001" + "00" + "00000009" + "30"
+                    + "20010db8000a"
+                    + "800f0c" + "000201" + "00000005" + "20" + "20010db9",
+            "");
+
+    private static Update v6WithIds() {
+        Update without = v6();
+        return new Update(
+                List.of(),
+                without.attributes(),
+                List.of(),
+                without.mpReach()
+                        .map(reach -> new Update.MpReach(
+                                reach.family(),
+                                reach.nextHop(),
+                                reach.linkLocal(),
+                                reach.announced(),
+                                new PathIds(List.of(9)))),
+                without.mpUnreach()
+                        .map(unreach -> new Update.MpUnreach(
+                                unreach.family(), unreach.withdrawn(), false, new PathIds(List.of(5)))),
+                List.of());
+    }
+
+    /** RFC 7911 section 4. */
+    @ParameterizedTest
+    @ValueSource(strings = {"4504" + "00010100", "4504" + "00010104", "4504" + "000101ff", "4503" + "000101"})
+    void addPathWithAnythingElseIsNotUnderstood(String capability) {
+        int octets = capability.length() / 2;
+        String hex = String.format("%04x", 31 + octets) + "01" + "04" + "fc00" + "005a" + "0a000001"
+                + String.format("%02x02%02x", 2 + octets, octets) + capability;
+        Open open = (Open)
+                assertInstanceOf(Decoded.Good.class, decode(hex, INTERNAL)).message();
+        assertInstanceOf(Capability.Unknown.class, open.capabilities().getFirst());
     }
 
     private static final String AS4_HEX = update(

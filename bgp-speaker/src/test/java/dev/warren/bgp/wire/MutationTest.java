@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
+import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +36,11 @@ class MutationTest {
             if (octets.length > MessageHeader.LENGTH) {
                 ByteBuffer.wrap(octets).putShort(MessageHeader.MARKER, (short) octets.length);
             }
-            CodecContext context = new CodecContext(random.nextBoolean(), random.nextBoolean());
+            CodecContext context = new CodecContext(
+                    random.nextBoolean(),
+                    random.nextBoolean(),
+                    false,
+                    random.nextBoolean() ? Set.of() : Set.of(IpFamily.V4, IpFamily.V6));
             byte[] tried = octets;
             try {
                 if (MessageDecoder.decode(ByteBuffer.wrap(octets), context) instanceof Decoded.Good(Message message)) {

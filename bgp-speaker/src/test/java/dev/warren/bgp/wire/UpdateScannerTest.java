@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -27,20 +28,32 @@ class UpdateScannerTest {
     private static final CodecContext EXTERNAL = new CodecContext(true, true);
     private static final CodecContext INTERNAL = new CodecContext(false, true);
 
+    private static final CodecContext WITH_IDS =
+            new CodecContext(false, true, false, Set.of(IpFamily.V4, IpFamily.V6));
+
     private final long seed = System.nanoTime();
     private final SplittableRandom random = new SplittableRandom(seed);
     private final UpdateScanner scanner = new UpdateScanner();
 
     @Test
     void agreesWithTheDecoderOnMutatedMessages() {
-        List<byte[]> seeds = seeds();
+        agrees(seeds(INTERNAL), EXTERNAL, INTERNAL);
+    }
+
+    @Test
+    void agreesOnPathIdentifiers() {
+        CodecContext onlyV6 = new CodecContext(true, true, false, Set.of(IpFamily.V6));
+        agrees(seeds(WITH_IDS), WITH_IDS, onlyV6);
+    }
+
+    private void agrees(List<byte[]> seeds, CodecContext first, CodecContext second) {
         int taken = 0;
         for (int round = 0; round < ROUNDS; round++) {
             byte[] octets = seeds.get(random.nextInt(seeds.size())).clone();
             for (int count = random.nextInt(4); count > 0; count--) {
                 mutate(octets);
             }
-            CodecContext context = random.nextBoolean() ? EXTERNAL : INTERNAL;
+            CodecContext context = random.nextInt(3) > 0 ? first : second;
             if (scanner.scan(octets, 0, octets.length, context)
                     && (scanner.blockLength() == 0 || scanner.isBlockValid())) {
                 taken++;
@@ -69,15 +82,21 @@ class UpdateScannerTest {
                 where);
         assertEquals(List.of(), update.errors(), where);
         assertFalse(update.endOfRib().isPresent(), where);
-        assertEquals(update.withdrawn(), prefixes(octets, scanner.withdrawn()), where);
-        assertEquals(update.announced(), prefixes(octets, scanner.announced()), where);
         assertEquals(
-                update.mpUnreach().map(Update.MpUnreach::withdrawn).orElse(List.of()),
-                prefixes(octets, scanner.mpWithdrawn()),
+                new Nlri.Routes(update.withdrawn(), update.withdrawnIds()), routes(octets, scanner.withdrawn()), where);
+        assertEquals(
+                new Nlri.Routes(update.announced(), update.announcedIds()), routes(octets, scanner.announced()), where);
+        assertEquals(
+                update.mpUnreach()
+                        .map(unreach -> new Nlri.Routes(unreach.withdrawn(), unreach.ids()))
+                        .orElse(Nlri.Routes.NONE),
+                routes(octets, scanner.mpWithdrawn()),
                 where);
         assertEquals(
-                update.mpReach().map(Update.MpReach::announced).orElse(List.of()),
-                prefixes(octets, scanner.mpAnnounced()),
+                update.mpReach()
+                        .map(reach -> new Nlri.Routes(reach.announced(), reach.ids()))
+                        .orElse(Nlri.Routes.NONE),
+                routes(octets, scanner.mpAnnounced()),
                 where);
         if (!update.announced().isEmpty()) {
             assertEquals(update.attributes().orElseThrow().nextHop(), hop(scanner.announced()), where);
@@ -96,10 +115,14 @@ class UpdateScannerTest {
         return Optional.of(new IpAddress(routes.family(), routes.nextHopHigh(), routes.nextHopLow()));
     }
 
-    private static List<Prefix> prefixes(byte[] octets, Routes routes) {
+    private static Nlri.Routes routes(byte[] octets, Routes routes) {
         try {
             ByteBuffer list = ByteBuffer.wrap(octets, routes.from(), routes.end() - routes.from());
-            return Nlri.decode(new Octets(list), routes.family(), NotificationCode.INVALID_NETWORK_FIELD);
+            return Nlri.decode(
+                    new Octets(list),
+                    routes.family(),
+                    routes.hasPathIds(),
+                    NotificationCode.INVALID_NETWORK_FIELD);
         } catch (WireException malformed) {
             throw new AssertionError(malformed);
         }
@@ -107,8 +130,10 @@ class UpdateScannerTest {
 
     @Test
     void takesWhatNeighboursSendEveryDay() {
-        for (byte[] message : seeds()) {
-            assertTrue(scanner.scan(message, 0, message.length, INTERNAL), Opaque.of(message)::toString);
+        for (CodecContext context : List.of(INTERNAL, WITH_IDS)) {
+            for (byte[] message : seeds(context)) {
+                assertTrue(scanner.scan(message, 0, message.length, context), Opaque.of(message)::toString);
+            }
         }
     }
 
@@ -133,7 +158,7 @@ class UpdateScannerTest {
         return new Update(v4, Optional.of(attributes.build()), v4, Optional.empty(), Optional.empty(), List.of());
     }
 
-    private static List<byte[]> seeds() {
+    private static List<byte[]> seeds(CodecContext context) {
         List<Prefix> v6 = List.of(Prefix.parse("2001:db8::/32"), Prefix.parse("2001:db8:1::1/128"));
         Update.MpReach reach = new Update.MpReach(
                 AddressFamily.IPV6_UNICAST,
@@ -161,8 +186,25 @@ class UpdateScannerTest {
                 new Update(List.of(), Optional.empty(), List.of(), Optional.empty(), Optional.of(unreach), List.of()),
                 new Update(v4Withdrawn(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), List.of()));
         List<byte[]> seeds = new ArrayList<>();
-        updates.forEach(update -> seeds.add(octets(update, INTERNAL)));
+        updates.forEach(update -> seeds.add(octets(withIds(update), context)));
         return seeds;
+    }
+
+    /** Three identifiers for up to three prefixes; written only where the context wants them. */
+    private static Update withIds(Update update) {
+        PathIds ids = new PathIds(List.of(1, -2, 0x0102_0304));
+        return new Update(
+                update.withdrawn(),
+                update.attributes(),
+                update.announced(),
+                update.mpReach()
+                        .map(reach -> new Update.MpReach(
+                                reach.family(), reach.nextHop(), reach.linkLocal(), reach.announced(), ids)),
+                update.mpUnreach()
+                        .map(unreach -> new Update.MpUnreach(unreach.family(), unreach.withdrawn(), false, ids)),
+                List.of(),
+                ids,
+                ids);
     }
 
     private static List<Prefix> v4Withdrawn() {

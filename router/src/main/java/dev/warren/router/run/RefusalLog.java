@@ -50,7 +50,7 @@ final class RefusalLog {
     static boolean isOrdinary(RefusalReason reason) {
         return switch (reason) {
             case AS_LOOP, ORIGINATOR_LOOP, CLUSTER_LOOP -> true;
-            case IMPORT_FILTER, IMPORT_POLICY, FIRST_AS, NEXT_HOP, ROUTE_LEAK, MALFORMED, FAMILY -> false;
+            case IMPORT_FILTER, IMPORT_POLICY, FIRST_AS, NEXT_HOP, ROUTE_LEAK, TOO_MANY_PATHS, MALFORMED, FAMILY -> false;
         };
     }
 
@@ -69,6 +69,7 @@ final class RefusalLog {
             case CLUSTER_LOOP -> "our cluster is in its CLUSTER_LIST";
             case NEXT_HOP -> "its next hop can't be one";
             case ROUTE_LEAK -> "it is a route leak: its ONLY_TO_CUSTOMER should not come from there";
+            case TOO_MANY_PATHS -> "the neighbour has as many paths of the prefix as are taken from one";
             case MALFORMED -> "an attribute is malformed";
             case FAMILY -> "its family was not negotiated";
         };

@@ -1,0 +1,60 @@
+package dev.warren.bgp.rib;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which prefixes of a family have changed, for readers of different things: best paths; and from the moment on when somebody is told
+ * of several paths of a prefix, all paths. A prefix's id may be given out again when it stands in none of them.
+ */
+final class Journals {
+    private final Journal best = new Journal();
+    private @Nullable Journal paths;
+
+    /** Of best paths. */
+    Journal best() {
+        return best;
+    }
+
+    /**
+     * Of all paths; it is there from the first call on.
+     *
+     * @param limit all prefix ids are below this
+     */
+    Journal paths(int limit) {
+        Journal present = paths;
+        if (present == null) {
+            present = new Journal();
+            present.grow(limit);
+            paths = present;
+        }
+        return present;
+    }
+
+    /** Makes room for a prefix. */
+    void grow(int prefix) {
+        best.grow(prefix);
+        if (paths != null) {
+            paths.grow(prefix);
+        }
+    }
+
+    /** A path of the prefix has changed, maybe the best one. */
+    void touch(int prefix, boolean isBest) {
+        if (isBest) {
+            best.touch(prefix);
+        }
+        if (paths != null) {
+            paths.touch(prefix);
+        }
+    }
+
+    boolean isListed(int prefix) {
+        return best.isListed(prefix) || (paths != null && paths.isListed(prefix));
+    }
+
+    /** The next prefix that all readers of one of them have passed; 0 if there is none. */
+    int trim() {
+        int prefix = best.trim();
+        return prefix != 0 || paths == null ? prefix : paths.trim();
+    }
+}
