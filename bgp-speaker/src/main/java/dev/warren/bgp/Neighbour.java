@@ -123,12 +123,7 @@ final class Neighbour implements SessionListener {
     @Override
     public void up(int itsEpoch, Negotiated negotiated, IpAddress localAddress) {
         loop.execute(() -> {
-            rib.peerUp(
-                    peer,
-                    negotiated.peerId(),
-                    negotiated.families(),
-                    Optional.of(localAddress),
-                    codec(negotiated));
+            rib.peerUp(peer, negotiated.peerId(), negotiated.families(), Optional.of(localAddress), codec(negotiated));
             enhancedRefresh = negotiated.enhancedRefresh();
             epoch = itsEpoch;
             keepStale(negotiated.restart());
@@ -145,8 +140,7 @@ final class Neighbour implements SessionListener {
                 .pathsOut()
                 .forEach(family ->
                         paths.put(family, config.capabilities().addPath(family).sent()));
-        return new PeerCodec(
-                negotiated.fourOctetAs(), negotiated.sendsExtended(), negotiated.extendedNextHop(), paths);
+        return new PeerCodec(negotiated.fourOctetAs(), negotiated.sendsExtended(), negotiated.extendedNextHop(), paths);
     }
 
     @Override

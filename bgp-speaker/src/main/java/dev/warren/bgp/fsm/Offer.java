@@ -55,14 +55,6 @@ public record Offer(
     /** These families, and all else that has no settings of its own. */
     public static Offer of(Set<IpFamily> families) {
         return new Offer(
-                families,
-                true,
-                true,
-                Optional.of(Restart.HELPER),
-                Optional.empty(),
-                false,
-                false,
-                Set.of(),
-                Set.of());
+                families, true, true, Optional.of(Restart.HELPER), Optional.empty(), false, false, Set.of(), Set.of());
     }
 }

@@ -65,9 +65,9 @@ final class OpenValidation {
     }
 
     private static Optional<Capability> addPath(Offer offer) {
-        List<Capability.AddPath.Entry> entries = offer.families().stream()
+        List<Capability.AddPath.Mode> entries = offer.families().stream()
                 .sorted()
-                .map(family -> new Capability.AddPath.Entry(
+                .map(family -> new Capability.AddPath.Mode(
                         AddressFamily.unicast(family),
                         offer.pathsIn().contains(family),
                         offer.pathsOut().contains(family)))
@@ -119,18 +119,18 @@ final class OpenValidation {
                 config.offer().extendedMessages(),
                 config.offer().extendedMessages() && open.has(Capability.ExtendedMessage.class),
                 config.offer().extendedNextHop() && offersExtendedNextHop(open),
-                common(config.offer().pathsIn(), families, open, Capability.AddPath.Entry::sends),
-                common(config.offer().pathsOut(), families, open, Capability.AddPath.Entry::receives),
+                common(config.offer().pathsIn(), families, open, Capability.AddPath.Mode::sends),
+                common(config.offer().pathsOut(), families, open, Capability.AddPath.Mode::receives),
                 restart(open, config, families),
                 config.external()));
     }
 
     /** RFC 7911 section 4: the families of one direction of which the neighbour offers the counterpart. */
     private static Set<IpFamily> common(
-            Set<IpFamily> ours, Set<IpFamily> families, Open open, Predicate<Capability.AddPath.Entry> counterpart) {
+            Set<IpFamily> ours, Set<IpFamily> families, Open open, Predicate<Capability.AddPath.Mode> counterpart) {
         Set<IpFamily> common = EnumSet.noneOf(IpFamily.class);
         open.capabilities(Capability.AddPath.class)
-                .flatMap(capability -> capability.entries().stream())
+                .flatMap(capability -> capability.modes().stream())
                 .filter(counterpart)
                 .forEach(entry -> entry.family().unicast().ifPresent(common::add));
         common.retainAll(ours);

@@ -57,8 +57,7 @@ final class AdjRibIn {
 
     /** What stands refused and why, the oldest first. */
     Stream<Map.Entry<Prefix, RefusalReason>> refusals() {
-        return refused.entrySet().stream()
-                .map(entry -> Map.entry(entry.getKey().prefix(), entry.getValue()));
+        return refused.entrySet().stream().map(entry -> Map.entry(entry.getKey().prefix(), entry.getValue()));
     }
 
     /** It is accepted or withdrawn now. */

@@ -46,9 +46,8 @@ final class AdjRibOut {
         this.group = group;
         this.table = table;
         this.writer = writer;
-        this.held = group.settings().paths() > 0
-                ? new AdvertisedPaths(peer, writer)
-                : new AdvertisedPrefixes(peer, writer);
+        this.held =
+                group.settings().paths() > 0 ? new AdvertisedPaths(peer, writer) : new AdvertisedPrefixes(peer, writer);
     }
 
     UpdateGroup group() {

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Several routes of a prefix, told apart by path identifiers (RFC 7911): for each prefix a list of them, as rows of numbers. What a
- * batch says of a prefix is all that there is of it; the rest is withdrawn, identifier by identifier.
+ * batch says of a prefix, maybe twice, is all that there is of it; the rest is withdrawn, identifier by identifier.
  */
 final class AdvertisedPaths implements AdvertisedRoutes {
     private final RibPeer peer;
@@ -47,7 +47,7 @@ final class AdvertisedPaths implements AdvertisedRoutes {
         for (int prefix : batch.touched()) {
             heads.grow(prefix);
             for (int row = heads.get(prefix); row != 0; row = next.get(row)) {
-                paths.set(row, -paths.get(row));
+                paths.set(row, -Math.abs(paths.get(row)));
             }
         }
         for (Segment segment : batch.segments()) {

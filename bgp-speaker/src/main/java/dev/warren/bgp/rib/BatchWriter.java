@@ -147,8 +147,7 @@ final class BatchWriter {
         announced = written == announced.length ? announced : Arrays.copyOf(announced, written);
         clear();
         rules.settle();
-        return new Batch(
-                gone, withdrawals(gone, gone.length), announced, octets, segments, endOfDump, about, itsPaths);
+        return new Batch(gone, withdrawals(gone, gone.length), announced, octets, segments, endOfDump, about, itsPaths);
     }
 
     /** The end of those that share source and set; their ids are put into {@code announced}. */

@@ -41,7 +41,8 @@ final class Explainer {
                 .filter(refusal -> refusal.getKey().equals(prefix))
                 .map(Map.Entry::getValue)
                 .findFirst();
-        return new RouteExplanation(prefix, to.settings().name(), refused, paths, exports(table, prefix, id, ranked, to));
+        return new RouteExplanation(
+                prefix, to.settings().name(), refused, paths, exports(table, prefix, id, ranked, to));
     }
 
     private PathStory story(FamilyTable table, Prefix prefix, int path, @Nullable DecisionStep lost) {
@@ -87,8 +88,7 @@ final class Explainer {
         return exports;
     }
 
-    private Export export(
-            FamilyTable table, Prefix prefix, int id, int path, int pathId, RibPeer to, AdjRibOut out) {
+    private Export export(FamilyTable table, Prefix prefix, int id, int path, int pathId, RibPeer to, AdjRibOut out) {
         boolean held = out.holds(id, path);
         Source source = table.source(path);
         int set = table.paths().attributes(path);

@@ -66,7 +66,7 @@ final class IdIndex {
     }
 
     private void move(int count) {
-        if (before == NONE) {
+        if (before.length == NONE.length) {
             return;
         }
         int end = Math.min(moved + count, before.length);

@@ -60,10 +60,7 @@ final class Lane {
 
     /** True if a walk for those who come from a group with these rules, and were at this place, is at its beginning. */
     boolean isFreshFrom(ExportRules before, int place) {
-        return sweep.isFresh()
-                && unchanged != null
-                && unchanged.isFrom(before)
-                && journal.prefixAfter(cursor) == place;
+        return sweep.isFresh() && unchanged != null && unchanged.isFrom(before) && journal.prefixAfter(cursor) == place;
     }
 
     Sweep sweep() {

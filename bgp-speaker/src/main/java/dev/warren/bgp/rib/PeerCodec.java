@@ -34,8 +34,7 @@ public record PeerCodec(
     /** The same as far as it matters to one family. */
     PeerCodec of(IpFamily family) {
         int its = paths(family);
-        return new PeerCodec(
-                fourOctetAs, extendedMessages, extendedNextHop, its == 0 ? Map.of() : Map.of(family, its));
+        return new PeerCodec(fourOctetAs, extendedMessages, extendedNextHop, its == 0 ? Map.of() : Map.of(family, its));
     }
 
     /** The octets of the longest message. */

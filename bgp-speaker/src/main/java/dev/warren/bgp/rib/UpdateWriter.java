@@ -54,13 +54,7 @@ final class UpdateWriter {
 
     /** False if the attributes leave no room for a prefix in the longest message; nothing is written then. */
     boolean announce(
-            int[] ids,
-            int[] paths,
-            int from,
-            int end,
-            OctetWriter attributes,
-            IpAddress nextHop,
-            int longestMessage) {
+            int[] ids, int[] paths, int from, int end, OctetWriter attributes, IpAddress nextHop, int longestMessage) {
         boolean plain = family == IpFamily.V4 && nextHop.family() == IpFamily.V4;
         int reach = plain ? 0 : ATTRIBUTE_HEADER + 5 + nextHop.family().bytes();
         int route = paths.length == 0 ? longest : PATH_ID + longest;

@@ -101,14 +101,14 @@ public sealed interface Capability {
     }
 
     /** Code 69 (RFC 7911 section 4): the sender tells several paths of a prefix apart, as receiver, sender or both. */
-    record AddPath(List<Entry> entries) implements Capability {
+    record AddPath(List<Mode> modes) implements Capability {
         static final int CODE = 69;
 
         /** What the sender does with a family; one of both at least. */
-        public record Entry(AddressFamily family, boolean receives, boolean sends) {}
+        public record Mode(AddressFamily family, boolean receives, boolean sends) {}
 
         public AddPath {
-            entries = List.copyOf(entries);
+            modes = List.copyOf(modes);
         }
 
         @Override

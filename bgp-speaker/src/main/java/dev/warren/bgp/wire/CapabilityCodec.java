@@ -93,19 +93,19 @@ final class CapabilityCodec {
     }
 
     private static AddPath addPath(Octets value) throws ShortReadException {
-        List<AddPath.Entry> entries = new ArrayList<>();
+        List<AddPath.Mode> entries = new ArrayList<>();
         while (value.left() > 0) {
             int afi = value.u16();
             AddressFamily family = new AddressFamily(afi, value.u8());
             int mode = value.u8();
-            entries.add(new AddPath.Entry(family, (mode & RECEIVES) != 0, (mode & SENDS) != 0));
+            entries.add(new AddPath.Mode(family, (mode & RECEIVES) != 0, (mode & SENDS) != 0));
         }
         return new AddPath(entries);
     }
 
     private static byte[] value(AddPath addPath) {
-        ByteBuffer octets = ByteBuffer.allocate(4 * addPath.entries().size());
-        for (AddPath.Entry entry : addPath.entries()) {
+        ByteBuffer octets = ByteBuffer.allocate(4 * addPath.modes().size());
+        for (AddPath.Mode entry : addPath.modes()) {
             octets.putShort((short) entry.family().afi())
                     .put((byte) entry.family().safi())
                     .put((byte) ((entry.receives() ? RECEIVES : 0) | (entry.sends() ? SENDS : 0)));

@@ -11,8 +11,7 @@ import java.util.Set;
  * @param extendedMessages messages but OPEN and KEEPALIVE may have up to 65,535 octets (RFC 8654)
  * @param pathIds the families whose prefixes have path identifiers (RFC 7911)
  */
-public record CodecContext(
-        boolean external, boolean fourOctetAs, boolean extendedMessages, Set<IpFamily> pathIds) {
+public record CodecContext(boolean external, boolean fourOctetAs, boolean extendedMessages, Set<IpFamily> pathIds) {
     /** Before the OPENs are exchanged; they and what may come instead don't depend on it. */
     public static final CodecContext INITIAL = new CodecContext(true, false);
 

@@ -4,7 +4,6 @@ import dev.warren.bgp.wire.Update.MpReach;
 import dev.warren.bgp.wire.Update.MpUnreach;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
-import dev.warren.net.Prefix;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;

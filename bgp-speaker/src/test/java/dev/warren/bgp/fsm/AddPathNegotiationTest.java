@@ -50,7 +50,7 @@ class AddPathNegotiationTest {
         BOTH.forEach(family -> capabilities.add(new Capability.Multiprotocol(AddressFamily.unicast(family))));
         capabilities.add(new Capability.FourOctetAs(Asn.of(64600)));
         if (!theirs.isEmpty()) {
-            capabilities.add(new Capability.AddPath(List.of(new Capability.AddPath.Entry(
+            capabilities.add(new Capability.AddPath(List.of(new Capability.AddPath.Mode(
                     AddressFamily.IPV6_UNICAST, has(theirs, "receive"), has(theirs, "send")))));
         }
         Negotiated negotiated = assertInstanceOf(

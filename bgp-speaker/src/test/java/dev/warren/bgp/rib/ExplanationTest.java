@@ -26,6 +26,7 @@ import dev.warren.net.Prefix;
 import dev.warren.net.PrefixRange;
 import dev.warren.net.RouterId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -168,7 +169,7 @@ class ExplanationTest {
     }
 
     private ExportReason reason(RibPeer to) {
-        return fixture.rib.explain(prefix, to).export().reason();
+        return fixture.rib.explain(prefix, to).exports().getLast().reason();
     }
 
     @Test
@@ -230,6 +231,11 @@ class ExplanationTest {
             case NO_PATH -> {
                 // Nothing was announced.
             }
+            case NOT_AMONG_BEST -> {
+                severalPaths(1);
+                announce(low, path(65001));
+                announce(inside, path(65001));
+            }
             case OWN_PATH -> announce(high, path(65001));
             case NO_ADVERTISE -> announce(low, path(65001).communities(List.of(Community.NO_ADVERTISE)));
             case NO_EXPORT -> announce(low, path(65001).communities(List.of(Community.NO_EXPORT)));
@@ -265,6 +271,38 @@ class ExplanationTest {
             }
         }
         assertEquals(reason, reason(to));
+    }
+
+    private void severalPaths(int limit) {
+        fixture.rib.peerUp(
+                high,
+                RouterId.parse("10.0.0.3"),
+                Set.of(IpFamily.values()),
+                Optional.empty(),
+                new PeerCodec(true, false, false, Map.of(IpFamily.V4, limit)));
+    }
+
+    @Test
+    void tellsOfEachPathThatGoesOut() {
+        severalPaths(2);
+        announce(low, path(65001));
+        announce(inside, path(65001, 65002));
+        announce(inside2, path(65001, 65002, 65003));
+        fixture.rib.pull(high, 10);
+        List<RouteExplanation.Export> exports =
+                fixture.rib.explain(prefix, high).exports();
+        assertEquals(
+                List.of(ExportReason.ANNOUNCED, ExportReason.ANNOUNCED, ExportReason.NOT_AMONG_BEST),
+                exports.stream().map(RouteExplanation.Export::reason).toList());
+        assertEquals(
+                List.of(true, true, false),
+                exports.stream().map(RouteExplanation.Export::held).toList());
+        assertEquals(
+                3,
+                exports.stream().map(RouteExplanation.Export::pathId).distinct().count());
+        assertEquals(
+                "64512 65001 65002",
+                exports.get(1).sent().orElseThrow().asPath().toString());
     }
 
     private RibPeer withoutNextHops() {

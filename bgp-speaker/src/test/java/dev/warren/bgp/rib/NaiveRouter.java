@@ -65,7 +65,9 @@ final class NaiveRouter {
     }
 
     void peerDown(RibPeer peer) {
-        all.values().forEach(paths -> paths.keySet().removeIf(origin -> origin.from().equals(Optional.of(peer))));
+        all.values()
+                .forEach(
+                        paths -> paths.keySet().removeIf(origin -> origin.from().equals(Optional.of(peer))));
     }
 
     Map<Prefix, Candidate> best() {
@@ -79,8 +81,8 @@ final class NaiveRouter {
         Map<Prefix, List<Candidate>> leading = new HashMap<>();
         all.forEach((prefix, paths) -> {
             List<Candidate> left = new ArrayList<>();
-            paths.forEach((origin, attributes) ->
-                    imported(prefix, origin, attributes).ifPresent(left::add));
+            paths.forEach(
+                    (origin, attributes) -> imported(prefix, origin, attributes).ifPresent(left::add));
             List<Candidate> chosen = new ArrayList<>();
             while (!left.isEmpty() && chosen.size() < limit) {
                 Candidate winner = winner(left);

@@ -74,7 +74,11 @@ final class RibFixture {
     void up(RibPeer peer) {
         RouterId id = new RouterId((int) peer.settings().address().low());
         rib.peerUp(
-                peer, id, Set.of(IpFamily.values()), Optional.empty(), new PeerCodec(fourOctetAs(peer), false, false, sentPaths(peer)));
+                peer,
+                id,
+                Set.of(IpFamily.values()),
+                Optional.empty(),
+                new PeerCodec(fourOctetAs(peer), false, false, sentPaths(peer)));
     }
 
     /** Lets the RIB decide on all, a little at a time; answers what happened. */

@@ -168,8 +168,7 @@ class RibRandomTest {
     /** The neighbour does what it is asked to, with everything that it has announced. */
     private void refresh(RibEvent event) {
         if (event instanceof RibEvent.RefreshWanted(RibPeer peer) && peer.isUp()) {
-            naive.forEachOf(
-                    peer, (prefix, id, attributes) -> receive(peer, announcement(prefix, id, attributes)));
+            naive.forEachOf(peer, (prefix, id, attributes) -> receive(peer, announcement(prefix, id, attributes)));
         }
     }
 

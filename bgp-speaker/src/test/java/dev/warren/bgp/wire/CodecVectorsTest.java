@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CodecVectorsTest {
     private static final String MARKER = "f".repeat(32);
     private static final CodecContext INTERNAL = new CodecContext(false, true);
-    private static final CodecContext WITH_IDS =
-            new CodecContext(false, true, false, Set.of(IpFamily.V4, IpFamily.V6));
+    private static final CodecContext WITH_IDS = new CodecContext(false, true, false, Set.of(IpFamily.V4, IpFamily.V6));
     private static final CodecContext OLD = new CodecContext(false, false);
 
     static Stream<Arguments> vectors() {
@@ -82,8 +81,8 @@ class CodecVectorsTest {
                                 90,
                                 0x0a000001,
                                 List.of(new Capability.AddPath(List.of(
-                                        new Capability.AddPath.Entry(AddressFamily.IPV4_UNICAST, true, true),
-                                        new Capability.AddPath.Entry(AddressFamily.IPV6_UNICAST, false, true)))))),
+                                        new Capability.AddPath.Mode(AddressFamily.IPV4_UNICAST, true, true),
+                                        new Capability.AddPath.Mode(AddressFamily.IPV6_UNICAST, false, true)))))),
                 Arguments.of("IPv4 with path identifiers", WITH_IDS, V4_IDS_HEX, v4WithIds()),
                 Arguments.of("IPv6 with path identifiers", WITH_IDS, V6_IDS_HEX, v6WithIds()));
     }

@@ -28,8 +28,7 @@ class UpdateScannerTest {
     private static final CodecContext EXTERNAL = new CodecContext(true, true);
     private static final CodecContext INTERNAL = new CodecContext(false, true);
 
-    private static final CodecContext WITH_IDS =
-            new CodecContext(false, true, false, Set.of(IpFamily.V4, IpFamily.V6));
+    private static final CodecContext WITH_IDS = new CodecContext(false, true, false, Set.of(IpFamily.V4, IpFamily.V6));
 
     private final long seed = System.nanoTime();
     private final SplittableRandom random = new SplittableRandom(seed);
@@ -119,10 +118,7 @@ class UpdateScannerTest {
         try {
             ByteBuffer list = ByteBuffer.wrap(octets, routes.from(), routes.end() - routes.from());
             return Nlri.decode(
-                    new Octets(list),
-                    routes.family(),
-                    routes.hasPathIds(),
-                    NotificationCode.INVALID_NETWORK_FIELD);
+                    new Octets(list), routes.family(), routes.hasPathIds(), NotificationCode.INVALID_NETWORK_FIELD);
         } catch (WireException malformed) {
             throw new AssertionError(malformed);
         }
