@@ -40,6 +40,11 @@ public record NeighbourConfig(
         boolean zoned = address.family() == IpFamily.V6 && address.isLinkLocal();
         require(!zoned || transport.interfaceName().isPresent(), name, address + " is link-local: name its interface");
         require(!zoned || bfd.isEmpty(), name, "BFD to the link-local address " + address);
+        require(
+                policy.asPath().localAs().stream()
+                        .noneMatch(other -> other.asn().equals(asn)),
+                name,
+                "local AS " + asn + " is the neighbour's own");
         Optional<IpAddress> local = transport.localAddress();
         require(
                 local.isEmpty() || local.get().family() == address.family(),

@@ -3,6 +3,7 @@ package dev.warren.bgp;
 import dev.warren.bgp.bfd.udp.BfdStatus;
 import dev.warren.bgp.fsm.FsmConfig;
 import dev.warren.bgp.fsm.Offer;
+import dev.warren.bgp.policy.LocalAs;
 import dev.warren.bgp.policy.Policies;
 import dev.warren.bgp.rib.PeerLimits;
 import dev.warren.bgp.rib.PeerSettings;
@@ -62,7 +63,7 @@ final class RunningSpeaker implements Speaker {
     private boolean deferring;
 
     private RunningSpeaker(SpeakerConfig config) {
-        rib = new Rib(new RibSettings(config.asn(), config.routerId(), ownAddresses(config)));
+        rib = new Rib(new RibSettings(config.asn(), config.routerId(), ownAddresses(config), config.med()));
         localRoutes = new LocalRoutes(rib, loop);
         routes = new Snapshots<>(loop, () -> new RouteWalk(rib), List.of());
         refusals = new Snapshots<>(loop, () -> new RefusalWalk(neighbours), List.of());
@@ -121,7 +122,7 @@ final class RunningSpeaker implements Speaker {
         TransportConfig transport = neighbour.transport();
         TimerConfig timers = neighbour.timers();
         FsmConfig fsm = new FsmConfig(
-                config.asn(),
+                neighbour.policy().asPath().localAs().map(LocalAs::asn).orElse(config.asn()),
                 config.routerId(),
                 neighbour.asn(),
                 offer(neighbour, config.restarting().isPresent()),
@@ -299,6 +300,17 @@ final class RunningSpeaker implements Speaker {
             Policies next = copy.get(neighbour.config().name());
             if (next != null) {
                 loop.execute(() -> rib.change(neighbour.peer(), next));
+            }
+        }
+    }
+
+    @Override
+    public void gracefulShutdown(Collection<String> names, boolean begins) {
+        Set<String> copy = Set.copyOf(names);
+        for (Neighbour neighbour : neighbours) {
+            if (copy.contains(neighbour.config().name())) {
+                loop.execute(() ->
+                        rib.change(neighbour.peer(), neighbour.peer().policies().gracefulShutdown(begins)));
             }
         }
     }

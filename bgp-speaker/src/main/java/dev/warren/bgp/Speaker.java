@@ -56,6 +56,13 @@ public interface Speaker extends AutoCloseable {
      */
     void changePolicies(Map<String, Policies> byNeighbour);
 
+    /**
+     * Begins or ends a graceful shutdown of neighbours' sessions (RFC 8326): what goes out to them says that it is about to go, and what came from
+     * external ones is least preferred, so that traffic has other ways before {@link #shutDown}. Sessions go on; unknown names are
+     * ignored. {@link #changePolicies} says anew whether there is one. Returns before that is done.
+     */
+    void gracefulShutdown(Collection<String> neighbours, boolean begins);
+
     /** What is known of each neighbour, in the order of the configuration. */
     List<NeighbourStatus> neighbours();
 

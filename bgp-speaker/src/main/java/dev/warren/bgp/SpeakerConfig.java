@@ -1,5 +1,7 @@
 package dev.warren.bgp;
 
+import dev.warren.bgp.policy.LocalAs;
+import dev.warren.bgp.rib.MedRules;
 import dev.warren.net.Asn;
 import dev.warren.net.RouterId;
 import java.net.InetSocketAddress;
@@ -16,6 +18,7 @@ import java.util.Set;
  * @param routerId our BGP identifier, also the cluster id of a route reflector
  * @param listen the addresses to listen on; may be empty
  * @param neighbours whom to speak with; names and addresses are unique
+ * @param med how MULTI_EXIT_DISC is compared
  * @param restarting this speaker takes over from one that ended, and packets were forwarded all the time: best paths are
  *     neither announced nor told to listeners until all neighbours for whom we are a {@link RestartConfig#restarter} have said what they
  *     have, or this time is over (RFC 4724 section 4.1); empty for a first start
@@ -25,11 +28,12 @@ public record SpeakerConfig(
         RouterId routerId,
         List<InetSocketAddress> listen,
         List<NeighbourConfig> neighbours,
+        MedRules med,
         Optional<Duration> restarting) {
 
     /** A speaker that starts for the first time. */
     public SpeakerConfig(Asn asn, RouterId routerId, List<InetSocketAddress> listen, List<NeighbourConfig> neighbours) {
-        this(asn, routerId, listen, neighbours, Optional.empty());
+        this(asn, routerId, listen, neighbours, MedRules.STANDARD, Optional.empty());
     }
 
     /** @throws IllegalArgumentException if the AS is 0 or a neighbour's name or address stands twice */
@@ -46,6 +50,16 @@ public record SpeakerConfig(
                 throw new IllegalArgumentException("neighbour " + neighbour.name() + " " + neighbour.address()
                         + ": another one has the same name or address");
             }
+            requireOther(asn, neighbour);
+        }
+    }
+
+    /** RFC 7705 section 3: the local AS is a third one. */
+    private static void requireOther(Asn own, NeighbourConfig neighbour) {
+        Optional<Asn> local = neighbour.policy().asPath().localAs().map(LocalAs::asn);
+        if (local.isPresent() && (neighbour.asn().equals(own) || local.get().equals(own))) {
+            throw new IllegalArgumentException("neighbour " + neighbour.name() + ": local AS " + local.get()
+                    + " is for an external neighbour, and not our own AS");
         }
     }
 }

@@ -31,6 +31,7 @@ final class Views {
                 attributes.largeCommunities(),
                 attributes.originatorId(),
                 attributes.clusterList(),
-                Integer.toUnsignedLong(path.pathId()));
+                Integer.toUnsignedLong(path.pathId()),
+                path.isDiscard());
     }
 }

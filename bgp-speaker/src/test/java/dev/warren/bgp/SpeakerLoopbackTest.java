@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.warren.bgp.fsm.SessionState;
 import dev.warren.bgp.policy.NextHops;
 import dev.warren.bgp.policy.RouteFilter;
+import dev.warren.bgp.rib.MedRules;
 import dev.warren.bgp.rib.RefusalReason;
 import dev.warren.bgp.wire.AsPath;
 import dev.warren.bgp.wire.Community;
@@ -202,6 +203,7 @@ class SpeakerLoopbackTest {
                 RouterId.parse(left.routerId()),
                 List.of(new InetSocketAddress(left.address().toInetAddress(), left.port())),
                 List.of(restartable(towards(left, right), 60).build()),
+                MedRules.STANDARD,
                 Optional.of(Duration.ofMinutes(1)));
         Speaker second = Speaker.start(again);
         running.add(second);

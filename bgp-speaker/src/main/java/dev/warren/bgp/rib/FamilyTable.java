@@ -19,11 +19,11 @@ final class FamilyTable {
     private final Journals journals = new Journals();
     private int reachable;
 
-    FamilyTable(IpFamily family, Mixer mixer, AttributeTable attributes, SourceTable sources) {
+    FamilyTable(IpFamily family, Mixer mixer, AttributeTable attributes, SourceTable sources, MedRules med) {
         this.prefixes = new PrefixTable(family, mixer);
         this.attributes = attributes;
         this.sources = sources;
-        this.decision = new DecisionProcess(attributes, sources);
+        this.decision = new DecisionProcess(attributes, sources, med);
     }
 
     PrefixTable prefixes() {

@@ -11,8 +11,14 @@ import java.util.Set;
  * @param asn our AS
  * @param routerId our BGP identifier, also our cluster id
  * @param ownAddresses addresses that are no next hop for us because they are ours
+ * @param med how MULTI_EXIT_DISC is compared
  */
-public record RibSettings(Asn asn, RouterId routerId, Set<IpAddress> ownAddresses) {
+public record RibSettings(Asn asn, RouterId routerId, Set<IpAddress> ownAddresses, MedRules med) {
+    /** With MED as RFC 4271 says. */
+    public RibSettings(Asn asn, RouterId routerId, Set<IpAddress> ownAddresses) {
+        this(asn, routerId, ownAddresses, MedRules.STANDARD);
+    }
+
     public RibSettings {
         ownAddresses = Set.copyOf(ownAddresses);
     }

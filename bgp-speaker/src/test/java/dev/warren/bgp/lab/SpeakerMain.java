@@ -9,8 +9,13 @@ import dev.warren.bgp.Speaker;
 import dev.warren.bgp.SpeakerConfig;
 import dev.warren.bgp.bfd.BfdParameters;
 import dev.warren.bgp.bfd.udp.BfdPath;
+import dev.warren.bgp.policy.AsPathRules;
+import dev.warren.bgp.policy.DefaultRoute;
+import dev.warren.bgp.policy.LocalAs;
 import dev.warren.bgp.policy.NextHops;
+import dev.warren.bgp.policy.PrivateAs;
 import dev.warren.bgp.policy.RouteFilter;
+import dev.warren.bgp.rib.MedRules;
 import dev.warren.bgp.session.TransportSecurity;
 import dev.warren.bgp.wire.Community;
 import dev.warren.bgp.wire.Role;
@@ -55,6 +60,7 @@ final class SpeakerMain {
                 RouterId.parse("10.0.0.1"),
                 List.of(new InetSocketAddress(IpAddress.ANY_V6.toInetAddress(), 179)),
                 List.of(neighbour.build()),
+                MedRules.STANDARD,
                 List.of(arguments).contains("restarting") ? Optional.of(Duration.ofMinutes(1)) : Optional.empty());
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (Speaker speaker = Speaker.start(config)) {
@@ -65,7 +71,7 @@ final class SpeakerMain {
         }
     }
 
-    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code v4-over-v6}, {@code unnumbered}, {@code role=ROLE}, {@code restart}, {@code restarting}. */
+    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code v4-over-v6}, {@code unnumbered}, {@code role=ROLE}, {@code as-path=LOCAL}, {@code replaced-as=LOCAL}, {@code default-route}, {@code blackhole}, {@code restart}, {@code restarting}. */
     private static void option(NeighbourConfig.Builder neighbour, String[] option) {
         switch (option[0]) {
             case "md5" ->
@@ -89,6 +95,15 @@ final class SpeakerMain {
                         .capabilities(c -> c.extendedNextHop(true))
                         .policy(p -> p.nextHops(NextHops.of(IpAddress.parse("fe80::1"))));
             case "role" -> neighbour.policy(p -> p.role(Role.valueOf(option[1])));
+            case "as-path" ->
+                neighbour.policy(p ->
+                        p.asPath(new AsPathRules(1, Optional.of(LocalAs.of(Asn.parse(option[1]))), PrivateAs.KEEP)));
+            case "replaced-as" ->
+                neighbour.policy(p -> p.asPath(new AsPathRules(
+                        0, Optional.of(new LocalAs(Asn.parse(option[1]), false, true)), PrivateAs.REMOVE)));
+            case "default-route" ->
+                neighbour.policy(p -> p.defaultRoute(new DefaultRoute(List.of(Community.of(64512, 11)))));
+            case "blackhole" -> neighbour.policy(p -> p.honoursBlackhole(true));
             case "restart" -> neighbour.capabilities(c -> c.restart(Optional.of(RestartConfig.RESTARTER)));
             case "restarting" -> {
                 // It is about the speaker.
@@ -114,6 +129,7 @@ final class SpeakerMain {
             case "withdraw" -> speaker.withdraw(List.of(Prefix.parse(words[1])));
             case "refresh" -> speaker.refresh("peer");
             case "policies" -> speaker.changePolicies(Map.of("peer", LabPolicies.named(words[1])));
+            case "graceful-shutdown" -> speaker.gracefulShutdown(List.of("peer"), words[1].equals("on"));
             case "paths" ->
                 speaker.routes().join().forEach(view -> System.out.println(view.prefix() + " " + view.paths()));
             case "bfd" -> System.out.println(speaker.bfd());
