@@ -29,6 +29,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,6 +43,7 @@ final class RunningSpeaker implements Speaker {
     private static final int PREFIXES_PER_TURN = 10_000;
     private static final long PUSH_NANOS = 10_000_000;
     private static final long STOP_MILLIS = 1_000;
+    private static final long MAX_METRIC = 0xffff_ffffL;
 
     private final Rib rib;
     private final Sessions sessions = new Sessions();
@@ -301,6 +303,18 @@ final class RunningSpeaker implements Speaker {
                 loop.execute(() -> rib.change(neighbour.peer(), next));
             }
         }
+    }
+
+    @Override
+    public void nextHopMetrics(Map<IpAddress, OptionalLong> metrics) {
+        Map<IpAddress, OptionalLong> copy = Map.copyOf(metrics);
+        copy.forEach((address, metric) -> {
+            if (metric.isPresent() && (metric.getAsLong() < 0 || metric.getAsLong() > MAX_METRIC)) {
+                throw new IllegalArgumentException(
+                        "a metric of " + metric.getAsLong() + " for " + address + " is not 0 to " + MAX_METRIC);
+            }
+        });
+        loop.execute(() -> rib.nextHopMetrics(copy));
     }
 
     @Override

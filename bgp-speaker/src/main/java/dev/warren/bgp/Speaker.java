@@ -3,11 +3,13 @@ package dev.warren.bgp;
 import dev.warren.bgp.bfd.udp.BfdStatus;
 import dev.warren.bgp.policy.Policies;
 import dev.warren.bgp.rib.RouteExplanation;
+import dev.warren.net.IpAddress;
 import dev.warren.net.Prefix;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /** A running BGP-4 speaker (RFC 4271). All methods may be called from any thread; none of them blocks but {@link #close}. */
@@ -55,6 +57,16 @@ public interface Speaker extends AutoCloseable {
      * neighbours get what differs under the new export policy. Returns before that is done.
      */
     void changePolicies(Map<String, Policies> byNeighbour);
+
+    /**
+     * Sets metrics of next hops, as a routing protocol of the inside knows them (RFC 4271 section 9.1.2.2 (e)): of paths that are alike
+     * up to there the nearest one is best, and a path whose next hop can't be reached isn't used. One that nobody told of has 0; telling
+     * 0 forgets it. Returns before all is decided again.
+     *
+     * @param metrics 0 to 4,294,967,295 by next hop, empty for one that can't be reached; next hops that aren't named keep theirs
+     * @throws IllegalArgumentException if a metric is out of its range
+     */
+    void nextHopMetrics(Map<IpAddress, OptionalLong> metrics);
 
     /** What is known of each neighbour, in the order of the configuration. */
     List<NeighbourStatus> neighbours();

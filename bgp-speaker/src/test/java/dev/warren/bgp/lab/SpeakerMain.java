@@ -1,5 +1,6 @@
 package dev.warren.bgp.lab;
 
+import dev.warren.bgp.AddPathConfig;
 import dev.warren.bgp.BfdConfig;
 import dev.warren.bgp.NeighbourConfig;
 import dev.warren.bgp.Origination;
@@ -26,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,24 +40,40 @@ final class SpeakerMain {
 
     /** Arguments: own address, own AS, neighbour's address, its AS, "passive" or "active"; then options as {@link #option} has them. */
     public static void main(String[] arguments) throws IOException {
-        IpAddress own = IpAddress.parse(arguments[0]);
         Asn asn = Asn.parse(arguments[1]);
-        NeighbourConfig.Builder neighbour = NeighbourConfig.builder(
-                        "peer", IpAddress.parse(arguments[2]), Asn.parse(arguments[3]))
+        List<String> options = List.of(arguments).subList(5, arguments.length);
+        List<NeighbourConfig> neighbours = new ArrayList<>();
+        neighbours.add(neighbour("peer", arguments[2], arguments[0], arguments[3], arguments[4], options));
+        for (String option : options) {
+            if (option.startsWith("second=")) {
+                String[] words = option.substring("second=".length()).split("/", -1);
+                neighbours.add(neighbour("second", words[0], words[1], words[2], arguments[4], options));
+            }
+        }
+        run(asn, neighbours, options);
+    }
+
+    private static NeighbourConfig neighbour(
+            String name, String address, String own, String asn, String role, List<String> options) {
+        NeighbourConfig.Builder neighbour = NeighbourConfig.builder(name, IpAddress.parse(address), Asn.parse(asn))
                 .timers(t -> t.hold(Duration.ofSeconds(9)).connectRetry(Duration.ofSeconds(1)))
-                .transport(t -> t.localAddress(own).passive(arguments[4].equals("passive")))
-                .policy(p -> p.nextHops(NextHops.of(IpAddress.parse("192.0.2.1"), IpAddress.parse("2001:db8:1::1")))
+                .transport(t -> t.localAddress(IpAddress.parse(own)).passive(role.equals("passive")))
+                .policy(p -> p.nextHops(NextHops.of(
+                                IpAddress.parse(name.equals("second") ? "198.51.100.1" : "192.0.2.1"),
+                                IpAddress.parse(name.equals("second") ? "2001:db8:2::1" : "2001:db8:1::1")))
                         .imports(RouteFilter.acceptAll())
                         .exports(RouteFilter.acceptAll()));
-        for (String option : List.of(arguments).subList(5, arguments.length)) {
-            option(neighbour, option.split("=", 2));
-        }
+        options.forEach(option -> option(neighbour, option.split("=", 2)));
+        return neighbour.build();
+    }
+
+    private static void run(Asn asn, List<NeighbourConfig> neighbours, List<String> options) throws IOException {
         SpeakerConfig config = new SpeakerConfig(
                 asn,
                 RouterId.parse("10.0.0.1"),
                 List.of(new InetSocketAddress(IpAddress.ANY_V6.toInetAddress(), 179)),
-                List.of(neighbour.build()),
-                List.of(arguments).contains("restarting") ? Optional.of(Duration.ofMinutes(1)) : Optional.empty());
+                neighbours,
+                options.contains("restarting") ? Optional.of(Duration.ofMinutes(1)) : Optional.empty());
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (Speaker speaker = Speaker.start(config)) {
             for (String line = commands.readLine(); line != null; line = commands.readLine()) {
@@ -65,7 +83,7 @@ final class SpeakerMain {
         }
     }
 
-    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code v4-over-v6}, {@code unnumbered}, {@code role=ROLE}, {@code restart}, {@code restarting}. */
+    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code v4-over-v6}, {@code unnumbered}, {@code role=ROLE}, {@code restart}, {@code restarting}, {@code add-path}, {@code client}, {@code second=ADDRESS/OWN/AS} for one more neighbour with the same options. */
     private static void option(NeighbourConfig.Builder neighbour, String[] option) {
         switch (option[0]) {
             case "md5" ->
@@ -90,7 +108,13 @@ final class SpeakerMain {
                         .policy(p -> p.nextHops(NextHops.of(IpAddress.parse("fe80::1"))));
             case "role" -> neighbour.policy(p -> p.role(Role.valueOf(option[1])));
             case "restart" -> neighbour.capabilities(c -> c.restart(Optional.of(RestartConfig.RESTARTER)));
-            case "restarting" -> {
+            case "add-path" -> {
+                for (IpFamily family : IpFamily.values()) {
+                    neighbour.capabilities(c -> c.addPath(family, AddPathConfig.BOTH));
+                }
+            }
+            case "client" -> neighbour.policy(p -> p.routeReflectorClient(true));
+            case "restarting", "second" -> {
                 // It is about the speaker.
             }
             default -> throw new IllegalArgumentException(option[0]);
