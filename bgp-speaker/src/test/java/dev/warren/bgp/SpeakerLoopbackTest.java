@@ -133,7 +133,10 @@ class SpeakerLoopbackTest {
         NeighbourStatus status = b.neighbours().getFirst();
         assertEquals(SessionState.ESTABLISHED, status.state());
         assertEquals(
-                EnumSet.complementOf(EnumSet.of(NegotiatedCapability.EXTENDED_NEXT_HOP)),
+                EnumSet.complementOf(EnumSet.of(
+                        NegotiatedCapability.EXTENDED_NEXT_HOP,
+                        NegotiatedCapability.ADD_PATH_IN,
+                        NegotiatedCapability.ADD_PATH_OUT)),
                 status.session().orElseThrow().capabilities());
         a.close();
         eventually(LIMIT, () -> atB.best().size() == 3 && !established(b), atB::best);

@@ -91,14 +91,13 @@ final class FamilyTable {
         return head != 0 && isUsable(head) ? head : 0;
     }
 
-    /** False if its best path has yet to be found, which is done now: it then stands at the end of the journal. */
+    /** False if its best path has yet to be found, which is done now: it then may stand at the end of a journal. */
     boolean isSettled(int prefix) {
         int head = heads.get(prefix);
         if (head == 0 || isUsable(head)) {
             return true;
         }
-        decide(prefix, false, false);
-        return heads.get(prefix) == head;
+        return !decide(prefix, false, false);
     }
 
     /** True if its session goes on and its next hop can be reached (RFC 4271 section 9.1.2). */
@@ -229,8 +228,8 @@ final class FamilyTable {
         }
     }
 
-    /** Puts the best path first, without those of sessions that are over; notes what is another one than before. */
-    private void decide(int prefix, boolean headChanged, boolean pathChanged) {
+    /** Puts the best path first, without those of sessions that are over; true if it notes that something is another one. */
+    private boolean decide(int prefix, boolean headChanged, boolean pathChanged) {
         int before = paths.size();
         boolean changed = dropDead(prefix) || headChanged;
         int head = heads.get(prefix);
@@ -241,9 +240,11 @@ final class FamilyTable {
             heads.set(prefix, best);
             changed = true;
         }
-        if (changed || pathChanged || paths.size() != before) {
+        boolean touched = changed || pathChanged || paths.size() != before;
+        if (touched) {
             journals.touch(prefix, changed);
         }
+        return touched;
     }
 
     /** The paths of a prefix whose session goes on, in no order. */
