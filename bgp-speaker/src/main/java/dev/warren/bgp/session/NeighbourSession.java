@@ -35,7 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class NeighbourSession {
     private static final Logger LOG = LoggerFactory.getLogger(NeighbourSession.class);
     private static final long NANOS_PER_MILLI = 1_000_000;
-    private static final int MAX_RETIRING = 8;
 
     private final SessionConfig config;
     private final SessionListener listener;
@@ -43,11 +42,11 @@ public final class NeighbourSession {
     private final Connector connector;
     private final PeerFsm fsm;
     private final Map<Side, Link> links = new EnumMap<>(Side.class);
+    private final RetiringLinks retiring = new RetiringLinks();
+    private final DeadlineTimer timer;
     private @Nullable Channel connecting;
-    private long timerAt = Long.MAX_VALUE;
     private int attempts;
     private int epoch;
-    private int retiring;
     private @Nullable Side established;
     private boolean awaitsWritable;
     private boolean readsPaused;
@@ -59,6 +58,7 @@ public final class NeighbourSession {
         this.loop = loop;
         this.connector = connector;
         this.fsm = new PeerFsm(config.fsm(), new SplittableRandom());
+        this.timer = new DeadlineTimer(loop, this::tick);
     }
 
     SessionConfig config() {
@@ -195,18 +195,7 @@ public final class NeighbourSession {
         channel.pipeline().addLast(handler);
         Link link = new Link(channel, handler);
         link.write(MessageEncoder.encode(Notification.of(NotificationCode.CONNECTION_REJECTED), handler.context()));
-        retire(link);
-    }
-
-    /** Lets a connection send what is written before it closes; one of too many at once is cut. */
-    private void retire(Link link) {
-        if (retiring >= MAX_RETIRING) {
-            link.cut();
-            return;
-        }
-        retiring++;
-        link.closed().thenRun(() -> retiring--);
-        link.closeAfterFlush();
+        retiring.add(link);
     }
 
     private void attach(Side side, Channel channel) {
@@ -266,7 +255,7 @@ public final class NeighbourSession {
             // Each of them tells the state machine when it is closed.
             List.copyOf(links.values()).forEach(link -> link.channel().close());
         }
-        schedule();
+        timer.at(fsm.nextDeadline(), now());
     }
 
     private void perform(FsmAction action) {
@@ -310,7 +299,7 @@ public final class NeighbourSession {
         }
         Link link = links.remove(side);
         if (link != null) {
-            retire(link);
+            retiring.add(link);
         }
     }
 
@@ -345,20 +334,7 @@ public final class NeighbourSession {
         listener.down(reason, graceful);
     }
 
-    private void schedule() {
-        long deadline = fsm.nextDeadline();
-        if (deadline < timerAt) {
-            timerAt = deadline;
-            loop.schedule(() -> timer(deadline), Math.max(0, deadline - now()), TimeUnit.MILLISECONDS);
-        }
-    }
-
-    /** A timer that was overtaken by an earlier one does nothing. */
-    private void timer(long armedFor) {
-        if (armedFor != timerAt) {
-            return;
-        }
-        timerAt = Long.MAX_VALUE;
+    private void tick() {
         if (readsPaused && established != null) {
             handle(new FsmEvent.ReadsPaused(established));
         }

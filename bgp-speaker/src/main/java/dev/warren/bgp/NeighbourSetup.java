@@ -1,0 +1,73 @@
+package dev.warren.bgp;
+
+import dev.warren.bgp.fsm.FsmConfig;
+import dev.warren.bgp.fsm.Offer;
+import dev.warren.bgp.rib.PeerLimits;
+import dev.warren.bgp.rib.PeerSettings;
+import dev.warren.bgp.session.SessionConfig;
+import java.time.Duration;
+
+/** From a neighbour's configuration to what the RIB, the session and its state machine need to know. Pure. */
+final class NeighbourSetup {
+    private NeighbourSetup() {}
+
+    static PeerSettings peer(SpeakerConfig speaker, NeighbourConfig neighbour) {
+        return new PeerSettings(
+                neighbour.name(),
+                neighbour.address(),
+                neighbour.asn(),
+                !neighbour.asn().equals(speaker.asn()),
+                neighbour.policy(),
+                limits(neighbour.limits()),
+                neighbour.transport().interfaceName());
+    }
+
+    private static PeerLimits limits(PrefixLimits limits) {
+        return new PeerLimits(limits.accepted(), limits.acceptedOf(), limits.advertisedOf(), limits.warning());
+    }
+
+    static SessionConfig session(SpeakerConfig speaker, NeighbourConfig neighbour) {
+        TransportConfig transport = neighbour.transport();
+        return new SessionConfig(
+                neighbour.name(),
+                neighbour.address(),
+                transport.localAddress(),
+                transport.interfaceName(),
+                transport.port(),
+                transport.security(),
+                fsm(speaker, neighbour));
+    }
+
+    private static FsmConfig fsm(SpeakerConfig speaker, NeighbourConfig neighbour) {
+        TimerConfig timers = neighbour.timers();
+        return new FsmConfig(
+                speaker.asn(),
+                speaker.routerId(),
+                neighbour.asn(),
+                offer(neighbour, speaker.restarting().isPresent()),
+                (int) timers.hold().toSeconds(),
+                timers.connectRetry().toMillis(),
+                neighbour.transport().passive(),
+                timers.sendHold().map(Duration::toMillis).orElse(0L));
+    }
+
+    private static Offer offer(NeighbourConfig neighbour, boolean restarting) {
+        CapabilityConfig capabilities = neighbour.capabilities();
+        return new Offer(
+                capabilities.families(),
+                capabilities.extendedMessages(),
+                capabilities.enhancedRefresh(),
+                capabilities
+                        .restart()
+                        .map(restart -> restart.restarter()
+                                ? new Offer.Restart(
+                                        restarting,
+                                        (int) restart.time().toSeconds(),
+                                        capabilities.families(),
+                                        restart.forwarding())
+                                : Offer.Restart.HELPER),
+                neighbour.policy().role(),
+                capabilities.strictRole(),
+                capabilities.extendedNextHop());
+    }
+}
