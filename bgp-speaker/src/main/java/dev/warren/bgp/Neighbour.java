@@ -6,6 +6,7 @@ import dev.warren.bgp.rib.PeerCodec;
 import dev.warren.bgp.rib.Rib;
 import dev.warren.bgp.rib.RibEvent;
 import dev.warren.bgp.rib.RibPeer;
+import dev.warren.bgp.session.LastNotification;
 import dev.warren.bgp.session.NeighbourSession;
 import dev.warren.bgp.session.SessionListener;
 import dev.warren.bgp.wire.AddressFamily;
@@ -95,6 +96,11 @@ final class Neighbour implements SessionListener {
     @Override
     public void stateChanged(SessionState from, SessionState to, String reason) {
         loop.execute(() -> events.accept(new SpeakerEvent.SessionChanged(config.name(), from, to, reason)));
+    }
+
+    @Override
+    public void notified(LastNotification last) {
+        loop.execute(() -> events.accept(new SpeakerEvent.Notified(config.name(), last)));
     }
 
     @Override
@@ -210,12 +216,12 @@ final class Neighbour implements SessionListener {
     void publish() {
         if (changed) {
             changed = false;
-            report.publish();
+            report.publish(reception.malformed());
         }
     }
 
     /** From any thread. */
     NeighbourStatus status() {
-        return report.status(session().snapshot());
+        return report.status(session());
     }
 }

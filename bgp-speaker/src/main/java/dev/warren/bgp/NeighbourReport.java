@@ -1,9 +1,12 @@
 package dev.warren.bgp;
 
 import dev.warren.bgp.NeighbourStatus.FamilyCounts;
+import dev.warren.bgp.NeighbourStatus.MalformedCounts;
 import dev.warren.bgp.NeighbourStatus.NegotiatedSession;
+import dev.warren.bgp.NeighbourStatus.Traffic;
 import dev.warren.bgp.fsm.Negotiated;
 import dev.warren.bgp.rib.RibPeer;
+import dev.warren.bgp.session.NeighbourSession;
 import dev.warren.bgp.session.SessionSnapshot;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
@@ -19,6 +22,7 @@ final class NeighbourReport {
     private final RibPeer peer;
     private volatile Map<IpFamily, FamilyCounts> counts = Map.of();
     private volatile Map<IpFamily, Boolean> ended = Map.of();
+    private volatile MalformedCounts malformed = MalformedCounts.NONE;
 
     NeighbourReport(NeighbourConfig config, RibPeer peer) {
         this.config = config;
@@ -26,7 +30,8 @@ final class NeighbourReport {
     }
 
     /** On the RIB thread, where something may have changed. */
-    void publish() {
+    void publish(MalformedCounts errors) {
+        malformed = errors;
         Map<IpFamily, FamilyCounts> now = new EnumMap<>(IpFamily.class);
         Map<IpFamily, Boolean> markers = new EnumMap<>(IpFamily.class);
         for (IpFamily family : config.capabilities().families()) {
@@ -45,7 +50,8 @@ final class NeighbourReport {
     }
 
     /** From any thread. */
-    NeighbourStatus status(SessionSnapshot snapshot) {
+    NeighbourStatus status(NeighbourSession session) {
+        SessionSnapshot snapshot = session.snapshot();
         return new NeighbourStatus(
                 config.name(),
                 config.address(),
@@ -55,8 +61,8 @@ final class NeighbourReport {
                 Map.copyOf(counts),
                 snapshot.negotiated().map(negotiated -> view(negotiated, snapshot)),
                 snapshot.lastError(),
-                snapshot.notification(),
-                snapshot.established());
+                snapshot.history(),
+                new Traffic(session.received(), session.sent(), malformed));
     }
 
     private NegotiatedSession view(Negotiated negotiated, SessionSnapshot snapshot) {

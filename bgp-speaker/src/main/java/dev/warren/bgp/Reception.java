@@ -1,5 +1,6 @@
 package dev.warren.bgp;
 
+import dev.warren.bgp.NeighbourStatus.MalformedCounts;
 import dev.warren.bgp.rib.Rib;
 import dev.warren.bgp.rib.RibPeer;
 import dev.warren.bgp.wire.AttributeError;
@@ -26,6 +27,8 @@ final class Reception {
     private final LogLimit logLimit = new LogLimit();
     private CodecContext codec = CodecContext.INITIAL;
     private boolean deaf;
+    private long withdrawn;
+    private long discarded;
 
     /** Hears of what ends the session. */
     interface Complaint {
@@ -65,6 +68,7 @@ final class Reception {
             case Decoded.Good(Message good)
             when good instanceof Update update -> {
                 update.errors().forEach(this::malformed);
+                withdrawn += update.treatAsWithdraw() ? 1 : 0;
                 rib.receive(peer, update);
             }
             case Decoded.Good(Message other) -> throw new IllegalArgumentException(other + " is no UPDATE");
@@ -75,8 +79,16 @@ final class Reception {
         }
     }
 
+    /** What RFC 7606 has cost so far. */
+    MalformedCounts malformed() {
+        return new MalformedCounts(withdrawn, discarded);
+    }
+
     /** Counted always, logged once a second at most. */
     private void malformed(AttributeError error) {
+        if (error.outcome() == AttributeError.Outcome.ATTRIBUTE_DISCARD) {
+            discarded++;
+        }
         if (logLimit.passes()) {
             LOG.warn(
                     "event=malformed-attribute neighbour={} attribute={} outcome={} detail=\"{}\" total={}",

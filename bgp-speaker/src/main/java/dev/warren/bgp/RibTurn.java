@@ -78,8 +78,11 @@ final class RibTurn {
             case RibEvent.Refused refused ->
                 happened(new SpeakerEvent.RouteRefused(
                         refused.peer().settings().name(), refused.prefix(), refused.reason()));
-            case RibEvent.PrefixLimitExceeded exceeded ->
+            case RibEvent.PrefixLimitExceeded exceeded -> {
                 neighbours.of(exceeded.peer()).ifPresent(neighbour -> neighbour.limitExceeded(exceeded));
+                happened(new SpeakerEvent.PrefixLimitExceeded(
+                        exceeded.peer().settings().name(), exceeded.family(), exceeded.limit(), exceeded.out()));
+            }
             case RibEvent.PrefixLimitNear near -> {
                 LOG.warn(
                         "event=prefix-limit-near neighbour={} family={} out={} prefixes={} limit={}",
@@ -91,8 +94,7 @@ final class RibTurn {
                 happened(new SpeakerEvent.PrefixLimitNear(
                         near.peer().settings().name(), near.family(), near.count(), near.limit(), near.out()));
             }
-            case RibEvent.RefreshWanted(RibPeer peer) ->
-                neighbours.of(peer).ifPresent(Neighbour::requestRefresh);
+            case RibEvent.RefreshWanted(RibPeer peer) -> neighbours.of(peer).ifPresent(Neighbour::requestRefresh);
             case RibEvent.AttributesTooLong(Prefix prefix) -> {
                 if (tooLongLimit.passes()) {
                     LOG.warn("event=attributes-too-long prefix={} total={}", prefix, tooLongLimit.total());

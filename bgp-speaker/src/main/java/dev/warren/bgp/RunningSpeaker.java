@@ -168,8 +168,7 @@ final class RunningSpeaker implements Speaker {
                 neighbours
                         .named(neighbour)
                         .map(Neighbour::peer)
-                        .orElseThrow(() ->
-                                new IllegalArgumentException("no neighbour is named '" + neighbour + "'"))));
+                        .orElseThrow(() -> new IllegalArgumentException("no neighbour is named '" + neighbour + "'"))));
     }
 
     @Override

@@ -43,8 +43,7 @@ final class Conversation {
             return;
         }
         if (message instanceof Notification notification) {
-            connections.lost(
-                    connection, Optional.of(notification), "received NOTIFICATION " + notification, now);
+            connections.lost(connection, Optional.of(notification), "received NOTIFICATION " + notification, now);
             return;
         }
         switch (connection.state()) {

@@ -237,8 +237,7 @@ final class PeerConnections {
     private void retry(long now) {
         boolean nearlyUp = incoming.state() == SessionState.OPEN_CONFIRM || incoming.state() == ESTABLISHED;
         if (nearlyUp || config.passive() || outgoing.speaks()) {
-            retryDeadline =
-                    incoming.state() == SessionState.OPEN_CONFIRM ? timers.connectRetry(now) : Connection.NEVER;
+            retryDeadline = incoming.state() == SessionState.OPEN_CONFIRM ? timers.connectRetry(now) : Connection.NEVER;
             return;
         }
         if (outgoing.state() == CONNECT) {

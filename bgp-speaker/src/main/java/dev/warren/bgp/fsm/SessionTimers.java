@@ -32,9 +32,7 @@ final class SessionTimers {
             return Connection.NEVER;
         }
         return now
-                + (config.sendHold() > 0
-                        ? config.sendHold()
-                        : Math.max(MIN_SEND_HOLD, 2_000L * negotiated.holdTime()));
+                + (config.sendHold() > 0 ? config.sendHold() : Math.max(MIN_SEND_HOLD, 2_000L * negotiated.holdTime()));
     }
 
     long connectRetry(long now) {

@@ -15,6 +15,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class NeighbourSession {
     private final EventLoop loop;
     private final Connector connector;
     private final PeerFsm fsm;
+    private final SessionRecord record = new SessionRecord();
     private final Map<Side, Link> links = new EnumMap<>(Side.class);
     private final RetiringLinks retiring = new RetiringLinks();
     private final DeadlineTimer timer;
@@ -50,7 +52,6 @@ public final class NeighbourSession {
     private @Nullable Side established;
     private boolean awaitsWritable;
     private boolean readsPaused;
-    private volatile SessionSnapshot snapshot = SessionSnapshot.initial();
 
     NeighbourSession(SessionConfig config, SessionListener listener, EventLoop loop, Connector connector) {
         this.config = config;
@@ -67,7 +68,21 @@ public final class NeighbourSession {
 
     /** How it is now. */
     public SessionSnapshot snapshot() {
-        return snapshot;
+        return record.snapshot();
+    }
+
+    /** What its connections brought, from any thread. */
+    public MessageCounts received() {
+        return record.received().now();
+    }
+
+    /** What was written to its connections, from any thread. */
+    public MessageCounts sent() {
+        return record.sent().now();
+    }
+
+    SessionRecord record() {
+        return record;
     }
 
     /** Brings the neighbour up. */
@@ -116,7 +131,7 @@ public final class NeighbourSession {
             if (link == null) {
                 return;
             }
-            messages.forEach(link::write);
+            messages.forEach(octets -> writeTo(link, octets));
             link.flush();
             if (link.channel().isWritable()) {
                 listener.writable(epoch);
@@ -194,7 +209,7 @@ public final class NeighbourSession {
         ConnectionHandler handler = new ConnectionHandler(this, Side.INCOMING);
         channel.pipeline().addLast(handler);
         Link link = new Link(channel, handler);
-        link.write(MessageEncoder.encode(Notification.of(NotificationCode.CONNECTION_REJECTED), handler.context()));
+        writeTo(link, MessageEncoder.encode(Notification.of(NotificationCode.CONNECTION_REJECTED), handler.context()));
         retiring.add(link);
     }
 
@@ -208,7 +223,7 @@ public final class NeighbourSession {
         switch (decoded) {
             case Decoded.Good(Message message) -> {
                 if (message instanceof Notification notification) {
-                    snapshot = snapshot.notified(new LastNotification(false, notification));
+                    listener.notified(record.notification(false, notification));
                 }
                 handle(new FsmEvent.Received(side, message));
             }
@@ -222,6 +237,7 @@ public final class NeighbourSession {
         if (link != null) {
             link.handler().detach();
             link.channel().close();
+            record.transportError(reason);
             handle(new FsmEvent.Closed(side, reason));
         }
     }
@@ -267,7 +283,7 @@ public final class NeighbourSession {
             case FsmAction.Down(String reason, boolean graceful) -> down(reason, graceful);
             case FsmAction.Deliver(Message message) -> listener.received(message);
             case FsmAction.StateChanged(SessionState from, SessionState to, String reason) -> {
-                snapshot = snapshot.entered(from, to, reason);
+                record.entered(new StateChange(Instant.now(), from, to, reason));
                 LOG.info("event=session neighbour={} from={} to={} reason=\"{}\"", config.name(), from, to, reason);
                 listener.stateChanged(from, to, reason);
             }
@@ -283,6 +299,7 @@ public final class NeighbourSession {
             }
             connecting = null;
             if (failure.isPresent()) {
+                record.transportError(failure.get());
                 handle(new FsmEvent.ConnectFailed(failure.get()));
             } else {
                 attach(Side.OUTGOING, channel);
@@ -307,11 +324,16 @@ public final class NeighbourSession {
         Link link = links.get(side);
         if (link != null) {
             if (message instanceof Notification notification) {
-                snapshot = snapshot.notified(new LastNotification(true, notification));
+                listener.notified(record.notification(true, notification));
             }
-            link.write(MessageEncoder.encode(message, link.handler().context()));
+            writeTo(link, MessageEncoder.encode(message, link.handler().context()));
             link.flush();
         }
+    }
+
+    private void writeTo(Link link, ByteBuffer messages) {
+        record.sent().add(messages);
+        link.write(messages);
     }
 
     private void up(Side side, Negotiated negotiated) {
@@ -324,13 +346,13 @@ public final class NeighbourSession {
         established = side;
         awaitsWritable = false;
         link.channel().config().setAutoRead(!readsPaused);
-        snapshot = snapshot.up(negotiated, link.localAddress());
+        record.up(negotiated, link.localAddress());
         listener.up(epoch, negotiated, link.localAddress());
     }
 
     private void down(String reason, boolean graceful) {
         established = null;
-        snapshot = snapshot.down();
+        record.down();
         listener.down(reason, graceful);
     }
 

@@ -1,6 +1,8 @@
 package dev.warren.bgp.session;
 
 /** Connections of a neighbour that are given up but may still send what is written. On the event loop. */
+// What follows the end of a connection can't fail.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class RetiringLinks {
     private static final int MAX = 8;
 
