@@ -6,6 +6,7 @@ import dev.warren.bgp.rib.RibPeer;
 import dev.warren.net.Prefix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +30,17 @@ final class RibTurn {
         this.deferral = deferral;
     }
 
-    void subscribe(SpeakerListener listener) {
-        subscriptions.add(new Subscription(listener, rib.reader()));
+    /** One more listener, which takes as many best paths at a time as it has room for. */
+    Subscription subscribe(SpeakerListener listener, IntSupplier room) {
+        Subscription subscription = new Subscription(listener, room, rib.reader());
+        subscriptions.add(subscription);
+        return subscription;
+    }
+
+    void unsubscribe(Subscription subscription) {
+        if (subscriptions.remove(subscription)) {
+            subscription.end();
+        }
     }
 
     /** Something that subscribers are to hear with the next turn. */

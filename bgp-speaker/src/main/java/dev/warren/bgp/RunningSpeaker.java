@@ -110,7 +110,12 @@ final class RunningSpeaker implements Speaker {
 
     @Override
     public void subscribe(SpeakerListener listener) {
-        loop.execute(() -> turn.subscribe(listener));
+        loop.execute(() -> turn.subscribe(listener, () -> Integer.MAX_VALUE));
+    }
+
+    @Override
+    public EventStream stream(int capacity) {
+        return EventStream.open(capacity, turn, loop);
     }
 
     @Override
@@ -129,6 +134,14 @@ final class RunningSpeaker implements Speaker {
     @Override
     public void bringUp(String neighbour) {
         neighbours.named(neighbour).ifPresent(its -> its.session().start());
+    }
+
+    @Override
+    public void reset(String neighbour, boolean hard) {
+        Notification plain = Notification.of(NotificationCode.ADMINISTRATIVE_RESET);
+        neighbours
+                .named(neighbour)
+                .ifPresent(its -> its.session().reset(hard ? plain.asHardReset() : plain, "reset by an operator"));
     }
 
     private static Notification farewell(String communication) {

@@ -1,20 +1,29 @@
 package dev.warren.bgp.fsm;
 
 import dev.warren.bgp.wire.Notification;
+import dev.warren.bgp.wire.NotificationCode;
 
-/** What a NOTIFICATION does to the routes of a session that knows of graceful restart (RFC 4724 section 4, RFC 8538 section 4). */
+/**
+ * What a NOTIFICATION does to the routes of a session that knows of graceful restart. Without notification support they end with
+ * every one (RFC 4724 section 4); with it only with a hard reset (RFC 8538 section 4).
+ */
 final class NotificationEffect {
     private NotificationEffect() {}
 
-    /** True if routes don't outlive it, sent or received. */
+    /** True if the neighbour's routes end with one that it sent, or that we sent in its {@link #form}. */
     static boolean endsRoutes(Connection connection, Notification notification) {
-        return !survivesNotifications(connection) || notification.isHardReset();
+        return !survivesNotifications(connection) || notification.is(NotificationCode.HARD_RESET);
     }
 
-    /** RFC 8538 section 3.1: where others would be taken for the beginning of a restart, the final ones are said to be so. */
+    /**
+     * How we say it: what is final would be taken for the beginning of a restart, so it is a hard reset (RFC 8538 section 5), if the
+     * neighbour knows what that is.
+     */
     static Notification form(Connection connection, Notification notification) {
-        boolean wrap = survivesNotifications(connection) && connection.state() == SessionState.ESTABLISHED;
-        return wrap && notification.isFinal() ? notification.asHardReset() : notification;
+        if (!survivesNotifications(connection) || connection.state() != SessionState.ESTABLISHED) {
+            return notification.reason();
+        }
+        return notification.isFinal() ? notification.asHardReset() : notification;
     }
 
     private static boolean survivesNotifications(Connection connection) {

@@ -208,7 +208,9 @@ final class PeerConnections {
     }
 
     private static boolean isGraceful(Connection connection, Optional<Notification> told) {
-        return told.stream().noneMatch(sent -> NotificationEffect.endsRoutes(connection, sent));
+        return told.stream()
+                .map(notification -> NotificationEffect.form(connection, notification))
+                .noneMatch(sent -> NotificationEffect.endsRoutes(connection, sent));
     }
 
     private void end(Connection connection, Optional<Notification> told, boolean graceful, String why) {

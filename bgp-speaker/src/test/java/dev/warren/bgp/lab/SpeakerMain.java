@@ -7,6 +7,7 @@ import dev.warren.bgp.RestartConfig;
 import dev.warren.bgp.RouteView;
 import dev.warren.bgp.Speaker;
 import dev.warren.bgp.SpeakerConfig;
+import dev.warren.bgp.SpeakerEvent;
 import dev.warren.bgp.bfd.BfdParameters;
 import dev.warren.bgp.bfd.udp.BfdPath;
 import dev.warren.bgp.policy.NextHops;
@@ -30,10 +31,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /** A speaker with one neighbour in a process of its own, so that it can live in a namespace; commands on standard input. */
 final class SpeakerMain {
+    /** What had no path any more at some time. */
+    private static final Set<Prefix> LOST = ConcurrentHashMap.newKeySet();
+
     private SpeakerMain() {}
 
     /** Arguments: own address, own AS, neighbour's address, its AS, "passive" or "active"; then options as {@link #option} has them. */
@@ -58,6 +64,7 @@ final class SpeakerMain {
                 List.of(arguments).contains("restarting") ? Optional.of(Duration.ofMinutes(1)) : Optional.empty());
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (Speaker speaker = Speaker.start(config)) {
+            speaker.subscribe(SpeakerMain::note);
             for (String line = commands.readLine(); line != null; line = commands.readLine()) {
                 perform(speaker, line.split(" ", -1));
                 System.out.println(".");
@@ -97,6 +104,14 @@ final class SpeakerMain {
         }
     }
 
+    private static void note(List<SpeakerEvent> events) {
+        for (SpeakerEvent event : events) {
+            if (event instanceof SpeakerEvent.BestPathChanged(Prefix prefix, var best) && best.isEmpty()) {
+                LOST.add(prefix);
+            }
+        }
+    }
+
     private static void perform(Speaker speaker, String[] words) {
         switch (words[0]) {
             case "originate" ->
@@ -111,6 +126,8 @@ final class SpeakerMain {
                 speaker.shutDown("peer", String.join(" ", List.of(words).subList(1, words.length)))
                         .join();
             case "up" -> speaker.bringUp("peer");
+            case "reset" -> speaker.reset("peer", words[1].equals("hard"));
+            case "lost" -> System.out.println(LOST);
             case "withdraw" -> speaker.withdraw(List.of(Prefix.parse(words[1])));
             case "refresh" -> speaker.refresh("peer");
             case "policies" -> speaker.changePolicies(Map.of("peer", LabPolicies.named(words[1])));
