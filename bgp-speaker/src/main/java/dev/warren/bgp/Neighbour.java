@@ -93,6 +93,21 @@ final class Neighbour implements SessionListener {
         return timers.session();
     }
 
+    /** True if routes of it are waiting for it to come back; from any thread. */
+    boolean hasStale() {
+        return report.hasStale();
+    }
+
+    /** It is no neighbour any more: what it had is gone. */
+    void leave() {
+        loop.execute(() -> {
+            rib.peerDown(peer);
+            for (IpFamily family : IpFamily.values()) {
+                rib.endStale(peer, family);
+            }
+        });
+    }
+
     @Override
     public void stateChanged(SessionState from, SessionState to, String reason) {
         loop.execute(() -> events.accept(new SpeakerEvent.SessionChanged(config.name(), from, to, reason)));
@@ -106,6 +121,7 @@ final class Neighbour implements SessionListener {
     @Override
     public void up(int epoch, Negotiated negotiated, IpAddress localAddress) {
         loop.execute(() -> {
+            rib.identify(peer, negotiated.peerAs());
             rib.peerUp(
                     peer,
                     negotiated.peerId(),

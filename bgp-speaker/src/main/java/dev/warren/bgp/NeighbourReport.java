@@ -8,6 +8,7 @@ import dev.warren.bgp.fsm.Negotiated;
 import dev.warren.bgp.rib.RibPeer;
 import dev.warren.bgp.session.NeighbourSession;
 import dev.warren.bgp.session.SessionSnapshot;
+import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 import java.time.Duration;
@@ -22,16 +23,19 @@ final class NeighbourReport {
     private final RibPeer peer;
     private volatile Map<IpFamily, FamilyCounts> counts = Map.of();
     private volatile Map<IpFamily, Boolean> ended = Map.of();
+    private volatile Asn asn;
     private volatile MalformedCounts malformed = MalformedCounts.NONE;
 
     NeighbourReport(NeighbourConfig config, RibPeer peer) {
         this.config = config;
         this.peer = peer;
+        this.asn = peer.settings().asn();
     }
 
     /** On the RIB thread, where something may have changed. */
     void publish(MalformedCounts errors) {
         malformed = errors;
+        asn = peer.settings().asn();
         Map<IpFamily, FamilyCounts> now = new EnumMap<>(IpFamily.class);
         Map<IpFamily, Boolean> markers = new EnumMap<>(IpFamily.class);
         for (IpFamily family : config.capabilities().families()) {
@@ -50,12 +54,17 @@ final class NeighbourReport {
     }
 
     /** From any thread. */
+    boolean hasStale() {
+        return counts.values().stream().anyMatch(count -> count.stale() > 0);
+    }
+
+    /** From any thread. */
     NeighbourStatus status(NeighbourSession session) {
         SessionSnapshot snapshot = session.snapshot();
         return new NeighbourStatus(
                 config.name(),
                 config.address(),
-                config.asn(),
+                asn,
                 snapshot.state(),
                 Duration.ofNanos(System.nanoTime() - snapshot.since()),
                 Map.copyOf(counts),

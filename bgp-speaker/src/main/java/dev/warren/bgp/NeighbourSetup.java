@@ -2,6 +2,7 @@ package dev.warren.bgp;
 
 import dev.warren.bgp.fsm.FsmConfig;
 import dev.warren.bgp.fsm.Offer;
+import dev.warren.bgp.fsm.PeerAs;
 import dev.warren.bgp.rib.PeerLimits;
 import dev.warren.bgp.rib.PeerSettings;
 import dev.warren.bgp.session.SessionConfig;
@@ -11,12 +12,12 @@ import java.time.Duration;
 final class NeighbourSetup {
     private NeighbourSetup() {}
 
-    static PeerSettings peer(SpeakerConfig speaker, NeighbourConfig neighbour) {
+    static PeerSettings peer(SpeakerConfig speaker, NeighbourConfig neighbour, PeerAs asn) {
         return new PeerSettings(
                 neighbour.name(),
                 neighbour.address(),
                 neighbour.asn(),
-                !neighbour.asn().equals(speaker.asn()),
+                asn.isExternal(speaker.asn()),
                 neighbour.policy(),
                 limits(neighbour.limits()),
                 neighbour.transport().interfaceName());
@@ -26,7 +27,7 @@ final class NeighbourSetup {
         return new PeerLimits(limits.accepted(), limits.acceptedOf(), limits.advertisedOf(), limits.warning());
     }
 
-    static SessionConfig session(SpeakerConfig speaker, NeighbourConfig neighbour) {
+    static SessionConfig session(SpeakerConfig speaker, NeighbourConfig neighbour, PeerAs asn) {
         TransportConfig transport = neighbour.transport();
         return new SessionConfig(
                 neighbour.name(),
@@ -35,15 +36,15 @@ final class NeighbourSetup {
                 transport.interfaceName(),
                 transport.port(),
                 transport.security(),
-                fsm(speaker, neighbour));
+                fsm(speaker, neighbour, asn));
     }
 
-    private static FsmConfig fsm(SpeakerConfig speaker, NeighbourConfig neighbour) {
+    private static FsmConfig fsm(SpeakerConfig speaker, NeighbourConfig neighbour, PeerAs asn) {
         TimerConfig timers = neighbour.timers();
         return new FsmConfig(
                 speaker.asn(),
                 speaker.routerId(),
-                neighbour.asn(),
+                asn,
                 offer(neighbour, speaker.restarting().isPresent()),
                 (int) timers.hold().toSeconds(),
                 timers.connectRetry().toMillis(),

@@ -17,6 +17,12 @@ final class Neighbours implements Iterable<Neighbour> {
         all = List.copyOf(more);
     }
 
+    synchronized void remove(Neighbour neighbour) {
+        List<Neighbour> less = new ArrayList<>(all);
+        less.remove(neighbour);
+        all = List.copyOf(less);
+    }
+
     Stream<Neighbour> stream() {
         return all.stream();
     }

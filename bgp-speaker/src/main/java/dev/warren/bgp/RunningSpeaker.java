@@ -1,6 +1,7 @@
 package dev.warren.bgp;
 
 import dev.warren.bgp.bfd.udp.BfdStatus;
+import dev.warren.bgp.fsm.PeerAs;
 import dev.warren.bgp.policy.Policies;
 import dev.warren.bgp.rib.Rib;
 import dev.warren.bgp.rib.RibPeer;
@@ -16,6 +17,7 @@ import dev.warren.net.Prefix;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -50,7 +52,12 @@ final class RunningSpeaker implements Speaker {
         routes = new Snapshots<>(loop, () -> new RouteWalk(rib), List.of());
         refusals = new Snapshots<>(loop, () -> new RefusalWalk(neighbours), List.of());
         explanations = new Questions<>(loop);
-        config.neighbours().forEach(neighbour -> add(config, neighbour));
+        config.neighbours().forEach(neighbour -> add(config, neighbour, PeerAs.of(neighbour.asn())));
+        sessions.welcome(
+                new DynamicNeighbours(config.ranges(), roster(config)),
+                config.ranges().stream()
+                        .map(range -> range.security(config.asn()))
+                        .toList());
     }
 
     static Speaker start(SpeakerConfig config) throws IOException {
@@ -81,7 +88,9 @@ final class RunningSpeaker implements Speaker {
 
     private static Set<IpAddress> ownAddresses(SpeakerConfig config) {
         Set<IpAddress> own = new HashSet<>();
-        for (NeighbourConfig neighbour : config.neighbours()) {
+        List<NeighbourConfig> all = new ArrayList<>(config.neighbours());
+        config.ranges().forEach(range -> all.add(range.example(config.asn())));
+        for (NeighbourConfig neighbour : all) {
             neighbour.transport().localAddress().ifPresent(own::add);
             neighbour.policy().nextHops().v4().ifPresent(own::add);
             neighbour.policy().nextHops().v6().ifPresent(own::add);
@@ -91,11 +100,28 @@ final class RunningSpeaker implements Speaker {
         return own;
     }
 
-    private void add(SpeakerConfig config, NeighbourConfig neighbour) {
-        RibPeer peer = rib.addPeer(NeighbourSetup.peer(config, neighbour));
+    private Neighbour add(SpeakerConfig config, NeighbourConfig neighbour, PeerAs asn) {
+        RibPeer peer = rib.addPeer(NeighbourSetup.peer(config, neighbour, asn));
         Neighbour added = new Neighbour(neighbour, rib, peer, loop, scanner, turn::happened);
-        added.session(sessions.add(NeighbourSetup.session(config, neighbour), added));
+        added.session(sessions.add(NeighbourSetup.session(config, neighbour, asn), added));
         neighbours.add(added);
+        return added;
+    }
+
+    private DynamicNeighbours.Roster roster(SpeakerConfig config) {
+        return new DynamicNeighbours.Roster() {
+            @Override
+            public Neighbour add(NeighbourRange range, IpAddress address) {
+                return RunningSpeaker.this.add(config, range.neighbour(address, config.asn()), range.asn());
+            }
+
+            @Override
+            public void remove(Neighbour neighbour) {
+                sessions.remove(neighbour.session());
+                neighbours.remove(neighbour);
+                neighbour.leave();
+            }
+        };
     }
 
     @Override

@@ -93,7 +93,7 @@ final class Conversation {
     private boolean keeps(Connection connection, Negotiated negotiated) {
         int order = config.localId().compareTo(negotiated.peerId());
         if (order == 0) {
-            order = config.localAs().compareTo(config.peerAs());
+            order = config.localAs().compareTo(negotiated.peerAs());
         }
         return (connection.side() == Side.OUTGOING) == (order > 0);
     }

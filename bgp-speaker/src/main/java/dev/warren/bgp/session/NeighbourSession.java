@@ -90,6 +90,11 @@ public final class NeighbourSession {
         execute(() -> handle(new FsmEvent.Start()));
     }
 
+    /** The same on the event loop, done when it returns. */
+    void startHere() {
+        handle(new FsmEvent.Start());
+    }
+
     /** Ends the session with a NOTIFICATION; the neighbour stays down. Done when the connections are closed on both sides. */
     public CompletableFuture<Void> stop(Notification notification, String reason) {
         return end(new FsmEvent.Stop(notification, reason));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.warren.bgp.wire.Notification;
 import dev.warren.bgp.wire.Opaque;
+import dev.warren.net.Asn;
 import dev.warren.net.IpFamily;
 import dev.warren.net.RouterId;
 import java.util.EnumSet;
@@ -19,6 +20,7 @@ class NotificationEffectTest {
         connection.enter(SessionState.ESTABLISHED);
         connection.negotiated(new Negotiated(
                 RouterId.parse("10.0.0.2"),
+                Asn.of(64600),
                 90,
                 families,
                 true,

@@ -13,8 +13,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which NOTIFICATIONs routes outlive (RFC 8538), with FRR in both directions. */
 @Tag("lab")
 class NotificationRestartLabTest {
-    private static final String BOTH =
-            " bgp graceful-restart\n bgp graceful-restart preserve-fw-state\n" + " bgp graceful-restart notification\n";
+    private static final String BOTH = """
+             bgp graceful-restart
+             bgp graceful-restart preserve-fw-state
+             bgp graceful-restart notification
+            """;
     private static final Protection SOFT = Protection.lines(BOTH + " no bgp hard-administrative-reset\n", "");
     private static final Protection HARD = Protection.lines(BOTH + " bgp hard-administrative-reset\n", "");
 

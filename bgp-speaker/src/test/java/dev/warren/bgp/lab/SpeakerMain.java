@@ -2,6 +2,8 @@ package dev.warren.bgp.lab;
 
 import dev.warren.bgp.BfdConfig;
 import dev.warren.bgp.NeighbourConfig;
+import dev.warren.bgp.NeighbourGroup;
+import dev.warren.bgp.NeighbourRange;
 import dev.warren.bgp.Origination;
 import dev.warren.bgp.RestartConfig;
 import dev.warren.bgp.RouteView;
@@ -10,6 +12,7 @@ import dev.warren.bgp.SpeakerConfig;
 import dev.warren.bgp.SpeakerEvent;
 import dev.warren.bgp.bfd.BfdParameters;
 import dev.warren.bgp.bfd.udp.BfdPath;
+import dev.warren.bgp.fsm.PeerAs;
 import dev.warren.bgp.policy.NextHops;
 import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.bgp.session.TransportSecurity;
@@ -46,22 +49,29 @@ final class SpeakerMain {
     public static void main(String[] arguments) throws IOException {
         IpAddress own = IpAddress.parse(arguments[0]);
         Asn asn = Asn.parse(arguments[1]);
-        NeighbourConfig.Builder neighbour = NeighbourConfig.builder(
-                        "peer", IpAddress.parse(arguments[2]), Asn.parse(arguments[3]))
-                .timers(t -> t.hold(Duration.ofSeconds(9)).connectRetry(Duration.ofSeconds(1)))
-                .transport(t -> t.localAddress(own).passive(arguments[4].equals("passive")))
-                .policy(p -> p.nextHops(NextHops.of(IpAddress.parse("192.0.2.1"), IpAddress.parse("2001:db8:1::1")))
-                        .imports(RouteFilter.acceptAll())
-                        .exports(RouteFilter.acceptAll()));
-        for (String option : List.of(arguments).subList(5, arguments.length)) {
-            option(neighbour, option.split("=", 2));
-        }
+        List<String> options = List.of(arguments).subList(5, arguments.length);
+        NeighbourGroup group = new NeighbourGroup("peer", builder -> {
+            builder.timers(t -> t.hold(Duration.ofSeconds(9)).connectRetry(Duration.ofSeconds(1)))
+                    .transport(t -> t.localAddress(own).passive(arguments[4].equals("passive")))
+                    .policy(p -> p.nextHops(NextHops.of(IpAddress.parse("192.0.2.1"), IpAddress.parse("2001:db8:1::1")))
+                            .imports(RouteFilter.acceptAll())
+                            .exports(RouteFilter.acceptAll()));
+            options.forEach(option -> option(builder, option.split("=", 2)));
+        });
+        Optional<Prefix> range = options.stream()
+                .filter(option -> option.startsWith("range="))
+                .map(option -> Prefix.parse(option.substring(6)))
+                .findFirst();
+        NeighbourConfig only = NeighbourConfig.builder("peer", IpAddress.parse(arguments[2]), Asn.parse(arguments[3]))
+                .group(group)
+                .build();
         SpeakerConfig config = new SpeakerConfig(
                 asn,
                 RouterId.parse("10.0.0.1"),
                 List.of(new InetSocketAddress(IpAddress.ANY_V6.toInetAddress(), 179)),
-                List.of(neighbour.build()),
-                List.of(arguments).contains("restarting") ? Optional.of(Duration.ofMinutes(1)) : Optional.empty());
+                range.isPresent() ? List.of() : List.of(only),
+                range.stream().map(from -> range(from, group, only)).toList(),
+                options.contains("restarting") ? Optional.of(Duration.ofMinutes(1)) : Optional.empty());
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (Speaker speaker = Speaker.start(config)) {
             speaker.subscribe(SpeakerMain::note);
@@ -72,7 +82,13 @@ final class SpeakerMain {
         }
     }
 
-    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code v4-over-v6}, {@code unnumbered}, {@code role=ROLE}, {@code restart}, {@code restarting}. */
+    /** Who comes from there, of any AS; one at a time, remembered for a second. */
+    private static NeighbourRange range(Prefix prefix, NeighbourGroup group, NeighbourConfig only) {
+        return new NeighbourRange(
+                prefix, only.transport().interfaceName(), PeerAs.anyExternal(), group, 1, Duration.ofSeconds(1));
+    }
+
+    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code v4-over-v6}, {@code unnumbered}, {@code role=ROLE}, {@code restart}, {@code restarting}, {@code range=PREFIX}. */
     private static void option(NeighbourConfig.Builder neighbour, String[] option) {
         switch (option[0]) {
             case "md5" ->
@@ -97,8 +113,8 @@ final class SpeakerMain {
                         .policy(p -> p.nextHops(NextHops.of(IpAddress.parse("fe80::1"))));
             case "role" -> neighbour.policy(p -> p.role(Role.valueOf(option[1])));
             case "restart" -> neighbour.capabilities(c -> c.restart(Optional.of(RestartConfig.RESTARTER)));
-            case "restarting" -> {
-                // It is about the speaker.
+            case "restarting", "range" -> {
+                // They are about the speaker.
             }
             default -> throw new IllegalArgumentException(option[0]);
         }
