@@ -124,9 +124,15 @@ class EventStreamTest {
                 raw.send(Notification.of(NotificationCode.ADMINISTRATIVE_RESET));
                 eventually(LIMIT, () -> only(speaker).history().dropped() == 1, speaker::neighbours);
                 Map<Class<?>, Integer> told = new HashMap<>();
-                stream.poll().forEach(event -> told.merge(event.getClass(), 1, Integer::sum));
+                eventually(
+                        LIMIT,
+                        () -> {
+                            stream.poll().forEach(event -> told.merge(event.getClass(), 1, Integer::sum));
+                            return told.containsKey(SpeakerEvent.Notified.class)
+                                    && told.getOrDefault(SpeakerEvent.SessionChanged.class, 0) >= 3;
+                        },
+                        told::toString);
                 assertEquals(1, told.get(SpeakerEvent.Notified.class), told::toString);
-                assertTrue(told.getOrDefault(SpeakerEvent.SessionChanged.class, 0) >= 3, told::toString);
             }
             NeighbourStatus status = only(speaker);
             assertEquals(1, status.traffic().received().opens());
