@@ -36,6 +36,13 @@ public interface Speaker extends AutoCloseable {
      */
     void subscribe(SpeakerListener listener);
 
+    /**
+     * The same for one who may be slow, or blocks: events wait for him, and those that are too many are counted as lost.
+     *
+     * @param capacity how many may wait, at least 4; best paths take at most half of it
+     */
+    EventStream stream(int capacity);
+
     /** Asks a neighbour for all its routes again (RFC 2918); nothing happens if it is not up or can't. */
     void refresh(String neighbour);
 
@@ -50,6 +57,14 @@ public interface Speaker extends AutoCloseable {
 
     /** Lets a neighbour come up again that was shut down. */
     void bringUp(String neighbour);
+
+    /**
+     * Ends a neighbour's session with Cease/Administrative Reset and begins anew after the connect-retry time; nothing happens if
+     * there is none.
+     *
+     * @param hard routes go on both sides, even if both would keep them for a while (RFC 8538)
+     */
+    void reset(String neighbour, boolean hard);
 
     /**
      * Gives neighbours other policies, by name; unknown names are ignored, and who isn't named keeps his. Sessions go on: what

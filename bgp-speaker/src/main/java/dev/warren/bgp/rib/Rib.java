@@ -7,6 +7,7 @@ import dev.warren.bgp.wire.Origin;
 import dev.warren.bgp.wire.PathAttributes;
 import dev.warren.bgp.wire.Update;
 import dev.warren.bgp.wire.UpdateScanner;
+import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
@@ -76,6 +77,16 @@ public final class Rib {
     /** Adds a neighbour whose session is down. */
     public RibPeer addPeer(PeerSettings peerSettings) {
         return new RibPeer(peerSettings, attributes);
+    }
+
+    /** A neighbour that is down says which AS it is of. What is left of it when that was another one goes. */
+    public void identify(RibPeer peer, Asn asn) {
+        if (!peer.settings().asn().equals(asn)) {
+            for (IpFamily family : IpFamily.values()) {
+                endStale(peer, family);
+            }
+            peer.identify(asn);
+        }
     }
 
     /**
