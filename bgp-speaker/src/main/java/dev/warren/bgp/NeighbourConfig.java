@@ -86,6 +86,12 @@ public record NeighbourConfig(
             this.asn = asn;
         }
 
+        /** Takes over what a group's members share; what is set after it comes on top. */
+        public Builder group(NeighbourGroup shared) {
+            shared.settings().accept(this);
+            return this;
+        }
+
         /** Sets what differs in {@link NeighbourConfig#transport}. */
         public Builder transport(Consumer<TransportConfig.Builder> changes) {
             changes.accept(transport);

@@ -2,6 +2,8 @@ package dev.warren.bgp;
 
 import dev.warren.bgp.fsm.SessionState;
 import dev.warren.bgp.session.LastNotification;
+import dev.warren.bgp.session.MessageCounts;
+import dev.warren.bgp.session.SessionHistory;
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
@@ -22,9 +24,8 @@ import java.util.Set;
  * @param families counters of each configured family
  * @param session what was negotiated; empty unless established
  * @param lastError why the last session or attempt ended; empty if none did
- * @param notification the last NOTIFICATION, sent or received, with its data; {@code ShutdownCommunication} reads the text of a
- *     shutdown
- * @param established how often the session has become established
+ * @param history its last changes of state, NOTIFICATIONs and errors
+ * @param traffic its messages
  */
 public record NeighbourStatus(
         String name,
@@ -35,8 +36,38 @@ public record NeighbourStatus(
         Map<IpFamily, FamilyCounts> families,
         Optional<NegotiatedSession> session,
         Optional<String> lastError,
-        Optional<LastNotification> notification,
-        int established) {
+        SessionHistory history,
+        Traffic traffic) {
+
+    /** The last NOTIFICATION, sent or received; {@code ShutdownCommunication} reads the text of a shutdown. */
+    public Optional<LastNotification> notification() {
+        return history.notification();
+    }
+
+    /** How often the session has become established. */
+    public int established() {
+        return history.established();
+    }
+
+    /**
+     * Messages since the neighbour was configured.
+     *
+     * @param received what came from it
+     * @param sent what was written to it
+     * @param malformed what of it was malformed without ending the session
+     */
+    public record Traffic(MessageCounts received, MessageCounts sent, MalformedCounts malformed) {}
+
+    /**
+     * What RFC 7606 made of malformed UPDATEs.
+     *
+     * @param treatedAsWithdraw UPDATEs whose routes were treated as withdrawn
+     * @param discardedAttributes attributes that were dropped while their routes were used
+     */
+    public record MalformedCounts(long treatedAsWithdraw, long discardedAttributes) {
+        /** None. */
+        public static final MalformedCounts NONE = new MalformedCounts(0, 0);
+    }
 
     /**
      * Prefixes of one family.

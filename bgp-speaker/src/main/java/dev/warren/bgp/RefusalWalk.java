@@ -13,7 +13,7 @@ final class RefusalWalk implements Snapshots.Walk<List<SpeakerEvent.RouteRefused
     private final Iterator<Neighbour> neighbours;
     private final List<SpeakerEvent.RouteRefused> refusals = new ArrayList<>();
 
-    RefusalWalk(List<Neighbour> neighbours) {
+    RefusalWalk(Neighbours neighbours) {
         this.neighbours = neighbours.iterator();
     }
 

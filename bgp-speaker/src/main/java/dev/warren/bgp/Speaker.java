@@ -3,11 +3,13 @@ package dev.warren.bgp;
 import dev.warren.bgp.bfd.udp.BfdStatus;
 import dev.warren.bgp.policy.Policies;
 import dev.warren.bgp.rib.RouteExplanation;
+import dev.warren.net.IpAddress;
 import dev.warren.net.Prefix;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /** A running BGP-4 speaker (RFC 4271). All methods may be called from any thread; none of them blocks but {@link #close}. */
@@ -34,6 +36,13 @@ public interface Speaker extends AutoCloseable {
      */
     void subscribe(SpeakerListener listener);
 
+    /**
+     * The same for one who may be slow, or blocks: events wait for him, and those that are too many are counted as lost.
+     *
+     * @param capacity how many may wait, at least 4; best paths take at most half of it
+     */
+    EventStream stream(int capacity);
+
     /** Asks a neighbour for all its routes again (RFC 2918); nothing happens if it is not up or can't. */
     void refresh(String neighbour);
 
@@ -50,6 +59,14 @@ public interface Speaker extends AutoCloseable {
     void bringUp(String neighbour);
 
     /**
+     * Ends a neighbour's session with Cease/Administrative Reset and begins anew after the connect-retry time; nothing happens if
+     * there is none.
+     *
+     * @param hard routes go on both sides, even if both would keep them for a while (RFC 8538)
+     */
+    void reset(String neighbour, boolean hard);
+
+    /**
      * Gives neighbours other policies, by name; unknown names are ignored, and who isn't named keeps his. Sessions go on: what
      * they announced is taken through the new import policy, what the one before stopped is asked for again (RFC 2918), and
      * neighbours get what differs under the new export policy. Returns before that is done.
@@ -62,6 +79,16 @@ public interface Speaker extends AutoCloseable {
      * ignored. {@link #changePolicies} says anew whether there is one. Returns before that is done.
      */
     void gracefulShutdown(Collection<String> neighbours, boolean begins);
+
+    /**
+     * Sets metrics of next hops, as a routing protocol of the inside knows them (RFC 4271 section 9.1.2.2 (e)): of paths that are alike
+     * up to there the nearest one is best, and a path whose next hop can't be reached isn't used. One that nobody told of has 0; telling
+     * 0 forgets it. Returns before all is decided again.
+     *
+     * @param metrics 0 to 4,294,967,295 by next hop, empty for one that can't be reached; next hops that aren't named keep theirs
+     * @throws IllegalArgumentException if a metric is out of its range
+     */
+    void nextHopMetrics(Map<IpAddress, OptionalLong> metrics);
 
     /** What is known of each neighbour, in the order of the configuration. */
     List<NeighbourStatus> neighbours();

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param routerId our BGP identifier, also the cluster id of a route reflector
  * @param listen the addresses to listen on; may be empty
  * @param neighbours whom to speak with; names and addresses are unique
+ * @param ranges from where others may come; no prefix stands twice for one interface
  * @param med how MULTI_EXIT_DISC is compared
  * @param restarting this speaker takes over from one that ended, and packets were forwarded all the time: best paths are
  *     neither announced nor told to listeners until all neighbours for whom we are a {@link RestartConfig#restarter} have said what they
@@ -28,22 +29,50 @@ public record SpeakerConfig(
         RouterId routerId,
         List<InetSocketAddress> listen,
         List<NeighbourConfig> neighbours,
+        List<NeighbourRange> ranges,
         MedRules med,
         Optional<Duration> restarting) {
 
     /** A speaker that starts for the first time. */
     public SpeakerConfig(Asn asn, RouterId routerId, List<InetSocketAddress> listen, List<NeighbourConfig> neighbours) {
-        this(asn, routerId, listen, neighbours, MedRules.STANDARD, Optional.empty());
+        this(asn, routerId, listen, neighbours, List.of(), MedRules.STANDARD, Optional.empty());
+    }
+
+    /** A speaker that compares MED as RFC 4271 says. */
+    public SpeakerConfig(
+            Asn asn,
+            RouterId routerId,
+            List<InetSocketAddress> listen,
+            List<NeighbourConfig> neighbours,
+            List<NeighbourRange> ranges,
+            Optional<Duration> restarting) {
+        this(asn, routerId, listen, neighbours, ranges, MedRules.STANDARD, restarting);
+    }
+
+    /** A speaker without dynamic neighbours. */
+    public SpeakerConfig(
+            Asn asn,
+            RouterId routerId,
+            List<InetSocketAddress> listen,
+            List<NeighbourConfig> neighbours,
+            Optional<Duration> restarting) {
+        this(asn, routerId, listen, neighbours, List.of(), MedRules.STANDARD, restarting);
     }
 
     /** @throws IllegalArgumentException if the AS is 0 or a neighbour's name or address stands twice */
     public SpeakerConfig {
         listen = List.copyOf(listen);
         neighbours = List.copyOf(neighbours);
+        ranges = List.copyOf(ranges);
         if (asn.value() == 0) {
             throw new IllegalArgumentException("AS 0 is never a speaker's own (RFC 7607)");
         }
         Set<Object> seen = new HashSet<>();
+        for (NeighbourRange range : ranges) {
+            if (!seen.add(List.of(range.prefix(), range.interfaceName()))) {
+                throw new IllegalArgumentException("neighbours from " + range.prefix() + " stand twice");
+            }
+        }
         for (NeighbourConfig neighbour : neighbours) {
             Object place = List.of(neighbour.address(), neighbour.transport().interfaceName());
             if (!seen.add(neighbour.name()) || !seen.add(place)) {

@@ -2,6 +2,7 @@ package dev.warren.bgp;
 
 import dev.warren.bgp.fsm.SessionState;
 import dev.warren.bgp.rib.RefusalReason;
+import dev.warren.bgp.session.LastNotification;
 import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import java.util.Optional;
@@ -30,6 +31,14 @@ public sealed interface SpeakerEvent {
             implements SpeakerEvent {}
 
     /**
+     * A NOTIFICATION ended a connection of a neighbour, or is about to.
+     *
+     * @param neighbour the neighbour's name
+     * @param last code, subcode and data, and who sent it
+     */
+    record Notified(String neighbour, LastNotification last) implements SpeakerEvent {}
+
+    /**
      * A neighbour announced what we don't take. Told once per neighbour and prefix until it is withdrawn or the session ends;
      * beyond 10,000 refused prefixes of a neighbour the rest is only counted.
      *
@@ -38,6 +47,16 @@ public sealed interface SpeakerEvent {
      * @param reason why it was refused
      */
     record RouteRefused(String neighbour, Prefix prefix, RefusalReason reason) implements SpeakerEvent {}
+
+    /**
+     * A neighbour announced, or would get, more than one of its {@link PrefixLimits}: its session ends.
+     *
+     * @param neighbour the neighbour's name
+     * @param family of the prefix that was too much
+     * @param limit how many there may be
+     * @param out true for what it would get from us
+     */
+    record PrefixLimitExceeded(String neighbour, IpFamily family, int limit, boolean out) implements SpeakerEvent {}
 
     /**
      * A neighbour is near one of its {@link PrefixLimits}. Told once per session, family and direction.

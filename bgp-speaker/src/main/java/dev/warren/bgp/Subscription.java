@@ -3,6 +3,7 @@ package dev.warren.bgp;
 import dev.warren.bgp.rib.BestPathReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,19 +13,27 @@ final class Subscription {
     private static final int BATCH = 1_000;
 
     private final SpeakerListener listener;
+    private final IntSupplier room;
     private final BestPathReader reader;
     private final LogLimit limit = new LogLimit();
 
-    Subscription(SpeakerListener listener, BestPathReader reader) {
+    /** One that takes as many best paths at a time as it has room for. */
+    Subscription(SpeakerListener listener, IntSupplier room, BestPathReader reader) {
         this.listener = listener;
+        this.room = room;
         this.reader = reader;
     }
 
-    /** Tells one more batch of best paths; true if there is more. */
+    /** Tells one more batch of best paths; true if there is more, and room for it. */
     boolean catchUp() {
+        // A reader tells of so many of each of two families.
+        int each = Math.min(BATCH, room.getAsInt() / 2);
+        if (each == 0) {
+            return false;
+        }
         List<SpeakerEvent> batch = new ArrayList<>();
         boolean more = reader.read(
-                BATCH,
+                each,
                 (prefix, path) -> batch.add(
                         new SpeakerEvent.BestPathChanged(prefix, path.map(present -> Views.path(prefix, present)))));
         call(batch);
@@ -34,6 +43,11 @@ final class Subscription {
     /** Tells what happened beside changes of best paths. */
     void tell(List<SpeakerEvent> events) {
         call(events);
+    }
+
+    /** Tells nothing any more. */
+    void end() {
+        reader.close();
     }
 
     private void call(List<SpeakerEvent> events) {

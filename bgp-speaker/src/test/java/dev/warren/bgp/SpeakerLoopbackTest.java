@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.warren.bgp.fsm.SessionState;
 import dev.warren.bgp.policy.NextHops;
 import dev.warren.bgp.policy.RouteFilter;
-import dev.warren.bgp.rib.MedRules;
 import dev.warren.bgp.rib.RefusalReason;
 import dev.warren.bgp.wire.AsPath;
 import dev.warren.bgp.wire.Community;
@@ -134,7 +133,10 @@ class SpeakerLoopbackTest {
         NeighbourStatus status = b.neighbours().getFirst();
         assertEquals(SessionState.ESTABLISHED, status.state());
         assertEquals(
-                EnumSet.complementOf(EnumSet.of(NegotiatedCapability.EXTENDED_NEXT_HOP)),
+                EnumSet.complementOf(EnumSet.of(
+                        NegotiatedCapability.EXTENDED_NEXT_HOP,
+                        NegotiatedCapability.ADD_PATH_IN,
+                        NegotiatedCapability.ADD_PATH_OUT)),
                 status.session().orElseThrow().capabilities());
         a.close();
         eventually(LIMIT, () -> atB.best().size() == 3 && !established(b), atB::best);
@@ -203,7 +205,6 @@ class SpeakerLoopbackTest {
                 RouterId.parse(left.routerId()),
                 List.of(new InetSocketAddress(left.address().toInetAddress(), left.port())),
                 List.of(restartable(towards(left, right), 60).build()),
-                MedRules.STANDARD,
                 Optional.of(Duration.ofMinutes(1)));
         Speaker second = Speaker.start(again);
         running.add(second);

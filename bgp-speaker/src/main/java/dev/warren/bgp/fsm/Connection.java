@@ -36,6 +36,11 @@ final class Connection {
         return negotiated;
     }
 
+    /** True if the neighbour's routes are to be kept while it restarts. */
+    boolean isRestartable() {
+        return negotiated != null && negotiated.isRestartable();
+    }
+
     long holdDeadline() {
         return holdDeadline;
     }

@@ -8,7 +8,7 @@ import dev.warren.net.RouterId;
  *
  * @param localAs our AS
  * @param localId our BGP identifier
- * @param peerAs the neighbour's AS
+ * @param peerAs which AS the neighbour may be of
  * @param offer what our OPEN offers
  * @param holdTime what we propose, in seconds: 0, or 3 to 65,535
  * @param connectRetry milliseconds between attempts to connect
@@ -18,14 +18,27 @@ import dev.warren.net.RouterId;
 public record FsmConfig(
         Asn localAs,
         RouterId localId,
-        Asn peerAs,
+        PeerAs peerAs,
         Offer offer,
         int holdTime,
         long connectRetry,
         boolean passive,
         long sendHold) {
+    /** A neighbour whose AS is known. */
+    public FsmConfig(
+            Asn localAs,
+            RouterId localId,
+            Asn peerAs,
+            Offer offer,
+            int holdTime,
+            long connectRetry,
+            boolean passive,
+            long sendHold) {
+        this(localAs, localId, PeerAs.of(peerAs), offer, holdTime, connectRetry, passive, sendHold);
+    }
+
     /** True if the neighbour is of another AS. */
     public boolean external() {
-        return !localAs.equals(peerAs);
+        return peerAs.isExternal(localAs);
     }
 }

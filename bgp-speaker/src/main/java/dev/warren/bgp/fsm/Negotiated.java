@@ -1,6 +1,7 @@
 package dev.warren.bgp.fsm;
 
 import dev.warren.bgp.wire.CodecContext;
+import dev.warren.net.Asn;
 import dev.warren.net.IpFamily;
 import dev.warren.net.RouterId;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Set;
  * What two OPENs agreed on.
  *
  * @param peerId the neighbour's BGP identifier
+ * @param peerAs its AS
  * @param holdTime the smaller proposal in seconds; 0 for none
  * @param families offered by both
  * @param fourOctetAs RFC 6793
@@ -25,6 +27,7 @@ import java.util.Set;
  */
 public record Negotiated(
         RouterId peerId,
+        Asn peerAs,
         int holdTime,
         Set<IpFamily> families,
         boolean fourOctetAs,

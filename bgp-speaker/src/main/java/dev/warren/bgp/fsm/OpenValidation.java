@@ -86,7 +86,7 @@ final class OpenValidation {
 
     static Result validate(Open open, FsmConfig config) {
         Asn asn = open.asn();
-        if (!asn.equals(config.peerAs())) {
+        if (!config.peerAs().includes(asn, config.localAs())) {
             return refused(NotificationCode.BAD_PEER_AS, "AS " + asn + " instead of " + config.peerAs());
         }
         int id = open.identifier();
@@ -111,6 +111,7 @@ final class OpenValidation {
         }
         return new Result.Accepted(new Negotiated(
                 new RouterId(id),
+                asn,
                 Math.min(open.holdTime(), config.holdTime()),
                 families,
                 open.has(Capability.FourOctetAs.class),

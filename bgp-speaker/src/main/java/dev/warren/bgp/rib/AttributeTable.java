@@ -155,6 +155,16 @@ final class AttributeTable {
         return hops.get(id);
     }
 
+    /** The metric of the next hop. */
+    long metric(int id) {
+        return nextHops.areAlike() ? 0 : nextHops.metric(hops.get(id));
+    }
+
+    /** False if the next hop can't be reached. */
+    boolean isReachable(int id) {
+        return metric(id) != NextHopTable.UNREACHABLE;
+    }
+
     /** The weight, and what policies chose: {@link dev.warren.bgp.policy.Route#marks}. */
     int marks(int id) {
         return marks.get(id);

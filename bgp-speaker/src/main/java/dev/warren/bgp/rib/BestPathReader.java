@@ -51,6 +51,12 @@ public final class BestPathReader {
         return more;
     }
 
+    /** Ends it: nothing waits for it any more. */
+    public void close() {
+        feeds.values().forEach(feed -> feed.table().journal().close(feed.cursor()));
+        feeds.clear();
+    }
+
     private int followJournal(Feed feed, int limit, Listener listener) {
         Journal journal = feed.table().journal();
         int count = 0;

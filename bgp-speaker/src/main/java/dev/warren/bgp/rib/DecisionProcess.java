@@ -8,10 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The choice of the best path (RFC 4271 section 9.1, RFC 4456 section 9) by elimination, so that it doesn't depend on any order:
  * local routes; greatest weight; greatest LOCAL_PREF; shortest AS_PATH; lowest ORIGIN; lowest MED among paths of the same neighbouring AS;
- * external before internal; lowest router id, of the originator where there is one; shortest CLUSTER_LIST; lowest address; lowest path identifier of what one neighbour announced (RFC 7911). The
- * metric to the next hop is not known here and counts as equal.
+ * external before internal; lowest metric of the next hop; lowest router id, of the originator where there is one; shortest CLUSTER_LIST; lowest address; lowest path identifier of what one neighbour announced (RFC 7911).
  */
 final class DecisionProcess {
+    /** The steps after MED whose measure is a number. */
+    private static final DecisionStep[] RULES = {
+        DecisionStep.EXTERNAL, DecisionStep.METRIC, DecisionStep.ROUTER_ID, DecisionStep.CLUSTER_LIST
+    };
+
     private final AttributeTable attributes;
     private final SourceTable sources;
     private final MedRules med;
@@ -26,20 +30,23 @@ final class DecisionProcess {
         this.med = med;
     }
 
-    /** The best of the paths from a row on; 0 if that is 0. */
+    /** The best of the paths from a row on whose next hop can be reached; that row if there is none. */
     int best(PathTable paths, int first) {
         if (first == 0 || paths.next(first) == 0) {
             return first;
         }
         count = 0;
         for (int row = first; row != 0; row = paths.next(row)) {
+            if (!attributes.isReachable(paths.attributes(row))) {
+                continue;
+            }
             if (count == left.length) {
                 left = Arrays.copyOf(left, 2 * count);
                 measures = new long[left.length];
             }
             left[count++] = row;
         }
-        return best(paths);
+        return count == 0 ? first : best(paths);
     }
 
     /** The best of the first so many rows, which are reordered. */
@@ -78,22 +85,22 @@ final class DecisionProcess {
         if (count > 1) {
             keepLowestMeds(paths);
         }
-        for (int rule = 0; rule < 3 && count > 1; rule++) {
+        for (int rule = 0; rule < RULES.length && count > 1; rule++) {
             for (int index = 0; index < count; index++) {
-                measures[index] = measure(rule, paths, left[index]);
+                measures[index] = measure(RULES[rule], paths, left[index]);
             }
-            keepLeast(
-                    rule == 0 ? DecisionStep.EXTERNAL : rule == 1 ? DecisionStep.ROUTER_ID : DecisionStep.CLUSTER_LIST);
+            keepLeast(RULES[rule]);
         }
         return count == 1 ? left[0] : lowestAddress(paths);
     }
 
-    private long measure(int rule, PathTable paths, int row) {
+    private long measure(DecisionStep rule, PathTable paths, int row) {
         Source source = sources.get(paths.source(row));
         int set = paths.attributes(row);
         return switch (rule) {
-            case 0 -> source.isInternal() ? 1 : 0;
-            case 1 -> identifier(source, set) & 0xffff_ffffL;
+            case EXTERNAL -> source.isInternal() ? 1 : 0;
+            case METRIC -> attributes.metric(set);
+            case ROUTER_ID -> identifier(source, set) & 0xffff_ffffL;
             default -> attributes.flags(set) >>> AttributeKeys.CLUSTERS_SHIFT;
         };
     }

@@ -2,6 +2,8 @@ package dev.warren.bgp.rib;
 
 /** The steps of the decision process in their order (RFC 4271 section 9.1, RFC 4456 section 9). */
 public enum DecisionStep {
+    /** Only paths whose next hop can be reached (RFC 4271 section 9.1.2). */
+    NEXT_HOP,
     /** Local routes before learned ones. */
     LOCAL,
     /** The greatest weight. */
@@ -16,6 +18,8 @@ public enum DecisionStep {
     MED,
     /** External before internal. */
     EXTERNAL,
+    /** The lowest metric of the next hop (RFC 4271 section 9.1.2.2 (e)). */
+    METRIC,
     /** The lowest router id, of the originator where there is one. */
     ROUTER_ID,
     /** The shortest CLUSTER_LIST. */

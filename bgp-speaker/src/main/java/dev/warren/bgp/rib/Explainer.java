@@ -31,10 +31,14 @@ final class Explainer {
         int best = id == 0 ? 0 : table.best(id);
         int[] ranked = best == 0 ? new int[0] : table.ranked(id);
         if (best != 0) {
-            int[] rows = table.livePaths(id);
-            Map<Integer, DecisionStep> lost = table.decision().eliminated(table.paths(), rows, rows.length);
+            Map<Integer, DecisionStep> lost = table.decision().eliminated(table.paths(), ranked, ranked.length);
             for (int row : ranked) {
                 paths.add(story(table, prefix, row, lost.get(row)));
+            }
+        }
+        for (int row : id == 0 ? new int[0] : table.livePaths(id)) {
+            if (!attributes.isReachable(table.paths().attributes(row))) {
+                paths.add(story(table, prefix, row, DecisionStep.NEXT_HOP));
             }
         }
         Optional<RefusalReason> refused = to.refusals()

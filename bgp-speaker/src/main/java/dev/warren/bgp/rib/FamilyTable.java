@@ -75,7 +75,7 @@ final class FamilyTable {
         }
     }
 
-    /** The first path of a prefix: the best one, unless its session is over and nobody has looked since. 0 if there is none. */
+    /** The first path of a prefix: the best one, unless it can't be used and nobody has looked since. 0 if there is none. */
     int head(int prefix) {
         return heads.get(prefix);
     }
@@ -83,21 +83,37 @@ final class FamilyTable {
     /** The best path; 0 if there is none. */
     int best(int prefix) {
         int head = heads.get(prefix);
-        if (head != 0 && !isLive(head)) {
-            decide(prefix, false, false);
-            head = heads.get(prefix);
-        }
-        return head;
-    }
-
-    /** False if its best path has yet to be found, which is done now: it then stands at the end of the journal. */
-    boolean isSettled(int prefix) {
-        int head = heads.get(prefix);
-        if (head == 0 || isLive(head)) {
-            return true;
+        if (head == 0 || isUsable(head)) {
+            return head;
         }
         decide(prefix, false, false);
-        return false;
+        head = heads.get(prefix);
+        return head != 0 && isUsable(head) ? head : 0;
+    }
+
+    /** False if its best path has yet to be found, which is done now: it then may stand at the end of a journal. */
+    boolean isSettled(int prefix) {
+        int head = heads.get(prefix);
+        if (head == 0 || isUsable(head)) {
+            return true;
+        }
+        return !decide(prefix, false, false);
+    }
+
+    /** True if its session goes on and its next hop can be reached (RFC 4271 section 9.1.2). */
+    private boolean isUsable(int path) {
+        return isLive(path) && attributes.isReachable(paths.attributes(path));
+    }
+
+    /** Decides again if a path of the prefix has one of these next hops; some of them are now reachable or no longer. */
+    void reconsider(int prefix, IdSet changed, IdSet flipped) {
+        boolean any = false;
+        for (int path = heads.get(prefix); path != 0; path = paths.next(path)) {
+            any |= changed.contains(attributes.nextHop(paths.attributes(path)));
+        }
+        if (any) {
+            decide(prefix, flipped.contains(attributes.nextHop(paths.attributes(heads.get(prefix)))), true);
+        }
     }
 
     Source source(int path) {
@@ -212,8 +228,8 @@ final class FamilyTable {
         }
     }
 
-    /** Puts the best path first, without those of sessions that are over; notes what is another one than before. */
-    private void decide(int prefix, boolean headChanged, boolean pathChanged) {
+    /** Puts the best path first, without those of sessions that are over; true if it notes that something is another one. */
+    private boolean decide(int prefix, boolean headChanged, boolean pathChanged) {
         int before = paths.size();
         boolean changed = dropDead(prefix) || headChanged;
         int head = heads.get(prefix);
@@ -224,17 +240,24 @@ final class FamilyTable {
             heads.set(prefix, best);
             changed = true;
         }
-        if (changed || pathChanged || paths.size() != before) {
+        boolean touched = changed || pathChanged || paths.size() != before;
+        if (touched) {
             journals.touch(prefix, changed);
         }
+        return touched;
     }
 
-    /** The live paths of a prefix, in no order. */
+    /** The paths of a prefix whose session goes on, in no order. */
     int[] livePaths(int prefix) {
+        return livePaths(prefix, false);
+    }
+
+    /** The same, or those whose next hop can be reached as well. */
+    private int[] livePaths(int prefix, boolean usable) {
         int[] rows = new int[4];
         int count = 0;
         for (int path = head(prefix); path != 0; path = paths.next(path)) {
-            if (isLive(path)) {
+            if (usable ? isUsable(path) : isLive(path)) {
                 rows = count == rows.length ? Arrays.copyOf(rows, 2 * count) : rows;
                 rows[count++] = path;
             }
@@ -242,14 +265,14 @@ final class FamilyTable {
         return Arrays.copyOf(rows, count);
     }
 
-    /** The live paths of a prefix, each the best of those that remain without the ones before it. */
+    /** The usable paths of a prefix, each the best of those that remain without the ones before it. */
     int[] ranked(int prefix) {
         return ranked(prefix, Integer.MAX_VALUE);
     }
 
     /** The first so many of them. */
     private int[] ranked(int prefix, int limit) {
-        int[] rows = livePaths(prefix);
+        int[] rows = livePaths(prefix, true);
         int[] ranked = new int[rows.length];
         for (int left = rows.length; left > 0 && rows.length - left < limit; left--) {
             int best = decision.best(paths, rows, left);
@@ -263,10 +286,10 @@ final class FamilyTable {
         return ranked;
     }
 
-    /** The live paths of a prefix, the best one first; if there are more than so many, the best of them. */
+    /** The usable paths of a prefix, the best one first; if there are more than so many, the best of them. */
     int[] leading(int prefix, int limit) {
         best(prefix);
-        int[] rows = livePaths(prefix);
+        int[] rows = livePaths(prefix, true);
         return rows.length > limit ? Arrays.copyOf(ranked(prefix, limit), limit) : rows;
     }
 

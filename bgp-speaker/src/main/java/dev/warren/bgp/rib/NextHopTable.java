@@ -6,8 +6,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Next hops as ids from 1 up, each as long as somebody refers to it; 0 is none. */
+/**
+ * Next hops as ids from 1 up, each as long as somebody refers to it; 0 is none. Each has the metric that was told of its address,
+ * unless that is 0.
+ */
 final class NextHopTable {
+    /** The metric of one that can't be reached. */
+    static final long UNREACHABLE = Long.MAX_VALUE;
+
+    private final Map<IpAddress, Long> told = new HashMap<>();
+    private final LongColumn metrics = new LongColumn();
     private final Map<IpAddress, Integer> known = new HashMap<>();
     private final List<IpAddress> addresses = new ArrayList<>(List.of(IpAddress.ANY_V4));
     private final IntColumn references = new IntColumn();
@@ -29,6 +37,8 @@ final class NextHopTable {
             addresses.set(id, address);
         }
         references.grow(id);
+        metrics.grow(id);
+        metrics.set(id, told.getOrDefault(address, 0L));
         known.put(address, id);
         return id;
     }
@@ -49,6 +59,34 @@ final class NextHopTable {
         if (left == 0) {
             known.remove(addresses.get(id));
             ids.give(id);
+        }
+    }
+
+    /** True if no metric is told, so that all are 0. */
+    boolean areAlike() {
+        return told.isEmpty();
+    }
+
+    /** The metric, 0 where there is no next hop; or {@link #UNREACHABLE}. */
+    long metric(int id) {
+        return told.isEmpty() || id == 0 ? 0 : metrics.get(id);
+    }
+
+    /** The id of an address; 0 if nobody refers to it. */
+    int id(IpAddress address) {
+        return known.getOrDefault(address, 0);
+    }
+
+    /** Sets the metric of an address, known or not. */
+    void tell(IpAddress address, long metric) {
+        if (metric == 0) {
+            told.remove(address);
+        } else {
+            told.put(address, metric);
+        }
+        int id = id(address);
+        if (id != 0) {
+            metrics.set(id, metric);
         }
     }
 

@@ -32,6 +32,11 @@ public record PeerSettings(
         this(name, address, asn, external, policy, limits, Optional.empty());
     }
 
+    /** The same neighbour in another AS, internal or external as it was. */
+    PeerSettings with(Asn other) {
+        return new PeerSettings(name, address, other, external, policy, limits, interfaceName);
+    }
+
     /** What we are to an external neighbour (RFC 9234). */
     Optional<Role> role() {
         return external ? policy.role() : Optional.empty();

@@ -7,6 +7,7 @@ import dev.warren.bgp.wire.Origin;
 import dev.warren.bgp.wire.PathAttributes;
 import dev.warren.bgp.wire.Update;
 import dev.warren.bgp.wire.UpdateScanner;
+import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -34,6 +36,7 @@ public final class Rib {
     private final Receiver receiver;
     private final Purge purge;
     private final SoftImport softImport;
+    private final NextHopWalk nextHopWalk;
     private final PathViews views;
     private final Explainer explainer;
     private final Map<ExportSettings, UpdateGroup> groups = new HashMap<>();
@@ -53,6 +56,7 @@ public final class Rib {
         receiver =
                 new Receiver(new ImportRules(settings, attributes), attributes, intakeV4, intakeV6, this::endRefresh);
         softImport = new SoftImport(List.of(intakeV4, intakeV6));
+        nextHopWalk = new NextHopWalk(List.of(v4, v6));
         purge = new Purge(List.of(v4, v6), sources);
         views = new PathViews(attributes);
         explainer = new Explainer(settings, attributes);
@@ -73,6 +77,16 @@ public final class Rib {
     /** Adds a neighbour whose session is down. */
     public RibPeer addPeer(PeerSettings peerSettings) {
         return new RibPeer(peerSettings, attributes);
+    }
+
+    /** A neighbour that is down says which AS it is of. What is left of it when that was another one goes. */
+    public void identify(RibPeer peer, Asn asn) {
+        if (!peer.settings().asn().equals(asn)) {
+            for (IpFamily family : IpFamily.values()) {
+                endStale(peer, family);
+            }
+            peer.identify(asn);
+        }
     }
 
     /**
@@ -183,6 +197,24 @@ public final class Rib {
         dropEmptyGroups();
     }
 
+    /**
+     * Sets metrics of next hops (RFC 4271 section 9.1.2): 0 to 4,294,967,295, empty for one that can't be reached. One that nobody told
+     * of has 0. {@link #work} decides again where that matters.
+     */
+    public void nextHopMetrics(Map<IpAddress, OptionalLong> metrics) {
+        metrics.forEach((address, told) -> {
+            NextHopTable hops = attributes.nextHops();
+            int hop = hops.id(address);
+            long before = hops.metric(hop);
+            long metric = told.orElse(NextHopTable.UNREACHABLE);
+            hops.tell(address, metric);
+            if (hop != 0 && before != metric) {
+                boolean flipped = before == NextHopTable.UNREACHABLE || metric == NextHopTable.UNREACHABLE;
+                nextHopWalk.add(hop, flipped);
+            }
+        });
+    }
+
     /** Adds or replaces a local route without a tag. */
     public void originate(Prefix prefix, List<Community> communities) {
         originate(prefix, communities, 0);
@@ -259,6 +291,7 @@ public final class Rib {
     public boolean work(int budget) {
         boolean more = purge.step(budget);
         more |= softImport.step(budget);
+        more |= nextHopWalk.step(budget);
         more |= v4.trim(budget);
         more |= v6.trim(budget);
         return more;

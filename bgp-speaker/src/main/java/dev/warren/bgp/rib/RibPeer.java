@@ -2,6 +2,7 @@ package dev.warren.bgp.rib;
 
 import dev.warren.bgp.policy.Policies;
 import dev.warren.bgp.policy.RouteFilter;
+import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A neighbour in the RIB: its settings, and while its session is up, its Adj-RIB-In and Adj-RIBs-Out. */
 public final class RibPeer {
-    private final PeerSettings settings;
+    private PeerSettings settings;
     private final PeerLimits.Bound boundV4;
     private final PeerLimits.Bound boundV6;
     private Policies policies;
@@ -58,6 +59,11 @@ public final class RibPeer {
     @Nullable
     PolicyMemo importMemo() {
         return importMemo;
+    }
+
+    /** It is of this AS. */
+    void identify(Asn asn) {
+        settings = settings.with(asn);
     }
 
     /** Its settings. */

@@ -51,6 +51,7 @@ final class ConnectionHandler extends ByteToMessageDecoder {
         if (updates > 0) {
             byte[] octets = new byte[updates];
             in.readBytes(octets);
+            session.record().received().add(ByteBuffer.wrap(octets));
             session.decoded(side, new Decoded.Good(new UpdateBlock(octets)));
             return;
         }
@@ -66,7 +67,9 @@ final class ConnectionHandler extends ByteToMessageDecoder {
         }
         int length = MessageHeader.messageLength(header);
         if (in.readableBytes() >= length) {
-            Decoded decoded = MessageDecoder.decode(in.nioBuffer(in.readerIndex(), length), context);
+            ByteBuffer message = in.nioBuffer(in.readerIndex(), length);
+            session.record().received().add(message);
+            Decoded decoded = MessageDecoder.decode(message, context);
             in.skipBytes(length);
             session.decoded(side, decoded);
         }

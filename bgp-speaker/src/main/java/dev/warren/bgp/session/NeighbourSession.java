@@ -15,6 +15,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -35,23 +36,22 @@ import org.slf4j.LoggerFactory;
 public final class NeighbourSession {
     private static final Logger LOG = LoggerFactory.getLogger(NeighbourSession.class);
     private static final long NANOS_PER_MILLI = 1_000_000;
-    private static final int MAX_RETIRING = 8;
 
     private final SessionConfig config;
     private final SessionListener listener;
     private final EventLoop loop;
     private final Connector connector;
     private final PeerFsm fsm;
+    private final SessionRecord record = new SessionRecord();
     private final Map<Side, Link> links = new EnumMap<>(Side.class);
+    private final RetiringLinks retiring = new RetiringLinks();
+    private final DeadlineTimer timer;
     private @Nullable Channel connecting;
-    private long timerAt = Long.MAX_VALUE;
     private int attempts;
     private int epoch;
-    private int retiring;
     private @Nullable Side established;
     private boolean awaitsWritable;
     private boolean readsPaused;
-    private volatile SessionSnapshot snapshot = SessionSnapshot.initial();
 
     NeighbourSession(SessionConfig config, SessionListener listener, EventLoop loop, Connector connector) {
         this.config = config;
@@ -59,6 +59,7 @@ public final class NeighbourSession {
         this.loop = loop;
         this.connector = connector;
         this.fsm = new PeerFsm(config.fsm(), new SplittableRandom());
+        this.timer = new DeadlineTimer(loop, this::tick);
     }
 
     SessionConfig config() {
@@ -67,12 +68,31 @@ public final class NeighbourSession {
 
     /** How it is now. */
     public SessionSnapshot snapshot() {
-        return snapshot;
+        return record.snapshot();
+    }
+
+    /** What its connections brought, from any thread. */
+    public MessageCounts received() {
+        return record.received().now();
+    }
+
+    /** What was written to its connections, from any thread. */
+    public MessageCounts sent() {
+        return record.sent().now();
+    }
+
+    SessionRecord record() {
+        return record;
     }
 
     /** Brings the neighbour up. */
     public void start() {
         execute(() -> handle(new FsmEvent.Start()));
+    }
+
+    /** The same on the event loop, done when it returns. */
+    void startHere() {
+        handle(new FsmEvent.Start());
     }
 
     /** Ends the session with a NOTIFICATION; the neighbour stays down. Done when the connections are closed on both sides. */
@@ -116,7 +136,7 @@ public final class NeighbourSession {
             if (link == null) {
                 return;
             }
-            messages.forEach(link::write);
+            messages.forEach(octets -> writeTo(link, octets));
             link.flush();
             if (link.channel().isWritable()) {
                 listener.writable(epoch);
@@ -194,19 +214,8 @@ public final class NeighbourSession {
         ConnectionHandler handler = new ConnectionHandler(this, Side.INCOMING);
         channel.pipeline().addLast(handler);
         Link link = new Link(channel, handler);
-        link.write(MessageEncoder.encode(Notification.of(NotificationCode.CONNECTION_REJECTED), handler.context()));
-        retire(link);
-    }
-
-    /** Lets a connection send what is written before it closes; one of too many at once is cut. */
-    private void retire(Link link) {
-        if (retiring >= MAX_RETIRING) {
-            link.cut();
-            return;
-        }
-        retiring++;
-        link.closed().thenRun(() -> retiring--);
-        link.closeAfterFlush();
+        writeTo(link, MessageEncoder.encode(Notification.of(NotificationCode.CONNECTION_REJECTED), handler.context()));
+        retiring.add(link);
     }
 
     private void attach(Side side, Channel channel) {
@@ -219,7 +228,7 @@ public final class NeighbourSession {
         switch (decoded) {
             case Decoded.Good(Message message) -> {
                 if (message instanceof Notification notification) {
-                    snapshot = snapshot.notified(new LastNotification(false, notification));
+                    listener.notified(record.notification(false, notification));
                 }
                 handle(new FsmEvent.Received(side, message));
             }
@@ -233,6 +242,7 @@ public final class NeighbourSession {
         if (link != null) {
             link.handler().detach();
             link.channel().close();
+            record.transportError(reason);
             handle(new FsmEvent.Closed(side, reason));
         }
     }
@@ -266,7 +276,7 @@ public final class NeighbourSession {
             // Each of them tells the state machine when it is closed.
             List.copyOf(links.values()).forEach(link -> link.channel().close());
         }
-        schedule();
+        timer.at(fsm.nextDeadline(), now());
     }
 
     private void perform(FsmAction action) {
@@ -278,7 +288,7 @@ public final class NeighbourSession {
             case FsmAction.Down(String reason, boolean graceful) -> down(reason, graceful);
             case FsmAction.Deliver(Message message) -> listener.received(message);
             case FsmAction.StateChanged(SessionState from, SessionState to, String reason) -> {
-                snapshot = snapshot.entered(from, to, reason);
+                record.entered(new StateChange(Instant.now(), from, to, reason));
                 LOG.info("event=session neighbour={} from={} to={} reason=\"{}\"", config.name(), from, to, reason);
                 listener.stateChanged(from, to, reason);
             }
@@ -294,6 +304,7 @@ public final class NeighbourSession {
             }
             connecting = null;
             if (failure.isPresent()) {
+                record.transportError(failure.get());
                 handle(new FsmEvent.ConnectFailed(failure.get()));
             } else {
                 attach(Side.OUTGOING, channel);
@@ -310,7 +321,7 @@ public final class NeighbourSession {
         }
         Link link = links.remove(side);
         if (link != null) {
-            retire(link);
+            retiring.add(link);
         }
     }
 
@@ -318,11 +329,16 @@ public final class NeighbourSession {
         Link link = links.get(side);
         if (link != null) {
             if (message instanceof Notification notification) {
-                snapshot = snapshot.notified(new LastNotification(true, notification));
+                listener.notified(record.notification(true, notification));
             }
-            link.write(MessageEncoder.encode(message, link.handler().context()));
+            writeTo(link, MessageEncoder.encode(message, link.handler().context()));
             link.flush();
         }
+    }
+
+    private void writeTo(Link link, ByteBuffer messages) {
+        record.sent().add(messages);
+        link.write(messages);
     }
 
     private void up(Side side, Negotiated negotiated) {
@@ -335,30 +351,17 @@ public final class NeighbourSession {
         established = side;
         awaitsWritable = false;
         link.channel().config().setAutoRead(!readsPaused);
-        snapshot = snapshot.up(negotiated, link.localAddress());
+        record.up(negotiated, link.localAddress());
         listener.up(epoch, negotiated, link.localAddress());
     }
 
     private void down(String reason, boolean graceful) {
         established = null;
-        snapshot = snapshot.down();
+        record.down();
         listener.down(reason, graceful);
     }
 
-    private void schedule() {
-        long deadline = fsm.nextDeadline();
-        if (deadline < timerAt) {
-            timerAt = deadline;
-            loop.schedule(() -> timer(deadline), Math.max(0, deadline - now()), TimeUnit.MILLISECONDS);
-        }
-    }
-
-    /** A timer that was overtaken by an earlier one does nothing. */
-    private void timer(long armedFor) {
-        if (armedFor != timerAt) {
-            return;
-        }
-        timerAt = Long.MAX_VALUE;
+    private void tick() {
         if (readsPaused && established != null) {
             handle(new FsmEvent.ReadsPaused(established));
         }

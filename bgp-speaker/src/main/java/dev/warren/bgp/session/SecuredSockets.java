@@ -60,6 +60,28 @@ final class SecuredSockets {
     }
 
     /**
+     * Has a listening socket demand signatures of those ranges that have keys.
+     *
+     * @throws IOException if a key can't be read
+     * @throws RuntimeException if the kernel refuses
+     */
+    static void demandSignaturesOf(EpollServerSocketChannel listener, Collection<RangeSecurity> ranges)
+            throws IOException {
+        InetAddress local = listener.localAddress().getAddress();
+        boolean v6 = local instanceof Inet6Address;
+        for (RangeSecurity range : ranges) {
+            Optional<Path> file = range.security().md5KeyFile();
+            boolean reachable =
+                    (v6 && local.isAnyLocalAddress()) || v6 == (range.prefix().family() == IpFamily.V6);
+            if (file.isPresent() && reachable) {
+                try (Md5Key key = Md5Key.read(file.get())) {
+                    Md5Signature.demand(listener.config(), range.prefix(), v6, key);
+                }
+            }
+        }
+    }
+
+    /**
      * Has a listening socket demand signatures of those neighbours that have keys, and of no others.
      *
      * @throws IOException if a key can't be read

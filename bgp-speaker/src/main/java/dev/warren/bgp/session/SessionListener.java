@@ -10,6 +10,9 @@ public interface SessionListener {
     /** The state changed. */
     void stateChanged(SessionState from, SessionState to, String reason);
 
+    /** A NOTIFICATION was sent or has come. */
+    void notified(LastNotification last);
+
     /**
      * The session is established and takes a first batch.
      *

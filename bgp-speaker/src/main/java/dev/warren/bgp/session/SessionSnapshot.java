@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param negotiated what the OPENs agreed on; empty unless established
  * @param localAddress our address of the connection; empty unless established
  * @param lastError why it last fell back; that an attempt to come back failed doesn't cover the reason
- * @param notification the last NOTIFICATION of any of its connections, sent or received
- * @param established how often it was established
+ * @param history what came before
  */
 public record SessionSnapshot(
         SessionState state,
@@ -22,8 +21,7 @@ public record SessionSnapshot(
         Optional<Negotiated> negotiated,
         Optional<IpAddress> localAddress,
         Optional<String> lastError,
-        Optional<LastNotification> notification,
-        int established) {
+        SessionHistory history) {
 
     static SessionSnapshot initial() {
         return new SessionSnapshot(
@@ -32,34 +30,32 @@ public record SessionSnapshot(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
-                0);
+                SessionHistory.NONE);
     }
 
-    SessionSnapshot entered(SessionState from, SessionState to, String reason) {
-        boolean telling = from == SessionState.ESTABLISHED || reason.contains("NOTIFICATION") || lastError.isEmpty();
-        boolean fellBack = to.compareTo(from) < 0 && telling;
+    SessionSnapshot entered(StateChange change) {
+        boolean telling = change.from() == SessionState.ESTABLISHED
+                || change.reason().contains("NOTIFICATION")
+                || lastError.isEmpty();
+        boolean fellBack = change.to().compareTo(change.from()) < 0 && telling;
         return new SessionSnapshot(
-                to,
+                change.to(),
                 System.nanoTime(),
                 negotiated,
                 localAddress,
-                fellBack ? Optional.of(reason) : lastError,
-                notification,
-                established);
+                fellBack ? Optional.of(change.reason()) : lastError,
+                history.with(change));
     }
 
     SessionSnapshot up(Negotiated agreed, IpAddress local) {
-        return new SessionSnapshot(
-                state, since, Optional.of(agreed), Optional.of(local), lastError, notification, established + 1);
+        return new SessionSnapshot(state, since, Optional.of(agreed), Optional.of(local), lastError, history);
     }
 
     SessionSnapshot down() {
-        return new SessionSnapshot(
-                state, since, Optional.empty(), Optional.empty(), lastError, notification, established);
+        return new SessionSnapshot(state, since, Optional.empty(), Optional.empty(), lastError, history);
     }
 
-    SessionSnapshot notified(LastNotification last) {
-        return new SessionSnapshot(state, since, negotiated, localAddress, lastError, Optional.of(last), established);
+    SessionSnapshot with(SessionHistory next) {
+        return new SessionSnapshot(state, since, negotiated, localAddress, lastError, next);
     }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -39,14 +40,29 @@ public final class Sessions implements AutoCloseable {
     private final List<Channel> listeners = new ArrayList<>();
     private final StrangerLog strangers = new StrangerLog();
 
+    private Newcomers newcomers = Newcomers.NONE;
+    private List<RangeSecurity> ranges = List.of();
+
     /** Without neighbours or listening sockets. */
     public Sessions() {}
+
+    /** Lets newcomers in, and says how connections from their ranges are protected. Before {@link #listen}. */
+    public void welcome(Newcomers decision, List<RangeSecurity> from) {
+        newcomers = decision;
+        ranges = List.copyOf(from);
+    }
 
     /** Adds a neighbour in Idle. */
     public NeighbourSession add(SessionConfig config, SessionListener listener) {
         NeighbourSession session = new NeighbourSession(config, listener, group.next(), connector);
         byPlace.put(Zone.place(config), session);
         return session;
+    }
+
+    /** Removes a neighbour; its session ends without a word if it has one. */
+    public void remove(NeighbourSession session) {
+        byPlace.remove(Zone.place(session.config()), session);
+        session.suspend("removed");
     }
 
     /** Takes connections from now on. What comes between {@link #listen} and this waits. */
@@ -89,6 +105,7 @@ public final class Sessions implements AutoCloseable {
             SecuredSockets.demandSignatures(
                     listener,
                     byPlace.values().stream().map(NeighbourSession::config).toList());
+            SecuredSockets.demandSignaturesOf(listener, ranges);
         } catch (ChannelException refused) {
             throw new IOException(
                     "can't protect " + address.getHostString() + " port " + address.getPort() + ": "
@@ -99,14 +116,26 @@ public final class Sessions implements AutoCloseable {
 
     private void accept(Channel channel) {
         InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
-        NeighbourSession session = remote == null ? null : byPlace.get(Zone.place(remote.getAddress()));
-        if (session == null) {
+        Optional<NeighbourSession> session =
+                remote == null ? Optional.empty() : session(Zone.place(remote.getAddress()));
+        if (session.isEmpty()) {
             strangers.refused(channel.remoteAddress());
             channel.close();
         } else {
-            SecuredSockets.limitTtl(channel, session.config());
-            session.accepted(channel);
+            SecuredSockets.limitTtl(channel, session.get().config());
+            session.get().accepted(channel);
         }
+    }
+
+    private Optional<NeighbourSession> session(Zone.Place place) {
+        NeighbourSession known = byPlace.get(place);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<NeighbourSession> newcomer = newcomers.admit(
+                place.address(), Optional.of(place.interfaceName()).filter(name -> !name.isEmpty()));
+        newcomer.ifPresent(NeighbourSession::startHere);
+        return newcomer;
     }
 
     /** How many connections came from addresses that are no neighbour's. */

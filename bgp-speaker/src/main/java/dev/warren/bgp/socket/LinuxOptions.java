@@ -12,6 +12,7 @@ public final class LinuxOptions {
 
     private static final int SOL_SOCKET = 1;
     private static final int IPPROTO_IP = 0;
+    private static final int IPPROTO_TCP = 6;
     private static final int IPPROTO_IPV6 = 41;
 
     /** 1: an IPv6 socket takes no IPv4. */
@@ -35,6 +36,11 @@ public final class LinuxOptions {
     /** The least TTL or hop limit with which TCP takes a segment, 1 to 255; others are dropped by the kernel. */
     public static ChannelOption<Integer> leastTtl(IpFamily family) {
         return family == IpFamily.V4 ? IP_MINTTL : IPV6_MINHOPCOUNT;
+    }
+
+    /** The key of TCP MD5 signatures for a range of addresses ({@code struct tcp_md5sig} of this many octets). */
+    public static RawUnixChannelOption md5Signature(int octets) {
+        return new RawUnixChannelOption("TCP_MD5SIG_EXT", IPPROTO_TCP, 32, octets);
     }
 
     /** A classic BPF program ({@code struct sock_fprog} of this many octets). */

@@ -23,18 +23,33 @@ public final class MessageHeader {
     /** The longest message with RFC 8654. */
     public static final int MAX_EXTENDED_MESSAGE = 65_535;
 
+    /** Type of OPEN. */
+    public static final int OPEN = 1;
+
+    /** Type of UPDATE. */
+    public static final int UPDATE = 2;
+
+    /** Type of NOTIFICATION. */
+    public static final int NOTIFICATION = 3;
+
+    /** Type of KEEPALIVE. */
+    public static final int KEEPALIVE = 4;
+
+    /** Type of ROUTE-REFRESH (RFC 2918). */
+    public static final int ROUTE_REFRESH = 5;
+
     static final int MARKER = 16;
-    static final int OPEN = 1;
-    static final int UPDATE = 2;
-    static final int NOTIFICATION = 3;
-    static final int KEEPALIVE = 4;
-    static final int ROUTE_REFRESH = 5;
 
     private MessageHeader() {}
 
     /** The length of the whole message that a header of at least {@link #LENGTH} octets promises; nothing is checked or moved. */
     public static int messageLength(ByteBuffer header) {
         return header.getShort(header.position() + MARKER) & 0xffff;
+    }
+
+    /** The type that a header of at least {@link #LENGTH} octets names; nothing is checked or moved. */
+    public static int messageType(ByteBuffer header) {
+        return header.get(header.position() + MARKER + 2) & 0xff;
     }
 
     /** What is wrong with a header, if anything. It needs {@link #LENGTH} octets and isn't moved. */
@@ -44,7 +59,7 @@ public final class MessageHeader {
             return bad(NotificationCode.CONNECTION_NOT_SYNCHRONIZED, Opaque.EMPTY, "the marker is not all ones");
         }
         int length = messageLength(header);
-        int type = header.get(at + MARKER + 2) & 0xff;
+        int type = messageType(header);
         boolean lengthFits = switch (type) {
             case OPEN -> length >= LENGTH + 10 && length <= MAX_MESSAGE;
             case UPDATE -> length >= LENGTH + 4;

@@ -26,11 +26,6 @@ public record Notification(int code, int subcode, Opaque data) implements Messag
         return code == other.code() && subcode == other.subcode();
     }
 
-    /** True if the sender wants its routes gone at once (RFC 8538): it says so, or it is one that means it. */
-    public boolean isHardReset() {
-        return is(NotificationCode.HARD_RESET) || isFinal();
-    }
-
     /** True for what leaves nothing to wait for: shut down, deconfigured, too many prefixes, no way to the neighbour (RFC 8538 section 5). */
     public boolean isFinal() {
         return is(NotificationCode.ADMINISTRATIVE_SHUTDOWN)

@@ -154,6 +154,11 @@ final class Frr implements OtherRouter {
         vtysh("clear bgp ipv4 unicast * soft in", "clear bgp ipv6 unicast * soft in");
     }
 
+    /** Resets the session with Cease/Administrative Reset. */
+    void reset() {
+        vtysh("clear bgp *");
+    }
+
     @Override
     public void shutDown(String text) {
         vtysh("configure terminal", "router bgp " + asn, "neighbor " + neighbour + " shutdown message " + text);

@@ -1,21 +1,25 @@
 package dev.warren.bgp.lab;
 
+import dev.warren.bgp.AddPathConfig;
 import dev.warren.bgp.BfdConfig;
 import dev.warren.bgp.NeighbourConfig;
+import dev.warren.bgp.NeighbourGroup;
+import dev.warren.bgp.NeighbourRange;
 import dev.warren.bgp.Origination;
 import dev.warren.bgp.RestartConfig;
 import dev.warren.bgp.RouteView;
 import dev.warren.bgp.Speaker;
 import dev.warren.bgp.SpeakerConfig;
+import dev.warren.bgp.SpeakerEvent;
 import dev.warren.bgp.bfd.BfdParameters;
 import dev.warren.bgp.bfd.udp.BfdPath;
+import dev.warren.bgp.fsm.PeerAs;
 import dev.warren.bgp.policy.AsPathRules;
 import dev.warren.bgp.policy.DefaultRoute;
 import dev.warren.bgp.policy.LocalAs;
 import dev.warren.bgp.policy.NextHops;
 import dev.warren.bgp.policy.PrivateAs;
 import dev.warren.bgp.policy.RouteFilter;
-import dev.warren.bgp.rib.MedRules;
 import dev.warren.bgp.session.TransportSecurity;
 import dev.warren.bgp.wire.Community;
 import dev.warren.bgp.wire.Role;
@@ -31,39 +35,55 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /** A speaker with one neighbour in a process of its own, so that it can live in a namespace; commands on standard input. */
 final class SpeakerMain {
+    /** What had no path any more at some time. */
+    private static final Set<Prefix> LOST = ConcurrentHashMap.newKeySet();
+
     private SpeakerMain() {}
 
     /** Arguments: own address, own AS, neighbour's address, its AS, "passive" or "active"; then options as {@link #option} has them. */
     public static void main(String[] arguments) throws IOException {
         IpAddress own = IpAddress.parse(arguments[0]);
         Asn asn = Asn.parse(arguments[1]);
-        NeighbourConfig.Builder neighbour = NeighbourConfig.builder(
-                        "peer", IpAddress.parse(arguments[2]), Asn.parse(arguments[3]))
-                .timers(t -> t.hold(Duration.ofSeconds(9)).connectRetry(Duration.ofSeconds(1)))
-                .transport(t -> t.localAddress(own).passive(arguments[4].equals("passive")))
-                .policy(p -> p.nextHops(NextHops.of(IpAddress.parse("192.0.2.1"), IpAddress.parse("2001:db8:1::1")))
-                        .imports(RouteFilter.acceptAll())
-                        .exports(RouteFilter.acceptAll()));
-        for (String option : List.of(arguments).subList(5, arguments.length)) {
-            option(neighbour, option.split("=", 2));
+        List<String> options = List.of(arguments).subList(5, arguments.length);
+        NeighbourGroup group = group(own, "192.0.2.1", "2001:db8:1::1", arguments[4], options);
+        Optional<Prefix> range = options.stream()
+                .filter(option -> option.startsWith("range="))
+                .map(option -> Prefix.parse(option.substring(6)))
+                .findFirst();
+        NeighbourConfig only = NeighbourConfig.builder("peer", IpAddress.parse(arguments[2]), Asn.parse(arguments[3]))
+                .group(group)
+                .build();
+        List<NeighbourConfig> neighbours = new ArrayList<>(range.isPresent() ? List.of() : List.of(only));
+        for (String option : options) {
+            if (option.startsWith("second=")) {
+                String[] words = option.substring("second=".length()).split("/", -1);
+                IpAddress address = IpAddress.parse(words[1]);
+                neighbours.add(NeighbourConfig.builder("second", IpAddress.parse(words[0]), Asn.parse(words[2]))
+                        .group(group(address, "198.51.100.1", "2001:db8:2::1", arguments[4], options))
+                        .build());
+            }
         }
         SpeakerConfig config = new SpeakerConfig(
                 asn,
                 RouterId.parse("10.0.0.1"),
                 List.of(new InetSocketAddress(IpAddress.ANY_V6.toInetAddress(), 179)),
-                List.of(neighbour.build()),
-                MedRules.STANDARD,
-                List.of(arguments).contains("restarting") ? Optional.of(Duration.ofMinutes(1)) : Optional.empty());
+                neighbours,
+                range.stream().map(from -> range(from, group, only)).toList(),
+                options.contains("restarting") ? Optional.of(Duration.ofMinutes(1)) : Optional.empty());
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (Speaker speaker = Speaker.start(config)) {
+            speaker.subscribe(SpeakerMain::note);
             for (String line = commands.readLine(); line != null; line = commands.readLine()) {
                 perform(speaker, line.split(" ", -1));
                 System.out.println(".");
@@ -71,7 +91,24 @@ final class SpeakerMain {
         }
     }
 
-    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code v4-over-v6}, {@code unnumbered}, {@code role=ROLE}, {@code as-path=LOCAL}, {@code replaced-as=LOCAL}, {@code default-route}, {@code blackhole}, {@code restart}, {@code restarting}. */
+    private static NeighbourGroup group(IpAddress own, String hopV4, String hopV6, String role, List<String> options) {
+        return new NeighbourGroup("peer", builder -> {
+            builder.timers(t -> t.hold(Duration.ofSeconds(9)).connectRetry(Duration.ofSeconds(1)))
+                    .transport(t -> t.localAddress(own).passive(role.equals("passive")))
+                    .policy(p -> p.nextHops(NextHops.of(IpAddress.parse(hopV4), IpAddress.parse(hopV6)))
+                            .imports(RouteFilter.acceptAll())
+                            .exports(RouteFilter.acceptAll()));
+            options.forEach(option -> option(builder, option.split("=", 2)));
+        });
+    }
+
+    /** Who comes from there, of any AS; one at a time, remembered for a second. */
+    private static NeighbourRange range(Prefix prefix, NeighbourGroup group, NeighbourConfig only) {
+        return new NeighbourRange(
+                prefix, only.transport().interfaceName(), PeerAs.anyExternal(), group, 1, Duration.ofSeconds(1));
+    }
+
+    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code v4-over-v6}, {@code unnumbered}, {@code role=ROLE}, {@code as-path=LOCAL}, {@code replaced-as=LOCAL}, {@code default-route}, {@code blackhole}, {@code restart}, {@code restarting}, {@code range=PREFIX}, {@code add-path}, {@code client}, {@code second=ADDRESS/OWN/AS} for one more neighbour with the same options. */
     private static void option(NeighbourConfig.Builder neighbour, String[] option) {
         switch (option[0]) {
             case "md5" ->
@@ -105,10 +142,24 @@ final class SpeakerMain {
                 neighbour.policy(p -> p.defaultRoute(new DefaultRoute(List.of(Community.of(64512, 11)))));
             case "blackhole" -> neighbour.policy(p -> p.honoursBlackhole(true));
             case "restart" -> neighbour.capabilities(c -> c.restart(Optional.of(RestartConfig.RESTARTER)));
-            case "restarting" -> {
-                // It is about the speaker.
+            case "add-path" -> {
+                for (IpFamily family : IpFamily.values()) {
+                    neighbour.capabilities(c -> c.addPath(family, AddPathConfig.BOTH));
+                }
+            }
+            case "client" -> neighbour.policy(p -> p.routeReflectorClient(true));
+            case "restarting", "range", "second" -> {
+                // They are about the speaker.
             }
             default -> throw new IllegalArgumentException(option[0]);
+        }
+    }
+
+    private static void note(List<SpeakerEvent> events) {
+        for (SpeakerEvent event : events) {
+            if (event instanceof SpeakerEvent.BestPathChanged(Prefix prefix, var best) && best.isEmpty()) {
+                LOST.add(prefix);
+            }
         }
     }
 
@@ -126,6 +177,8 @@ final class SpeakerMain {
                 speaker.shutDown("peer", String.join(" ", List.of(words).subList(1, words.length)))
                         .join();
             case "up" -> speaker.bringUp("peer");
+            case "reset" -> speaker.reset("peer", words[1].equals("hard"));
+            case "lost" -> System.out.println(LOST);
             case "withdraw" -> speaker.withdraw(List.of(Prefix.parse(words[1])));
             case "refresh" -> speaker.refresh("peer");
             case "policies" -> speaker.changePolicies(Map.of("peer", LabPolicies.named(words[1])));

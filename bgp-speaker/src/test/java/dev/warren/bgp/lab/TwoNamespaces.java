@@ -19,6 +19,7 @@ final class TwoNamespaces implements AutoCloseable {
 
     private final String base = "wb" + ProcessHandle.current().pid() + "x" + COUNT.incrementAndGet();
     private final List<Process> processes = new ArrayList<>();
+    private boolean hasThird;
 
     TwoNamespaces() {
         Shell.run("ip", "netns", "add", ours());
@@ -42,6 +43,23 @@ final class TwoNamespaces implements AutoCloseable {
 
     String theirs() {
         return base + "b";
+    }
+
+    /** One more, with a link of its own to ours: 198.51.100.2 and 2001:db8:2::2 there, .1 and ::1 here. It is made when it is asked for. */
+    String third() {
+        if (!hasThird) {
+            hasThird = true;
+            String third = base + "c";
+            Shell.run("ip", "netns", "add", third);
+            Shell.run("ip", "link", "add", "v1", "netns", ours(), "type", "veth", "peer", "name", "v1", "netns", third);
+            Shell.run("ip", "-n", third, "link", "set", "lo", "up");
+            for (String[] end : new String[][] {{ours(), "1"}, {third, "2"}}) {
+                Shell.run("ip", "-n", end[0], "addr", "add", "198.51.100." + end[1] + "/24", "dev", "v1");
+                Shell.run("ip", "-n", end[0], "addr", "add", "2001:db8:2::" + end[1] + "/64", "dev", "v1", "nodad");
+                Shell.run("ip", "-n", end[0], "link", "set", "v1", "up");
+            }
+        }
+        return base + "c";
     }
 
     /** Starts a program in a namespace; it ends with this. */
@@ -117,5 +135,8 @@ final class TwoNamespaces implements AutoCloseable {
         processes.forEach(Shell::kill);
         Shell.run("ip", "netns", "del", ours());
         Shell.run("ip", "netns", "del", theirs());
+        if (hasThird) {
+            Shell.run("ip", "netns", "del", third());
+        }
     }
 }

@@ -29,7 +29,21 @@ final class NaiveRouter {
 
     private static final Announcer LOCAL = new Announcer(Optional.empty(), 0);
 
+    /** Of next hops; empty for one that can't be reached. */
+    private final Map<IpAddress, OptionalLong> metrics = new HashMap<>();
+
     private final Map<Prefix, Map<Announcer, PathAttributes>> all = new HashMap<>();
+
+    void metric(IpAddress nextHop, OptionalLong metric) {
+        metrics.put(nextHop, metric);
+    }
+
+    private OptionalLong metric(PathAttributes attributes) {
+        return attributes
+                .nextHop()
+                .map(hop -> metrics.getOrDefault(hop, OptionalLong.of(0)))
+                .orElse(OptionalLong.of(0));
+    }
 
     void announce(RibPeer peer, Prefix prefix, int pathId, PathAttributes attributes) {
         all.computeIfAbsent(prefix, _ -> new HashMap<>()).put(new Announcer(Optional.of(peer), pathId), attributes);
@@ -81,8 +95,9 @@ final class NaiveRouter {
         Map<Prefix, List<Candidate>> leading = new HashMap<>();
         all.forEach((prefix, paths) -> {
             List<Candidate> left = new ArrayList<>();
-            paths.forEach(
-                    (origin, attributes) -> imported(prefix, origin, attributes).ifPresent(left::add));
+            paths.forEach((origin, attributes) -> imported(prefix, origin, attributes)
+                    .filter(candidate -> metric(candidate.attributes()).isPresent())
+                    .ifPresent(left::add));
             List<Candidate> chosen = new ArrayList<>();
             while (!left.isEmpty() && chosen.size() < limit) {
                 Candidate winner = winner(left);
@@ -117,9 +132,9 @@ final class NaiveRouter {
     }
 
     /** Survives every round: in each, a path goes if another survivor of the rounds before is better. */
-    private static Candidate winner(List<Candidate> all) {
+    private Candidate winner(List<Candidate> all) {
         List<Candidate> left = all;
-        for (int round = 0; round < 11; round++) {
+        for (int round = 0; round < 12; round++) {
             int rule = round;
             List<Candidate> before = left;
             left = before.stream()
@@ -129,7 +144,7 @@ final class NaiveRouter {
         return left.getFirst();
     }
 
-    private static boolean better(int rule, Candidate a, Candidate b) {
+    private boolean better(int rule, Candidate a, Candidate b) {
         PathAttributes x = a.attributes();
         PathAttributes y = b.attributes();
         return switch (rule) {
@@ -141,9 +156,10 @@ final class NaiveRouter {
             case 5 ->
                 neighbour(x).equals(neighbour(y)) && x.med().orElse(0) < y.med().orElse(0);
             case 6 -> !internal(a) && internal(b);
-            case 7 -> identifier(a).compareTo(identifier(b)) < 0;
-            case 8 -> x.clusterList().size() < y.clusterList().size();
-            case 9 -> address(a).compareTo(address(b)) < 0;
+            case 7 -> metric(x).orElseThrow() < metric(y).orElseThrow();
+            case 8 -> identifier(a).compareTo(identifier(b)) < 0;
+            case 9 -> x.clusterList().size() < y.clusterList().size();
+            case 10 -> address(a).compareTo(address(b)) < 0;
             default -> Integer.compareUnsigned(a.pathId(), b.pathId()) < 0;
         };
     }

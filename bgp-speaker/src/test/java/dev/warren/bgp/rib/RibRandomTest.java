@@ -62,15 +62,16 @@ class RibRandomTest {
     /** Update groups of several neighbours, or of one each: then no two filters are the same, though all do the same. */
     @ParameterizedTest
     @CsvSource({
-        "true, false, false",
-        "false, false, false",
-        "true, true, false",
-        "false, true, false",
-        "true, false, true",
-        "false, true, true",
-        "true, true, true"
+        "true, false, false, false",
+        "false, false, false, false",
+        "true, true, false, false",
+        "false, true, false, true",
+        "true, false, false, true",
+        "true, false, true, false",
+        "false, true, true, false",
+        "true, true, true, true"
     })
-    void agreesWithTheNaiveRouter(boolean grouped, boolean withPolicies, boolean addPath) {
+    void agreesWithTheNaiveRouter(boolean grouped, boolean withPolicies, boolean addPath, boolean metrics) {
         if (addPath) {
             addPath();
         }
@@ -91,6 +92,9 @@ class RibRandomTest {
             change();
             if (withPolicies && random.nextInt(100) == 0) {
                 changePolicies();
+            }
+            if (metrics && random.nextInt(50) == 0) {
+                changeMetric();
             }
             fixture.rib.work(random.nextInt(4));
             RibPeer reader = fixture.peers.get(random.nextInt(fixture.peers.size()));
@@ -119,6 +123,18 @@ class RibRandomTest {
                 "c1", Map.of(IpFamily.V4, 2, IpFamily.V6, 2),
                 "c2", Map.of(IpFamily.V6, 1),
                 "c3", Map.of(IpFamily.V4, all, IpFamily.V6, 3)));
+    }
+
+    private void changeMetric() {
+        IpAddress hop = nextHop(random.nextBoolean() ? IpFamily.V4 : IpFamily.V6);
+        OptionalLong metric = random.nextInt(3) == 0 ? OptionalLong.empty() : OptionalLong.of(random.nextInt(3));
+        fixture.rib.nextHopMetrics(Map.of(hop, metric));
+        naive.metric(hop, metric);
+    }
+
+    private IpAddress nextHop(IpFamily family) {
+        int host = random.nextInt(7, 10);
+        return IpAddress.parse(family == IpFamily.V4 ? "192.0.2." + host : "2001:db8:7::" + host);
     }
 
     private int randomPathId(RibPeer peer, IpFamily family) {
@@ -344,7 +360,7 @@ class RibRandomTest {
         boolean reflected = !external && random.nextInt(3) == 0;
         return PathAttributes.builder(
                         Origin.of(random.nextInt(5) / 3).orElseThrow(), AsPath.sequence(path.toArray(Asn[]::new)))
-                .nextHop(family == IpFamily.V4 ? IpAddress.parse("192.0.2.7") : IpAddress.parse("2001:db8:7::7"))
+                .nextHop(nextHop(family))
                 .med(random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextInt(3)))
                 .localPreference(
                         external || random.nextInt(3) > 0

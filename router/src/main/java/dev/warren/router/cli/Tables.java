@@ -19,6 +19,8 @@ final class Tables {
                 "AS",
                 "STATE",
                 "SINCE",
+                "UP/DOWN",
+                "UPDATES IN/OUT",
                 "IPV4 IN/REFUSED/OUT",
                 "IPV6 IN/REFUSED/OUT",
                 "BFD",
@@ -31,6 +33,10 @@ final class Tables {
                     Long.toString(neighbour.asn()),
                     neighbour.state(),
                     duration(neighbour.secondsInState()),
+                    neighbour.session().established() + "/"
+                            + neighbour.session().dropped(),
+                    neighbour.session().received().updates() + "/"
+                            + neighbour.session().sent().updates(),
                     counts(neighbour, "ipv4"),
                     counts(neighbour, "ipv6"),
                     neighbour.bfd().map(BgpReport.Bfd::state).orElse("-"),

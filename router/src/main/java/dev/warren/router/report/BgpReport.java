@@ -27,6 +27,7 @@ public record BgpReport(String node, long asn, String routerId, List<Neighbour> 
      * @param families counts by family, {@code ipv4} and {@code ipv6}
      * @param lastError what ended the last session, or empty
      * @param bfd its BFD session; absent where none is configured
+     * @param session what has happened between us since it was configured
      */
     public record Neighbour(
             String name,
@@ -37,7 +38,44 @@ public record BgpReport(String node, long asn, String routerId, List<Neighbour> 
             long secondsInState,
             Map<String, Counts> families,
             String lastError,
-            Optional<Bfd> bfd) {}
+            Optional<Bfd> bfd,
+            Session session) {}
+
+    /**
+     * What has happened on a neighbour's connections.
+     *
+     * @param established how often it came up
+     * @param dropped how often it went down
+     * @param capabilities what both offered (RFC 5492); none unless established
+     * @param received its messages
+     * @param sent ours
+     * @param malformed UPDATEs whose routes were treated as withdrawn, and attributes that were dropped (RFC 7606)
+     * @param notification the last NOTIFICATION and who sent it, or empty
+     * @param changes the last changes of state, the oldest first
+     */
+    public record Session(
+            int established,
+            int dropped,
+            List<String> capabilities,
+            Messages received,
+            Messages sent,
+            long malformed,
+            String notification,
+            List<Change> changes) {}
+
+    /** Messages of one direction by type, and their octets. */
+    public record Messages(
+            long opens, long updates, long notifications, long keepalives, long refreshes, long octets) {}
+
+    /**
+     * A session went from one state to another.
+     *
+     * @param at when, ISO 8601 in UTC
+     * @param from the state before
+     * @param to the state after
+     * @param reason why
+     */
+    public record Change(String at, String from, String to, String reason) {}
 
     /**
      * A BFD session (RFC 5880).

@@ -99,7 +99,8 @@ final class Reports {
                                                 family.getValue().refused(),
                                                 family.getValue().advertised()))),
                         status.lastError().orElse(""),
-                        Optional.ofNullable(bfd.get(status.address()))))
+                        Optional.ofNullable(bfd.get(status.address())),
+                        SessionReports.of(status)))
                 .toList();
         return new BgpReport(
                 plan.node(),

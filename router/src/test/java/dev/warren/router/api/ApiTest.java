@@ -36,7 +36,17 @@ class ApiTest {
                     7,
                     Map.of("ipv4", new BgpReport.Counts(3, 2, 1, 4)),
                     "",
-                    Optional.of(new BgpReport.Bfd("up", "none", 900)))),
+                    Optional.of(new BgpReport.Bfd("up", "none", 900)),
+                    new BgpReport.Session(
+                            2,
+                            1,
+                            List.of("route-refresh"),
+                            new BgpReport.Messages(2, 30, 1, 40, 0, 5_000),
+                            new BgpReport.Messages(2, 20, 0, 41, 1, 4_000),
+                            0,
+                            "received 6/4 administrative reset at 2026-01-01T00:00:00Z",
+                            List.of(new BgpReport.Change(
+                                    "2026-01-01T00:00:00Z", "established", "idle", "received NOTIFICATION"))))),
             List.of(new BgpReport.Refused("paris", "10.80.16.0/24", "not granted")));
 
     @TempDir

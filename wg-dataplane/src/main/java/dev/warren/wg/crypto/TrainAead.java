@@ -5,15 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One cipher for single messages and short trains, and vectors for the others as soon as these are found to be faster. That is looked into
- * once there have been many trains: a process with little to do saves the time and the memory of the compiler. One thread's.
+ * with the first message: by then a session has begun, whose handshake the compiler would have delayed, and a process without any saves the
+ * compiler's time and memory. One thread's.
  */
 final class TrainAead implements Aead {
-    /** After so many trains that vectors could take, the training begins. */
-    static final int PATIENCE = 1_000;
-
     private final Aead single;
     private @Nullable Aead vectors;
-    private int trains;
+    private boolean used;
 
     private TrainAead(Aead single) {
         this.single = single;
@@ -26,11 +24,13 @@ final class TrainAead implements Aead {
 
     @Override
     public void seal(Secret key, long counter, MemorySegment memory, long at, int length) {
+        begin();
         single.seal(key, counter, memory, at, length);
     }
 
     @Override
     public boolean open(Secret key, long counter, MemorySegment memory, long at, int length) {
+        begin();
         return single.open(key, counter, memory, at, length);
     }
 
@@ -44,12 +44,17 @@ final class TrainAead implements Aead {
         return cipherOf(train).open(key, counters, train);
     }
 
+    private void begin() {
+        if (!used) {
+            used = true;
+            VectorTraining.begin();
+        }
+    }
+
     private Aead cipherOf(Train train) {
+        begin();
         if (!VectorAead.takes(train)) {
             return single;
-        }
-        if (trains < PATIENCE && ++trains == PATIENCE) {
-            VectorTraining.begin();
         }
         if (vectors == null && VectorTraining.isWon()) {
             vectors = new VectorAead(single);
