@@ -50,7 +50,8 @@ final class RefusalLog {
     static boolean isOrdinary(RefusalReason reason) {
         return switch (reason) {
             case AS_LOOP, ORIGINATOR_LOOP, CLUSTER_LOOP -> true;
-            case IMPORT_FILTER, IMPORT_POLICY, FIRST_AS, NEXT_HOP, ROUTE_LEAK, TOO_MANY_PATHS, MALFORMED, FAMILY -> false;
+            case IMPORT_FILTER, IMPORT_POLICY, FIRST_AS, NEXT_HOP, ROUTE_LEAK, TOO_MANY_PATHS, MALFORMED, FAMILY ->
+                false;
         };
     }
 
