@@ -64,6 +64,29 @@ final class Bird implements OtherRouter {
         return namespaces.start(namespaces.theirs(), folder.resolve("bird.log"), words.toArray(String[]::new));
     }
 
+    /** One more session, from another address on the same interface, with routes of its own; both next hops are that address. */
+    void addNeighbour(String own, long asn, String neighbour, long neighbourAs) throws IOException {
+        Path configuration = folder.resolve("bird.conf");
+        Files.writeString(configuration, Shell.read(configuration) + """
+                protocol static four_more { ipv4; route 172.20.3.0/24 unreachable; }
+                protocol static six_more { ipv6; route 2001:db8:a03::/48 unreachable; }
+                protocol bgp more {
+                  local %1$s as %2$d;
+                  neighbor %3$s as %4$d;
+                  interface "v0";
+                  strict bind on;
+                  connect delay time 1;
+                  ipv4 { import all; export where proto = "four_more"; extended next hop on; next hop address %1$s; };
+                  ipv6 { import all; export where proto = "six_more"; next hop address %1$s; };
+                }
+                """.formatted(own, asn, neighbour, neighbourAs));
+        Shell.run("ip", "-n", namespaces.theirs(), "addr", "add", own + "/64", "dev", "v0", "nodad");
+        String answer = birdc("configure");
+        if (!answer.contains("Reconfigured")) {
+            throw new IllegalStateException(answer);
+        }
+    }
+
     private String birdc(String... words) {
         String[] all = new String[3 + words.length];
         all[0] = "birdc";
