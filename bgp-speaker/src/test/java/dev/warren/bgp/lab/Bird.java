@@ -64,27 +64,35 @@ final class Bird implements OtherRouter {
         return namespaces.start(namespaces.theirs(), folder.resolve("bird.log"), words.toArray(String[]::new));
     }
 
-    /** One more session, from another address on the same interface, with routes of its own; both next hops are that address. */
+    /** One more BIRD on the same interface, with an address and routes of its own; both next hops are that address. */
     void addNeighbour(String own, long asn, String neighbour, long neighbourAs) throws IOException {
-        Path configuration = folder.resolve("bird.conf");
-        Files.writeString(configuration, Shell.read(configuration) + """
-                protocol static four_more { ipv4; route 172.20.3.0/24 unreachable; }
-                protocol static six_more { ipv6; route 2001:db8:a03::/48 unreachable; }
+        Path configuration = folder.resolve("more.conf");
+        Files.writeString(configuration, """
+                log stderr all;
+                router id 10.0.0.3;
+                protocol device { scan time 1; }
+                protocol static four { ipv4; route 172.20.3.0/24 unreachable; }
+                protocol static six { ipv6; route 2001:db8:a03::/48 unreachable; }
                 protocol bgp more {
                   local %1$s as %2$d;
                   neighbor %3$s as %4$d;
                   interface "v0";
                   strict bind on;
                   connect delay time 1;
-                  ipv4 { import all; export where proto = "four_more"; extended next hop on; next hop address %1$s; };
-                  ipv6 { import all; export where proto = "six_more"; next hop address %1$s; };
+                  ipv4 { import all; export where proto = "four"; extended next hop on; next hop address %1$s; };
+                  ipv6 { import all; export where proto = "six"; next hop address %1$s; };
                 }
                 """.formatted(own, asn, neighbour, neighbourAs));
         Shell.run("ip", "-n", namespaces.theirs(), "addr", "add", own + "/64", "dev", "v0", "nodad");
-        String answer = birdc("configure");
-        if (!answer.contains("Reconfigured")) {
-            throw new IllegalStateException(answer);
-        }
+        namespaces.start(
+                namespaces.theirs(),
+                folder.resolve("more.log"),
+                "bird",
+                "-f",
+                "-c",
+                configuration.toString(),
+                "-s",
+                folder.resolve("more.ctl").toString());
     }
 
     private String birdc(String... words) {

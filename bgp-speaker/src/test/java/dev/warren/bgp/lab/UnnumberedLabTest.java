@@ -54,7 +54,7 @@ class UnnumberedLabTest {
         }
     }
 
-    /** Two neighbours that one interface leads to, who come by themselves; BIRD is both. */
+    /** Two neighbours that one interface leads to, who come by themselves. */
     @Test
     void anInterfaceHasSeveralNeighbours() throws IOException {
         Meeting.assumeReady("bird");
