@@ -32,7 +32,11 @@ final class BfdWatch implements AutoCloseable {
         service = running;
         BfdConfig plan = config.bfd().get();
         running.add(
-                new BfdPath(config.address(), config.transport().localAddress(), plan.hops()),
+                new BfdPath(
+                        config.address(),
+                        config.transport().interfaceName().filter(_ -> config.isLinkLocal()),
+                        config.transport().localAddress(),
+                        plan.hops()),
                 plan.parameters(),
                 change -> changed(change, session));
     }

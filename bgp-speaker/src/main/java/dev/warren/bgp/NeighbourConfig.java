@@ -1,5 +1,6 @@
 package dev.warren.bgp;
 
+import dev.warren.bgp.bfd.udp.BfdPath;
 import dev.warren.bgp.policy.NeighbourPolicy;
 import dev.warren.bgp.policy.NextHops;
 import dev.warren.net.Asn;
@@ -37,9 +38,12 @@ public record NeighbourConfig(
         require(asn.value() != 0, name, "AS 0 (RFC 7607)");
         require(!address.isUnspecified() && !address.isMulticast(), name, address + " is no neighbour's address");
         require(!isMapped(address), name, address + " is an IPv4 address: write it as one");
-        boolean zoned = address.family() == IpFamily.V6 && address.isLinkLocal();
+        boolean zoned = isLinkLocal(address);
         require(!zoned || transport.interfaceName().isPresent(), name, address + " is link-local: name its interface");
-        require(!zoned || bfd.isEmpty(), name, "BFD to the link-local address " + address);
+        require(
+                !zoned || bfd.stream().noneMatch(plan -> plan.hops() == BfdPath.Hops.MULTIPLE),
+                name,
+                address + " is link-local: BFD to it is over a single hop");
         require(
                 policy.asPath().localAs().stream()
                         .noneMatch(other -> other.asn().equals(asn)),
@@ -50,6 +54,15 @@ public record NeighbourConfig(
                 local.isEmpty() || local.get().family() == address.family(),
                 name,
                 "local address " + local.orElse(address) + " and " + address + " are of two families");
+    }
+
+    private static boolean isLinkLocal(IpAddress address) {
+        return address.family() == IpFamily.V6 && address.isLinkLocal();
+    }
+
+    /** True if its address means something on its interface only. */
+    boolean isLinkLocal() {
+        return isLinkLocal(address);
     }
 
     /** True for ::ffff:0:0/96 (RFC 4291 section 2.5.5.2): connections from there show their IPv4 address. */

@@ -35,9 +35,19 @@ record Protection(Optional<String> md5Key, OptionalInt ttlSecurityHops, boolean 
                 " neighbor PEER interface v0\n neighbor PEER capability extended-nexthop\n", "interface \"v0\";\n");
     }
 
+    /** The same, watched over by BFD. */
+    static Protection unnumberedWithBfd() {
+        Protection plain = unnumbered();
+        return new Protection(Optional.empty(), OptionalInt.empty(), true, plain.moreFrr(), plain.moreBird());
+    }
+
+    private boolean isUnnumbered() {
+        return moreBird.startsWith("interface");
+    }
+
     /** What BIRD's channels say about next hops. */
     String birdNextHop() {
-        if (equals(unnumbered())) {
+        if (isUnnumbered()) {
             return "extended next hop on; next hop address fe80::2";
         }
         return equals(v4OverV6())
@@ -47,12 +57,12 @@ record Protection(Optional<String> md5Key, OptionalInt ttlSecurityHops, boolean 
 
     /** The next hop that the other's IPv6 routes have. */
     String otherV6() {
-        return equals(unnumbered()) ? "fe80::2" : "2001:db8:1::2";
+        return isUnnumbered() ? "fe80::2" : "2001:db8:1::2";
     }
 
     /** What FRR's IPv4 route-map sets. */
     String frrNextHop() {
-        return equals(v4OverV6()) || equals(unnumbered()) ? "" : " set ip next-hop 192.0.2.2\n";
+        return equals(v4OverV6()) || isUnnumbered() ? "" : " set ip next-hop 192.0.2.2\n";
     }
 
     String bird() {

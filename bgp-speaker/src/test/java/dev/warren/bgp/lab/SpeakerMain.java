@@ -102,10 +102,10 @@ final class SpeakerMain {
         });
     }
 
-    /** Who comes from there, of any AS; one at a time, remembered for a second. */
+    /** Who comes from there, of any AS; remembered for a second. */
     private static NeighbourRange range(Prefix prefix, NeighbourGroup group, NeighbourConfig only) {
         return new NeighbourRange(
-                prefix, only.transport().interfaceName(), PeerAs.anyExternal(), group, 1, Duration.ofSeconds(1));
+                prefix, only.transport().interfaceName(), PeerAs.anyExternal(), group, 10, Duration.ofSeconds(1));
     }
 
     /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code v4-over-v6}, {@code unnumbered}, {@code role=ROLE}, {@code as-path=LOCAL}, {@code replaced-as=LOCAL}, {@code default-route}, {@code blackhole}, {@code restart}, {@code restarting}, {@code range=PREFIX}, {@code add-path}, {@code client}, {@code second=ADDRESS/OWN/AS} for one more neighbour with the same options. */

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions between link-local addresses with FRR and BIRD 2, both families with link-local next hops (RFC 4007, 2545, 8950). */
 @Tag("lab")
@@ -33,6 +35,49 @@ class UnnumberedLabTest {
                 assertTrue(routes.contains("2001:db8:a00::/48 via fe80::2%v0 "), meeting::scene);
             }
             assertTrue(meeting.other().routes().contains("fe80::1"), meeting::scene);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"frr", "bird"})
+    void bfdWatchesOverALinkLocalNeighbour(String program) throws IOException {
+        Meeting.assumeReady(program);
+        try (Meeting meeting = new Meeting(
+                folder, program, "link", 64600, "active", Protection.unnumberedWithBfd(), "unnumbered", "bfd=SINGLE")) {
+            meeting.await(() -> meeting.isUp() && meeting.ask("bfd").contains("state=UP"));
+            long cut = System.nanoTime();
+            Shell.run("ip", "-n", meeting.namespaces().theirs(), "link", "set", "v0", "down");
+            meeting.await(() -> !meeting.isUp());
+            long millis = (System.nanoTime() - cut) / 1_000_000;
+            assertTrue(millis < 3_000, millis + " ms, and the hold time is 9 s");
+            assertTrue(meeting.ask("status").contains("BFD"), meeting::scene);
+        }
+    }
+
+    /** Two neighbours that one interface leads to, who come by themselves. */
+    @Test
+    void anInterfaceHasSeveralNeighbours() throws IOException {
+        Meeting.assumeReady("bird");
+        try (Meeting meeting = new Meeting(
+                folder,
+                "bird",
+                "link",
+                64600,
+                "passive",
+                Protection.lines("", Protection.unnumbered().moreBird() + "strict bind on;\n"),
+                "unnumbered",
+                "range=fe80::/10")) {
+            ((Bird) meeting.other()).addNeighbour("fe80::3", 64601, "fe80::1", 64512);
+            meeting.ask("originate 10.1.0.0/16");
+            meeting.ask("originate 2001:db8:a::/48");
+            meeting.await(() -> {
+                String routes = meeting.ask("routes");
+                return meeting.isUp()
+                        && routes.contains("172.20.3.0/24 via fe80::3%v0 ")
+                        && routes.contains("2001:db8:a03::/48 via fe80::3%v0 ")
+                        && meeting.ask("status").contains("name=peer-fe80::2%v0")
+                        && meeting.ask("status").contains("name=peer-fe80::3%v0");
+            });
         }
     }
 }

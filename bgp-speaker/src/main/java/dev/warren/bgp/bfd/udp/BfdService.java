@@ -14,6 +14,8 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,9 +47,11 @@ public final class BfdService implements AutoCloseable {
 
     private record Port(IpFamily family, BfdPath.Hops hops) {}
 
-    private record Key(IpAddress neighbour, BfdPath.Hops hops) {
+    private final Interfaces interfaces = new Interfaces();
+
+    private record Key(IpAddress neighbour, String interfaceName, BfdPath.Hops hops) {
         static Key of(BfdPath path) {
-            return new Key(path.neighbour(), path.hops());
+            return new Key(path.neighbour(), path.interfaceName().orElse(""), path.hops());
         }
     }
 
@@ -75,7 +79,8 @@ public final class BfdService implements AutoCloseable {
             if (byAddress.containsKey(Key.of(path))) {
                 return false;
             }
-            RunningBfd session = new RunningBfd(path, unused(), parameters, listener, loop, sender, random.split());
+            RunningBfd session =
+                    new RunningBfd(path, unused(), parameters, listener, loop, sender, random.split(), interfaces);
             byAddress.put(Key.of(path), session);
             session.wake();
             return true;
@@ -139,7 +144,7 @@ public final class BfdService implements AutoCloseable {
     private void received(BfdPath.Hops hops, DatagramPacket datagram) {
         ControlPacket packet =
                 ControlPacket.decode(datagram.content().nioBuffer()).orElse(null);
-        RunningBfd session = packet == null ? null : session(packet, new Key(source(datagram), hops));
+        RunningBfd session = packet == null ? null : session(packet, source(datagram, hops));
         if (packet == null || session == null) {
             strangers.incrementAndGet();
         } else {
@@ -155,8 +160,11 @@ public final class BfdService implements AutoCloseable {
         return fits ? session : null;
     }
 
-    private static IpAddress source(DatagramPacket datagram) {
-        return IpAddress.of(datagram.sender().getAddress());
+    private Key source(DatagramPacket datagram, BfdPath.Hops hops) {
+        InetAddress sender = datagram.sender().getAddress();
+        boolean zoned = sender instanceof Inet6Address && sender.isLinkLocalAddress();
+        String name = zoned ? interfaces.name(((Inet6Address) sender).getScopeId()) : "";
+        return new Key(IpAddress.of(sender), name, hops);
     }
 
     /** Ends all sessions, then sockets and thread. */

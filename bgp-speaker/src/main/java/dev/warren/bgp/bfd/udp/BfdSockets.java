@@ -13,7 +13,10 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -55,7 +58,7 @@ final class BfdSockets {
     /** A socket to send from, with a source port of its own. */
     Channel sender(BfdPath path) throws IOException {
         IpFamily family = path.neighbour().family();
-        IpAddress local = path.local().orElse(IpAddress.any(family));
+        InetAddress local = local(path);
         Bootstrap bootstrap = bootstrap(family, new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
@@ -69,12 +72,29 @@ final class BfdSockets {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             int port = FIRST_SOURCE_PORT + ThreadLocalRandom.current().nextInt(SOURCE_PORTS);
             try {
-                return open(bootstrap, new InetSocketAddress(local.toInetAddress(), port));
+                return open(bootstrap, new InetSocketAddress(local, port));
             } catch (IOException taken) {
                 refusal = Optional.of(taken);
             }
         }
         throw refusal.orElseThrow();
+    }
+
+    /**
+     * The address to send from. A link-local one is bound to its interface as it is now; if that isn't there yet, the kernel takes
+     * any of its addresses later.
+     */
+    private static InetAddress local(BfdPath path) throws IOException {
+        InetAddress any = IpAddress.any(path.neighbour().family()).toInetAddress();
+        if (path.local().isEmpty()) {
+            return any;
+        }
+        InetAddress local = path.local().get().toInetAddress();
+        if (path.interfaceName().isEmpty() || !local.isLinkLocalAddress()) {
+            return local;
+        }
+        NetworkInterface zone = NetworkInterface.getByName(path.interfaceName().get());
+        return zone == null ? any : Inet6Address.getByAddress(null, local.getAddress(), zone.getIndex());
     }
 
     private Bootstrap bootstrap(IpFamily family, ChannelHandler handler) {

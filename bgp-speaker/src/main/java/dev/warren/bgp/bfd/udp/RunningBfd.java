@@ -8,7 +8,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramPacket;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +33,7 @@ final class RunningBfd {
     private final EventLoop loop;
     private final Channel sender;
     private final BfdSession session;
-    private final InetSocketAddress neighbour;
+    private final Interfaces interfaces;
     private long timerAt = BfdSession.NEVER;
     private boolean ended;
     private long received;
@@ -43,15 +46,15 @@ final class RunningBfd {
             BfdListener listener,
             EventLoop loop,
             Channel sender,
-            RandomGenerator random) {
+            RandomGenerator random,
+            Interfaces interfaces) {
         this.path = path;
         this.discriminator = discriminator;
         this.listener = listener;
         this.loop = loop;
         this.sender = sender;
         this.session = new BfdSession(discriminator, parameters, random, now());
-        this.neighbour = new InetSocketAddress(
-                path.neighbour().toInetAddress(), path.hops().port());
+        this.interfaces = interfaces;
     }
 
     int discriminator() {
@@ -100,7 +103,22 @@ final class RunningBfd {
         packet.encode(view);
         octets.writerIndex(ControlPacket.BYTES);
         sent++;
-        sender.writeAndFlush(new DatagramPacket(octets, neighbour));
+        sender.writeAndFlush(new DatagramPacket(octets, neighbour()));
+    }
+
+    /** With the zone that a link-local address has now. */
+    private InetSocketAddress neighbour() {
+        InetAddress address = path.neighbour().toInetAddress();
+        int port = path.hops().port();
+        if (path.interfaceName().isEmpty()) {
+            return new InetSocketAddress(address, port);
+        }
+        try {
+            int index = interfaces.index(path.interfaceName().get());
+            return new InetSocketAddress(Inet6Address.getByAddress(null, address.getAddress(), index), port);
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private void tell(BfdAction.StateChanged change) {
