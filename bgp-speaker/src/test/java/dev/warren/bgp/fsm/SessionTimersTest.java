@@ -49,6 +49,8 @@ class SessionTimersTest {
                 false,
                 false,
                 false,
+                Set.of(),
+                Set.of(),
                 Optional.empty(),
                 true);
     }
