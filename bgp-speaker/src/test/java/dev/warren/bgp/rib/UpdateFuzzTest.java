@@ -83,8 +83,8 @@ class UpdateFuzzTest {
         ByteBuffer.wrap(octets).putShort(MARKER, (short) octets.length);
         octets[MessageHeader.LENGTH - 1] = UPDATE;
         System.arraycopy(body, 0, octets, MessageHeader.LENGTH, body.length);
-        if (octets.length > form.longestMessage()) {
-            return;
+        if (body.length < 4 || octets.length > form.longestMessage()) {
+            return; // no header says so
         }
         if (SCANNER.scan(octets, 0, octets.length, form) && fixture.rib.receive(from, octets, SCANNER)) {
             return;

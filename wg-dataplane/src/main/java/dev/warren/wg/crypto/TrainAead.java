@@ -4,14 +4,17 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One cipher for single messages and short trains, and vectors for the others as soon as these are found to be faster. That is looked into
- * with the first message: by then a session has begun, whose handshake the compiler would have delayed, and a process without any saves the
- * compiler's time and memory. One thread's.
+ * One cipher for single messages and short trains, and vectors for the others as soon as these are found to be faster. The JVM needs
+ * about five seconds of a processor to compile them, and a message costs some hundred nanoseconds less then: so that is begun where
+ * as many messages have passed as would have saved that time, and a process with little to do never pays for it. One thread's.
  */
 final class TrainAead implements Aead {
+    /** After so many messages of a thread in trains that vectors could take, the training begins. */
+    private static final int PATIENCE = 4_000_000;
+
     private final Aead single;
     private @Nullable Aead vectors;
-    private boolean used;
+    private int messages;
 
     private TrainAead(Aead single) {
         this.single = single;
@@ -24,13 +27,11 @@ final class TrainAead implements Aead {
 
     @Override
     public void seal(Secret key, long counter, MemorySegment memory, long at, int length) {
-        begin();
         single.seal(key, counter, memory, at, length);
     }
 
     @Override
     public boolean open(Secret key, long counter, MemorySegment memory, long at, int length) {
-        begin();
         return single.open(key, counter, memory, at, length);
     }
 
@@ -44,17 +45,15 @@ final class TrainAead implements Aead {
         return cipherOf(train).open(key, counters, train);
     }
 
-    private void begin() {
-        if (!used) {
-            used = true;
-            VectorTraining.begin();
-        }
-    }
-
     private Aead cipherOf(Train train) {
-        begin();
         if (!VectorAead.takes(train)) {
             return single;
+        }
+        if (messages < PATIENCE) {
+            messages += train.count();
+            if (messages >= PATIENCE) {
+                VectorTraining.begin();
+            }
         }
         if (vectors == null && VectorTraining.isWon()) {
             vectors = new VectorAead(single);
