@@ -65,11 +65,12 @@ final class AttributeValues {
     }
 
     private Optional<String> path(Octets value, boolean fourOctets, boolean as4) {
-        return switch (AsPathCodec.decode(value, fourOctets, context.external())) {
+        return switch (AsPathCodec.decode(value, fourOctets, context.external() && !as4)) {
             case AsPathCodec.Result.Malformed(String detail) -> Optional.of(detail);
             case AsPathCodec.Result.Read(AsPath path) -> {
                 if (as4) {
-                    as4Path = path;
+                    // RFC 6793 section 6: segments that shouldn't be there are discarded, and nothing else is wrong.
+                    as4Path = AsPathCodec.withoutConfederation(path);
                 } else {
                     asPath = path;
                 }

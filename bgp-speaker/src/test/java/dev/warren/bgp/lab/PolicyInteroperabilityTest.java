@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Policies in both directions, judged by the tables of FRR and BIRD, and changed while the session goes on. */
 @Tag("lab")
@@ -22,17 +22,20 @@ class PolicyInteroperabilityTest {
     @TempDir
     private Path folder = Path.of("");
 
-    @ParameterizedTest
-    @ValueSource(strings = {"frr", "bird"})
-    void changesGoBothWaysWithoutAReset(String program) throws IOException {
+    @ParameterizedTest(name = "{0} over {1}")
+    @CsvSource({"frr, v6", "bird, v4"})
+    void changesGoBothWaysWithoutAReset(String program, String transport) throws IOException {
         assumeTrue("root".equals(System.getProperty("user.name")), "skipped: needs root");
         try (TwoNamespaces namespaces = new TwoNamespaces()) {
             boolean frr = program.equals("frr");
+            boolean v4 = transport.equals("v4");
+            String ours = v4 ? "192.0.2.1" : "2001:db8:1::1";
+            String theirs = v4 ? "192.0.2.2" : "2001:db8:1::2";
             OtherRouter other = frr
-                    ? new Frr(namespaces, folder, "192.0.2.1", 64600, 64512, true, Protection.NONE)
-                    : new Bird(namespaces, folder, "192.0.2.1", 64600, 64512, true, Protection.NONE);
+                    ? new Frr(namespaces, folder, ours, 64600, 64512, true, Protection.NONE)
+                    : new Bird(namespaces, folder, ours, 64600, 64512, true, Protection.NONE);
             TwoNamespaces.RemoteSpeaker speaker =
-                    namespaces.speaker("192.0.2.1", "64512", "192.0.2.2", "64600", "active");
+                    namespaces.speaker(ours, "64512", theirs, "64600", "active");
             speaker.ask("originate 10.1.0.0/16");
             speaker.ask("originate 2001:db8:a::/48");
             await(() -> has(speaker, "172.20.0.0/24") && has(speaker, "2001:db8:a00::/48"), speaker, other);

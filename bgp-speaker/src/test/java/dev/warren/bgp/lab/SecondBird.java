@@ -19,6 +19,27 @@ final class SecondBird {
     SecondBird(
             TwoNamespaces namespaces, Path folder, boolean v4, long asn, String statics, String change, String channel)
             throws IOException {
+        this(
+                namespaces,
+                folder,
+                v4 ? "198.51.100.2" : "2001:db8:2::2",
+                v4 ? "198.51.100.1" : "2001:db8:2::1",
+                asn,
+                statics,
+                change,
+                channel);
+    }
+
+    private SecondBird(
+            TwoNamespaces namespaces,
+            Path folder,
+            String own,
+            String neighbour,
+            long asn,
+            String statics,
+            String change,
+            String channel)
+            throws IOException {
         socket = folder.resolve("second.ctl");
         Path configuration = folder.resolve("second.conf");
         Files.writeString(configuration, """
@@ -37,14 +58,7 @@ final class SecondBird {
                   ipv4 { import all; export filter announced; next hop address 198.51.100.2; %s };
                   ipv6 { import all; export filter announced; next hop address 2001:db8:2::2; %s };
                 }
-                """.formatted(
-                        statics,
-                        change,
-                        v4 ? "198.51.100.2" : "2001:db8:2::2",
-                        asn,
-                        v4 ? "198.51.100.1" : "2001:db8:2::1",
-                        channel,
-                        channel));
+                """.formatted(statics, change, own, asn, neighbour, channel, channel));
         namespaces.start(
                 namespaces.third(),
                 folder.resolve("second.log"),
@@ -54,6 +68,29 @@ final class SecondBird {
                 configuration.toString(),
                 "-s",
                 socket.toString());
+    }
+
+    /** One of AS 64512 that is the other program's neighbour, through our namespace, and not ours. */
+    static SecondBird behind(TwoNamespaces namespaces, Path folder, boolean v4, String statics) throws IOException {
+        String third = namespaces.third();
+        for (String way : new String[] {"default via 198.51.100.1", "default via 2001:db8:2::1"}) {
+            Shell.run(("ip -n " + third + " route add " + way).split(" ", -1));
+        }
+        for (String way : new String[] {"198.51.100.0/24 via 192.0.2.1", "2001:db8:2::/64 via 2001:db8:1::1"}) {
+            Shell.run(("ip -n " + namespaces.theirs() + " route add " + way).split(" ", -1));
+        }
+        for (String key : new String[] {"net.ipv4.ip_forward=1", "net.ipv6.conf.all.forwarding=1"}) {
+            Shell.run("ip", "netns", "exec", namespaces.ours(), "sysctl", "-qw", key);
+        }
+        return new SecondBird(
+                namespaces,
+                folder,
+                v4 ? "198.51.100.2" : "2001:db8:2::2",
+                v4 ? "192.0.2.2" : "2001:db8:1::2",
+                64512,
+                statics,
+                "",
+                "");
     }
 
     /** The option of our speaker that adds this neighbour. */

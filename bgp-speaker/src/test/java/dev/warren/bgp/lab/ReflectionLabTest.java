@@ -1,0 +1,105 @@
+package dev.warren.bgp.lab;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Route reflection (RFC 4456) with FRR and BIRD 2: they are our clients, and we are theirs; a BIRD 2 is the other client. */
+@Tag("lab")
+class ReflectionLabTest {
+    private static final String STATICS = """
+            protocol static four { ipv4; route 172.21.0.0/24 unreachable; }
+            protocol static six { ipv6; route 2001:db8:b00::/48 unreachable; }
+            """;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @ParameterizedTest(name = "{0} over {1}")
+    @CsvSource({"frr, v6", "bird, v4"})
+    void weReflectBetweenClients(String program, String transport) throws IOException {
+        Meeting.assumeReady(program);
+        Meeting.assumeReady("bird");
+        boolean v4 = transport.equals("v4");
+        try (Meeting meeting = new Meeting(
+                folder, program, transport, 64512, "active", Protection.NONE, "client", SecondBird.option(v4, 64512))) {
+            SecondBird second = new SecondBird(meeting.namespaces(), folder, v4, 64512, STATICS, "", "");
+            Pattern atOther = program.equals("frr")
+                    ? Pattern.compile("originatorId\":\"10.0.0.3\".*clusterList.*10.0.0.1")
+                    : Pattern.compile("originator_id: 10.0.0.3\\s+BGP.cluster_list: 10.0.0.1");
+            meeting.await(() -> {
+                String routes = meeting.other().routes();
+                return routes.contains("172.21.0.0/24")
+                        && routes.contains("2001:db8:b00::/48")
+                        && times(atOther, routes) >= 2;
+            });
+            Pattern atSecond = Pattern.compile("originator_id: 10.0.0.2\\s+BGP.cluster_list: 10.0.0.1");
+            meeting.await(() -> {
+                String routes = second.routes();
+                return routes.contains("172.20.0.0/24")
+                        && routes.contains("2001:db8:a00::/48")
+                        && times(atSecond, routes) == 2;
+            });
+        }
+    }
+
+    @ParameterizedTest(name = "{0} over {1}")
+    @CsvSource({"frr, v4", "bird, v6"})
+    void weAreAClient(String program, String transport) throws IOException {
+        Meeting.assumeReady(program);
+        Meeting.assumeReady("bird");
+        boolean v4 = transport.equals("v4");
+        String second = v4 ? "198.51.100.2" : "2001:db8:2::2";
+        String own = v4 ? "192.0.2.2" : "2001:db8:1::2";
+        try (Meeting meeting = new Meeting(
+                folder, program, transport, 64512, "active", Protection.lines(frr(second), bird(own, second)))) {
+            SecondBird.behind(meeting.namespaces(), folder, v4, STATICS);
+            meeting.ask("originate 10.1.0.0/16");
+            meeting.await(() -> {
+                String paths = meeting.ask("paths");
+                return meeting.isUp()
+                        && paths.contains("172.21.0.0/24")
+                        && paths.contains("2001:db8:b00::/48")
+                        && times(
+                                        Pattern.compile(
+                                                "originatorId=Optional\\[10.0.0.3\\], clusterList=\\[10.0.0.2\\]"),
+                                        paths)
+                                == 2;
+            });
+        }
+    }
+
+    private static String frr(String second) {
+        StringBuilder lines =
+                new StringBuilder(" neighbor SECOND remote-as 64512\n neighbor SECOND timers connect 1\n");
+        for (String family : new String[] {"ipv4", "ipv6"}) {
+            lines.append(" address-family ").append(family).append(" unicast\n");
+            lines.append("  neighbor SECOND activate\n  neighbor SECOND route-reflector-client\n");
+            lines.append("  neighbor PEER activate\n  neighbor PEER route-reflector-client\n exit-address-family\n");
+        }
+        return lines.toString().replace("SECOND", second);
+    }
+
+    /** The rest of our protocol's lines, and the first ones of the other's. */
+    private static String bird(String own, String second) {
+        return """
+                rr client;
+                ipv4 { import all; export where source = RTS_STATIC || source = RTS_BGP; };
+                ipv6 { import all; export where source = RTS_STATIC || source = RTS_BGP; };
+                }
+                protocol bgp second {
+                  local %s as 64512;
+                  neighbor %s as 64512;
+                  connect delay time 1;
+                  rr client;
+                """.formatted(own, second);
+    }
+
+    private static int times(Pattern pattern, String text) {
+        return (int) pattern.matcher(text).results().count();
+    }
+}
