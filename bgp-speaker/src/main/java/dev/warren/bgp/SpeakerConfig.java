@@ -1,5 +1,6 @@
 package dev.warren.bgp;
 
+import dev.warren.bgp.rib.Multipath;
 import dev.warren.net.Asn;
 import dev.warren.net.RouterId;
 import java.net.InetSocketAddress;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param restarting this speaker takes over from one that ended, and packets were forwarded all the time: best paths are
  *     neither announced nor told to listeners until all neighbours for whom we are a {@link RestartConfig#restarter} have said what they
  *     have, or this time is over (RFC 4724 section 4.1); empty for a first start
+ * @param multipath how many paths of a prefix are used at once
  */
 public record SpeakerConfig(
         Asn asn,
@@ -27,11 +29,12 @@ public record SpeakerConfig(
         List<InetSocketAddress> listen,
         List<NeighbourConfig> neighbours,
         List<NeighbourRange> ranges,
-        Optional<Duration> restarting) {
+        Optional<Duration> restarting,
+        Multipath multipath) {
 
     /** A speaker that starts for the first time. */
     public SpeakerConfig(Asn asn, RouterId routerId, List<InetSocketAddress> listen, List<NeighbourConfig> neighbours) {
-        this(asn, routerId, listen, neighbours, List.of(), Optional.empty());
+        this(asn, routerId, listen, neighbours, List.of(), Optional.empty(), Multipath.OFF);
     }
 
     /** A speaker without dynamic neighbours. */
@@ -41,7 +44,23 @@ public record SpeakerConfig(
             List<InetSocketAddress> listen,
             List<NeighbourConfig> neighbours,
             Optional<Duration> restarting) {
-        this(asn, routerId, listen, neighbours, List.of(), restarting);
+        this(asn, routerId, listen, neighbours, List.of(), restarting, Multipath.OFF);
+    }
+
+    /** A speaker that uses the best path of a prefix only. */
+    public SpeakerConfig(
+            Asn asn,
+            RouterId routerId,
+            List<InetSocketAddress> listen,
+            List<NeighbourConfig> neighbours,
+            List<NeighbourRange> ranges,
+            Optional<Duration> restarting) {
+        this(asn, routerId, listen, neighbours, ranges, restarting, Multipath.OFF);
+    }
+
+    /** The same, but several paths of a prefix may be used at once. */
+    public SpeakerConfig withMultipath(Multipath several) {
+        return new SpeakerConfig(asn, routerId, listen, neighbours, ranges, restarting, several);
     }
 
     /** @throws IllegalArgumentException if the AS is 0 or a neighbour's name or address stands twice */

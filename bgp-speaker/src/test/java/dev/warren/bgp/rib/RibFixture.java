@@ -23,12 +23,21 @@ final class RibFixture {
 
     static final PeerCodec MODERN = new PeerCodec(true, false, false);
 
-    final RibSettings settings =
-            new RibSettings(Asn.of(OUR_AS), RouterId.parse("10.0.0.1"), Set.copyOf(NEXT_HOPS.values()));
-    final Rib rib = new Rib(settings);
+    final RibSettings settings;
+    final Rib rib;
     final List<RibPeer> peers = new ArrayList<>();
     /** By name: how many paths of a prefix a neighbour gets, with path identifiers. */
     final Map<String, Map<IpFamily, Integer>> sentPaths = new HashMap<>();
+
+    RibFixture() {
+        this(Multipath.OFF);
+    }
+
+    RibFixture(Multipath multipath) {
+        settings =
+                new RibSettings(Asn.of(OUR_AS), RouterId.parse("10.0.0.1"), Set.copyOf(NEXT_HOPS.values()), multipath);
+        rib = new Rib(settings);
+    }
 
     /** Takes and gives everything, with our next hops. */
     static NeighbourPolicy.Builder policy() {
