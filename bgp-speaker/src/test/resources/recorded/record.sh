@@ -28,8 +28,12 @@ network() {
     mkdir -p "$W"; chmod 777 "$W"
 }
 
-theirs() { ip netns exec $B "$@" >>"$W/log" 2>&1 & STARTED+=($!); }
 in_tree() { case $NAME in *10 | *3) chroot "$TREE" "$@" ;; *) "$@" ;; esac; }
+theirs() {
+    case $NAME in *10 | *3) set -- chroot "$TREE" "$@" ;; esac
+    ip netns exec $B "$@" >>"$W/log" 2>&1 &
+    STARTED+=($!)
+}
 path() { case $NAME in *10 | *3) echo "/tmp/rec/$1" ;; *) echo "$W/$1" ;; esac; }
 
 bird_conf() { # transport
@@ -65,7 +69,7 @@ CONF
 
 start_bird() {
     bird_conf "$1" >"$W/conf"
-    theirs in_tree bird -f -c "$(path conf)" -s "$(path ctl)"
+    theirs bird -f -c "$(path conf)" -s "$(path ctl)"
 }
 withdraw_bird() {
     in_tree birdc -s "$(path ctl)" disable gone4 >/dev/null
@@ -124,9 +128,9 @@ CONF
 }
 start_frr() {
     frr_conf "$1" >"$W/conf"
-    theirs in_tree /usr/lib/frr/zebra -u root -g root -z "$(path z)" --vty_socket "$(path .)" -i "$(path zp)" -A 127.0.0.1 -P 0
+    theirs /usr/lib/frr/zebra -u root -g root -z "$(path z)" --vty_socket "$(path .)" -i "$(path zp)" -A 127.0.0.1 -P 0
     sleep 1
-    theirs in_tree /usr/lib/frr/bgpd -S -u root -g root -z "$(path z)" --vty_socket "$(path .)" -i "$(path bp)" -A 127.0.0.1 -P 0 -f "$(path conf)"
+    theirs /usr/lib/frr/bgpd -S -u root -g root -z "$(path z)" --vty_socket "$(path .)" -i "$(path bp)" -A 127.0.0.1 -P 0 -f "$(path conf)"
 }
 withdraw_frr() {
     in_tree vtysh --vty_socket "$(path .)" -c "configure terminal" -c "router bgp 64600" \
@@ -158,7 +162,7 @@ afi-safi-name="ipv6-unicast"
 [neighbors.afi-safis.mp-graceful-restart.config]
 enabled=true
 CONF
-    theirs chroot "$TREE" gobgpd -f /tmp/rec/conf
+    theirs gobgpd -f /tmp/rec/conf
     sleep 2
     for p in 172.20.0.0/24 172.20.1.0/24 0.0.0.0/0 172.22.0.0/24 172.22.1.0/24; do gobgp global rib add $p nexthop 192.0.2.2 -a ipv4; done
     for p in 2001:db8:a00::/48 2001:db8:a01::/48 ::/0 2001:db8:d00::/48 2001:db8:d01::/48; do gobgp global rib add $p nexthop 2001:db8:1::2 -a ipv6; done

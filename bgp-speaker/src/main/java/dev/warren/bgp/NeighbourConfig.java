@@ -44,6 +44,11 @@ public record NeighbourConfig(
                 !zoned || bfd.stream().noneMatch(plan -> plan.hops() == BfdPath.Hops.MULTIPLE),
                 name,
                 address + " is link-local: BFD to it is over a single hop");
+        require(
+                policy.asPath().localAs().stream()
+                        .noneMatch(other -> other.asn().equals(asn)),
+                name,
+                "local AS " + asn + " is the neighbour's own");
         Optional<IpAddress> local = transport.localAddress();
         require(
                 local.isEmpty() || local.get().family() == address.family(),

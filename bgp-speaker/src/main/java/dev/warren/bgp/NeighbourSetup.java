@@ -4,6 +4,7 @@ import dev.warren.bgp.fsm.FsmConfig;
 import dev.warren.bgp.fsm.Negotiated;
 import dev.warren.bgp.fsm.Offer;
 import dev.warren.bgp.fsm.PeerAs;
+import dev.warren.bgp.policy.LocalAs;
 import dev.warren.bgp.rib.PeerCodec;
 import dev.warren.bgp.rib.PeerLimits;
 import dev.warren.bgp.rib.PeerSettings;
@@ -49,7 +50,7 @@ final class NeighbourSetup {
     private static FsmConfig fsm(SpeakerConfig speaker, NeighbourConfig neighbour, PeerAs asn) {
         TimerConfig timers = neighbour.timers();
         return new FsmConfig(
-                speaker.asn(),
+                neighbour.policy().asPath().localAs().map(LocalAs::asn).orElse(speaker.asn()),
                 speaker.routerId(),
                 asn,
                 offer(neighbour, speaker.restarting().isPresent()),

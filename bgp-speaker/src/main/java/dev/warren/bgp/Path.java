@@ -30,6 +30,7 @@ import java.util.OptionalLong;
  * @param originatorId ORIGINATOR_ID, set by a route reflector
  * @param clusterList CLUSTER_LIST, the nearest reflector first
  * @param pathId the path identifier that it came with, 0 to 4,294,967,295 (RFC 7911); 0 where it came without
+ * @param discard what goes there is to be discarded: it came with BLACKHOLE (RFC 7999) from a neighbour that may say so
  */
 public record Path(
         Prefix prefix,
@@ -46,7 +47,8 @@ public record Path(
         List<LargeCommunity> largeCommunities,
         Optional<RouterId> originatorId,
         List<RouterId> clusterList,
-        long pathId) {
+        long pathId,
+        boolean discard) {
 
     /** True for a route that {@link Speaker#originate} added. */
     public boolean isLocal() {

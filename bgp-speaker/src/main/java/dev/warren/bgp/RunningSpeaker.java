@@ -47,7 +47,8 @@ final class RunningSpeaker implements Speaker {
     private final UpdateScanner scanner = new UpdateScanner();
 
     private RunningSpeaker(SpeakerConfig config) {
-        rib = new Rib(new RibSettings(config.asn(), config.routerId(), ownAddresses(config), config.multipath()));
+        rib = new Rib(new RibSettings(
+                config.asn(), config.routerId(), ownAddresses(config), config.med(), config.multipath()));
         turn = new RibTurn(rib, neighbours, deferral);
         loop = new RibLoop(turn::run);
         localRoutes = new LocalRoutes(rib, loop);
@@ -183,6 +184,17 @@ final class RunningSpeaker implements Speaker {
             Policies next = copy.get(neighbour.config().name());
             if (next != null) {
                 loop.execute(() -> rib.change(neighbour.peer(), next));
+            }
+        }
+    }
+
+    @Override
+    public void gracefulShutdown(Collection<String> names, boolean begins) {
+        Set<String> copy = Set.copyOf(names);
+        for (Neighbour neighbour : neighbours) {
+            if (copy.contains(neighbour.config().name())) {
+                loop.execute(() ->
+                        rib.change(neighbour.peer(), neighbour.peer().policies().gracefulShutdown(begins)));
             }
         }
     }

@@ -74,6 +74,13 @@ public interface Speaker extends AutoCloseable {
     void changePolicies(Map<String, Policies> byNeighbour);
 
     /**
+     * Begins or ends a graceful shutdown of neighbours' sessions (RFC 8326): what goes out to them says that it is about to go, and what came from
+     * external ones is least preferred, so that traffic has other ways before {@link #shutDown}. Sessions go on; unknown names are
+     * ignored. {@link #changePolicies} says anew whether there is one. Returns before that is done.
+     */
+    void gracefulShutdown(Collection<String> neighbours, boolean begins);
+
+    /**
      * Sets metrics of next hops, as a routing protocol of the inside knows them (RFC 4271 section 9.1.2.2 (e)): of paths that are alike
      * up to there the nearest one is best, and a path whose next hop can't be reached isn't used. One that nobody told of has 0; telling
      * 0 forgets it. Returns before all is decided again.

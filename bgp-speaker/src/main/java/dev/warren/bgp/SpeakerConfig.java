@@ -1,5 +1,7 @@
 package dev.warren.bgp;
 
+import dev.warren.bgp.policy.LocalAs;
+import dev.warren.bgp.rib.MedRules;
 import dev.warren.bgp.rib.Multipath;
 import dev.warren.net.Asn;
 import dev.warren.net.RouterId;
@@ -18,6 +20,7 @@ import java.util.Set;
  * @param listen the addresses to listen on; may be empty
  * @param neighbours whom to speak with; names and addresses are unique
  * @param ranges from where others may come; no prefix stands twice for one interface
+ * @param med how MULTI_EXIT_DISC is compared
  * @param restarting this speaker takes over from one that ended, and packets were forwarded all the time: best paths are
  *     neither announced nor told to listeners until all neighbours for whom we are a {@link RestartConfig#restarter} have said what they
  *     have, or this time is over (RFC 4724 section 4.1); empty for a first start
@@ -29,12 +32,24 @@ public record SpeakerConfig(
         List<InetSocketAddress> listen,
         List<NeighbourConfig> neighbours,
         List<NeighbourRange> ranges,
-        Optional<Duration> restarting,
-        Multipath multipath) {
+        MedRules med,
+        Multipath multipath,
+        Optional<Duration> restarting) {
 
     /** A speaker that starts for the first time. */
     public SpeakerConfig(Asn asn, RouterId routerId, List<InetSocketAddress> listen, List<NeighbourConfig> neighbours) {
-        this(asn, routerId, listen, neighbours, List.of(), Optional.empty(), Multipath.OFF);
+        this(asn, routerId, listen, neighbours, List.of(), MedRules.STANDARD, Multipath.OFF, Optional.empty());
+    }
+
+    /** A speaker that compares MED as RFC 4271 says, and uses the best path of a prefix only. */
+    public SpeakerConfig(
+            Asn asn,
+            RouterId routerId,
+            List<InetSocketAddress> listen,
+            List<NeighbourConfig> neighbours,
+            List<NeighbourRange> ranges,
+            Optional<Duration> restarting) {
+        this(asn, routerId, listen, neighbours, ranges, MedRules.STANDARD, Multipath.OFF, restarting);
     }
 
     /** A speaker without dynamic neighbours. */
@@ -44,23 +59,12 @@ public record SpeakerConfig(
             List<InetSocketAddress> listen,
             List<NeighbourConfig> neighbours,
             Optional<Duration> restarting) {
-        this(asn, routerId, listen, neighbours, List.of(), restarting, Multipath.OFF);
-    }
-
-    /** A speaker that uses the best path of a prefix only. */
-    public SpeakerConfig(
-            Asn asn,
-            RouterId routerId,
-            List<InetSocketAddress> listen,
-            List<NeighbourConfig> neighbours,
-            List<NeighbourRange> ranges,
-            Optional<Duration> restarting) {
-        this(asn, routerId, listen, neighbours, ranges, restarting, Multipath.OFF);
+        this(asn, routerId, listen, neighbours, List.of(), MedRules.STANDARD, Multipath.OFF, restarting);
     }
 
     /** The same, but several paths of a prefix may be used at once. */
     public SpeakerConfig withMultipath(Multipath several) {
-        return new SpeakerConfig(asn, routerId, listen, neighbours, ranges, restarting, several);
+        return new SpeakerConfig(asn, routerId, listen, neighbours, ranges, med, several, restarting);
     }
 
     /** @throws IllegalArgumentException if the AS is 0 or a neighbour's name or address stands twice */
@@ -83,6 +87,16 @@ public record SpeakerConfig(
                 throw new IllegalArgumentException("neighbour " + neighbour.name() + " " + neighbour.address()
                         + ": another one has the same name or address");
             }
+            requireOther(asn, neighbour);
+        }
+    }
+
+    /** RFC 7705 section 3: the local AS is a third one. */
+    private static void requireOther(Asn own, NeighbourConfig neighbour) {
+        Optional<Asn> local = neighbour.policy().asPath().localAs().map(LocalAs::asn);
+        if (local.isPresent() && (neighbour.asn().equals(own) || local.get().equals(own))) {
+            throw new IllegalArgumentException("neighbour " + neighbour.name() + ": local AS " + local.get()
+                    + " is for an external neighbour, and not our own AS");
         }
     }
 }

@@ -53,6 +53,7 @@ final class Views {
                 attributes.largeCommunities(),
                 attributes.originatorId(),
                 attributes.clusterList(),
-                Integer.toUnsignedLong(path.pathId()));
+                Integer.toUnsignedLong(path.pathId()),
+                path.isDiscard());
     }
 }

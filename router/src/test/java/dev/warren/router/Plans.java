@@ -132,7 +132,8 @@ public final class Plans {
                 List.of(),
                 Optional.empty(),
                 List.of(),
-                0);
+                0,
+                false);
     }
 
     public static List<Prefix> prefixes(String... texts) {

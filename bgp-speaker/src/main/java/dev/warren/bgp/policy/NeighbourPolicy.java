@@ -15,6 +15,11 @@ import java.util.Optional;
  * @param routeReflectorClient internal peers: reflect routes from and to it (RFC 4456)
  * @param role external peers: what we are to it (RFC 9234); routes that would leak neither come in nor go out, and
  *     ONLY_TO_CUSTOMER is set where it has to be
+ * @param asPath what is done with AS_PATH beyond RFC 4271
+ * @param honoursBlackhole routes from it with BLACKHOLE are such that what goes there is to be discarded (RFC 7999): {@code Path.discard}
+ *     says so, and those of an external neighbour get NO_EXPORT. Whose prefix may come so, and how long it may be, is for its import
+ *     policy.
+ * @param defaultRoute the default route that it gets from us
  */
 public record NeighbourPolicy(
         RouteFilter imports,
@@ -24,7 +29,10 @@ public record NeighbourPolicy(
         NextHops nextHops,
         boolean nextHopSelf,
         boolean routeReflectorClient,
-        Optional<Role> role) {
+        Optional<Role> role,
+        AsPathRules asPath,
+        boolean honoursBlackhole,
+        Optional<DefaultRoute> defaultRoute) {
 
     /** The part of it that may change while the session goes on. */
     public Policies policies() {
@@ -46,6 +54,9 @@ public record NeighbourPolicy(
         private boolean nextHopSelf;
         private boolean routeReflectorClient;
         private Optional<Role> role = Optional.empty();
+        private AsPathRules asPath = AsPathRules.STANDARD;
+        private boolean honoursBlackhole;
+        private Optional<DefaultRoute> defaultRoute = Optional.empty();
 
         private Builder() {}
 
@@ -103,6 +114,24 @@ public record NeighbourPolicy(
             return this;
         }
 
+        /** See {@link NeighbourPolicy#asPath}. */
+        public Builder asPath(AsPathRules rules) {
+            asPath = rules;
+            return this;
+        }
+
+        /** See {@link NeighbourPolicy#honoursBlackhole}. */
+        public Builder honoursBlackhole(boolean honours) {
+            honoursBlackhole = honours;
+            return this;
+        }
+
+        /** See {@link NeighbourPolicy#defaultRoute}. */
+        public Builder defaultRoute(DefaultRoute route) {
+            defaultRoute = Optional.of(route);
+            return this;
+        }
+
         /** The policy. */
         public NeighbourPolicy build() {
             return new NeighbourPolicy(
@@ -113,7 +142,10 @@ public record NeighbourPolicy(
                     nextHops.orElse(NextHops.NONE),
                     nextHopSelf,
                     routeReflectorClient,
-                    role);
+                    role,
+                    asPath,
+                    honoursBlackhole,
+                    defaultRoute);
         }
 
         /** RFC 8212: nothing passes where nobody said what. */

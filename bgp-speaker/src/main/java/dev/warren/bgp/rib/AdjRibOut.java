@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ final class AdjRibOut {
     private final AdvertisedRoutes held;
     private final Queue<Waiting> queue = new ArrayDeque<>();
     private @Nullable Lane lane;
+    private boolean owesDefaultRoute = true;
+    private int defaultRoutes;
     private boolean owesEndOfRib = true;
     private boolean owesBegin;
     private boolean owesEnd;
@@ -75,7 +78,7 @@ final class AdjRibOut {
     }
 
     int advertised() {
-        return held.size();
+        return held.size() + defaultRoutes;
     }
 
     int waiting() {
@@ -102,6 +105,7 @@ final class AdjRibOut {
             earlierEnds = 0;
             queue.forEach(waiting -> earlierEnds += waiting.batch().endsDump() ? 1 : 0);
         }
+        owesDefaultRoute = true;
         group.refresh(this, lane());
     }
 
@@ -109,6 +113,7 @@ final class AdjRibOut {
     void regroup(UpdateGroup next) {
         next.take(this, group, lane());
         group = next;
+        owesDefaultRoute = true;
     }
 
     /** The session is over. */
@@ -143,6 +148,12 @@ final class AdjRibOut {
         if (owesBegin) {
             owesBegin = false;
             messages.add(refreshMark(RouteRefresh.BEGIN));
+        }
+        if (owesDefaultRoute) {
+            owesDefaultRoute = false;
+            Optional<ByteBuffer> own = group.defaultRoute();
+            own.ifPresent(messages::add);
+            defaultRoutes = own.isPresent() ? 1 : 0;
         }
         held.take(batch, messages);
         int from = 0;

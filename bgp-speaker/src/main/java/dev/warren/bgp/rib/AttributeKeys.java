@@ -1,7 +1,6 @@
 package dev.warren.bgp.rib;
 
 import dev.warren.bgp.wire.AttributeCursor;
-import dev.warren.bgp.wire.Community;
 import java.util.Arrays;
 
 /** What the decision process and the import and export rules need of a block of attributes, read once per set. */
@@ -25,6 +24,12 @@ final class AttributeKeys {
     static final int CONFEDERATION = 1 << 6;
     /** There is an ONLY_TO_CUSTOMER. */
     static final int ONLY_TO_CUSTOMER = 1 << 7;
+    /** GRACEFUL_SHUTDOWN is among the communities. */
+    static final int GRACEFUL_SHUTDOWN = 1 << 8;
+    /** BLACKHOLE is among the communities. */
+    static final int BLACKHOLE = 1 << 9;
+    /** NO_PEER is among the communities. */
+    static final int NO_PEER = 1 << 10;
     /** The length of CLUSTER_LIST stands from this bit on. */
     static final int CLUSTERS_SHIFT = 16;
 
@@ -40,6 +45,7 @@ final class AttributeKeys {
 
     private final int ownAsn;
     private final int ownId;
+    private final int absentMed;
     private final AttributeCursor at = new AttributeCursor();
     private long preference;
     private int pathLength;
@@ -51,13 +57,14 @@ final class AttributeKeys {
     AttributeKeys(RibSettings settings) {
         ownAsn = (int) settings.asn().value();
         ownId = settings.routerId().bits();
+        absentMed = settings.med().missingAsWorst() ? -1 : 0;
     }
 
     void read(byte[] block, int length) {
         preference = DEFAULT_LOCAL_PREFERENCE;
         pathLength = 0;
         origin = 0;
-        med = 0;
+        med = absentMed;
         firstAsn = 0;
         flags = 0;
         at.reset(block, 0, length);
@@ -102,12 +109,19 @@ final class AttributeKeys {
     private void readCommunities(int from, int end) {
         for (int index = from; index < end; index += 4) {
             int bits = at.i32(index);
-            if (bits == Community.NO_ADVERTISE.bits()) {
-                flags |= NO_ADVERTISE;
-            } else if (bits == Community.NO_EXPORT.bits() || bits == Community.NO_EXPORT_SUBCONFED.bits()) {
-                flags |= NO_EXPORT;
-            }
+            flags |= bits >>> 16 == 0xffff ? wellKnown(bits) : 0;
         }
+    }
+
+    private static int wellKnown(int bits) {
+        return switch (bits & 0xffff) {
+            case 0x0000 -> GRACEFUL_SHUTDOWN;
+            case 0x029a -> BLACKHOLE;
+            case 0xff01, 0xff03 -> NO_EXPORT;
+            case 0xff02 -> NO_ADVERTISE;
+            case 0xff04 -> NO_PEER;
+            default -> 0;
+        };
     }
 
     private void readClusters(int from, int end) {
@@ -152,6 +166,20 @@ final class AttributeKeys {
     /** The ORIGINATOR_ID of a block that has one. */
     int originator(byte[] block) {
         return number(block, 9);
+    }
+
+    /** How often an AS stands in the AS_PATH of a block. */
+    int occurrences(byte[] block, int asn) {
+        int count = 0;
+        at.reset(block, 0, block.length);
+        while (at.next()) {
+            for (int index = at.valueFrom(); at.type() == 2 && index < at.end(); index += 2 + 4 * at.u8(index + 1)) {
+                for (int number = 0; number < at.u8(index + 1); number++) {
+                    count += at.i32(index + 2 + 4 * number) == asn ? 1 : 0;
+                }
+            }
+        }
+        return count;
     }
 
     /** The ONLY_TO_CUSTOMER of a block that has one. */

@@ -104,6 +104,14 @@ final class AttributeTable {
         return id;
     }
 
+    /** The id of a route's set with its marks, with one more reference. */
+    int intern(Route route, int itsMarks) {
+        int hop = route.nextHop().map(nextHops::intern).orElse(0);
+        int id = intern(route.block(), route.block().length, hop, itsMarks);
+        nextHops.release(hop);
+        return id;
+    }
+
     int intern(PathAttributes attributes) {
         byte[] block = AttributeBlock.encode(attributes);
         int hop = attributes.nextHop().map(nextHops::intern).orElse(0);
@@ -172,7 +180,7 @@ final class AttributeTable {
         return ranks.get(id);
     }
 
-    /** MULTI_EXIT_DISC, unsigned; 0 where there is none. */
+    /** MULTI_EXIT_DISC, unsigned; where there is none what {@link MedRules} say. */
     int med(int id) {
         return meds.get(id);
     }
@@ -190,6 +198,11 @@ final class AttributeTable {
     /** ORIGINATOR_ID; 0 where there is none. */
     int originator(int id) {
         return (flags.get(id) & AttributeKeys.ORIGINATOR) == 0 ? 0 : keys.originator(blocks.get(id));
+    }
+
+    /** How often an AS stands in AS_PATH. */
+    int occurrences(int id, int asn) {
+        return keys.occurrences(blocks.get(id), asn);
     }
 
     /** ONLY_TO_CUSTOMER; 0 where there is none. */

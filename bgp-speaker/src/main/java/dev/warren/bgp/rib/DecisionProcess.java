@@ -18,14 +18,16 @@ final class DecisionProcess {
 
     private final AttributeTable attributes;
     private final SourceTable sources;
+    private final MedRules med;
     private int[] left = new int[16];
     private long[] measures = new long[16];
     private int count;
     private @Nullable Map<Integer, DecisionStep> eliminated;
 
-    DecisionProcess(AttributeTable attributes, SourceTable sources) {
+    DecisionProcess(AttributeTable attributes, SourceTable sources, MedRules med) {
         this.attributes = attributes;
         this.sources = sources;
+        this.med = med;
     }
 
     /** The best of the paths from a row on whose next hop can be reached; that row if there is none. */
@@ -150,7 +152,8 @@ final class DecisionProcess {
 
     private long groupAndMed(PathTable paths, int row) {
         int set = paths.attributes(row);
-        return ((long) attributes.firstAsn(set) << 32) | (attributes.med(set) & 0xffff_ffffL);
+        int neighbour = med.alwaysCompared() ? 0 : attributes.firstAsn(set);
+        return ((long) neighbour << 32) | (attributes.med(set) & 0xffff_ffffL);
     }
 
     private long firstNotBelow(long key) {

@@ -78,6 +78,12 @@ final class Explainer {
         if (out == null) {
             return List.of(Export.no(to.isUp() ? ExportReason.FAMILY : ExportReason.NO_SESSION, false));
         }
+        if (prefix.length() == 0
+                && out.group().settings().recipient().defaultRoute().isPresent()) {
+            Optional<PathAttributes> own =
+                    DefaultAnnouncement.attributes(settings, out.group().settings());
+            return List.of(new Export(ExportReason.DEFAULT_ROUTE, Optional.empty(), own, own.isPresent(), 0));
+        }
         if (ranked.length == 0) {
             return List.of(Export.no(ExportReason.NO_PATH, id != 0 && out.holds(id)));
         }

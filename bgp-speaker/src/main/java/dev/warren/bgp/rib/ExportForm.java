@@ -1,11 +1,16 @@
 package dev.warren.bgp.rib;
 
+import dev.warren.bgp.policy.LocalAs;
 import dev.warren.bgp.policy.Route;
 import dev.warren.bgp.wire.AttributeBlock;
 import dev.warren.bgp.wire.AttributeCursor;
+import dev.warren.bgp.wire.Community;
 import dev.warren.bgp.wire.Role;
+import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
+import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * What a block of attributes becomes on its way to an update group, octets to octets (RFC 4271 section 5.1, RFC 4456 section 8).
@@ -17,6 +22,7 @@ final class ExportForm {
     private static final int NEXT_HOP = 3;
     private static final int MED = 4;
     private static final int LOCAL_PREF = 5;
+    private static final int COMMUNITIES = 8;
     private static final int ORIGINATOR_ID = 9;
     private static final int CLUSTER_LIST = 10;
     private static final int EXTENDED_COMMUNITIES = 16;
@@ -28,7 +34,9 @@ final class ExportForm {
 
     private final RibSettings settings;
     private final ExportSettings group;
+    private final boolean external;
     private final boolean marks;
+    private final AsPathForm asPath;
     private final AttributeCursor at = new AttributeCursor();
     private final OctetWriter out = new OctetWriter();
     private boolean keepsMed;
@@ -36,7 +44,14 @@ final class ExportForm {
     ExportForm(RibSettings settings, ExportSettings group) {
         this.settings = settings;
         this.group = group;
-        this.marks = group.role().stream().anyMatch(Role::marksWhatGoesOut);
+        this.external = group.recipient().external();
+        this.asPath = new AsPathForm((int) settings.asn().value(), group.recipient());
+        this.marks = group.recipient().role().stream().anyMatch(Role::marksWhatGoesOut);
+    }
+
+    /** True if the same sets go out in the same octets, for groups that differ in their policies only. */
+    boolean isLike(ExportForm other) {
+        return group.gracefulShutdown() == other.group.gracefulShutdown();
     }
 
     /** The octets of the longest message that the group takes. */
@@ -49,7 +64,7 @@ final class ExportForm {
      * {@link Route#marks}.
      */
     OctetWriter write(byte[] block, Source source, IpAddress nextHop, int marks) {
-        keepsMed = !group.external() || source.isLocal() || (marks & Route.MED_CHOSEN) != 0;
+        keepsMed = !external || source.isLocal() || (marks & Route.MED_CHOSEN) != 0;
         boolean plain = group.family() == IpFamily.V4 && nextHop.family() == IpFamily.V4;
         out.clear();
         at.reset(block, 0, block.length);
@@ -68,6 +83,11 @@ final class ExportForm {
         return out;
     }
 
+    /** The default route for the group, as a message; empty if it gets none. */
+    Optional<ByteBuffer> defaultRoute() {
+        return DefaultAnnouncement.message(settings, group);
+    }
+
     /** What the block lacks and goes between two types. */
     private void insertBetween(int after, int before, Source source, boolean plain, IpAddress nextHop) {
         if (plain && after < NEXT_HOP && NEXT_HOP < before) {
@@ -79,11 +99,15 @@ final class ExportForm {
                 out.attribute(0xc0, ONLY_TO_CUSTOMER, 4).putInt(mark);
             }
         }
-        if (group.external()) {
+        if (external) {
+            if (group.gracefulShutdown() && after < COMMUNITIES && COMMUNITIES < before) {
+                out.attribute(0xc0, COMMUNITIES, 4).putInt(Community.GRACEFUL_SHUTDOWN.bits());
+            }
             return;
         }
         if (after < LOCAL_PREF && LOCAL_PREF < before) {
-            out.attribute(0x40, LOCAL_PREF, 4).putInt(AttributeKeys.DEFAULT_LOCAL_PREFERENCE);
+            out.attribute(0x40, LOCAL_PREF, 4)
+                    .putInt(group.gracefulShutdown() ? 0 : AttributeKeys.DEFAULT_LOCAL_PREFERENCE);
         }
         if (source.isInternal() && after < ORIGINATOR_ID && ORIGINATOR_ID < before) {
             out.attribute(0x80, ORIGINATOR_ID, 4).putInt(source.routerId());
@@ -96,14 +120,15 @@ final class ExportForm {
     /** RFC 9234 section 5: what a route without the attribute should have; 0 for none. */
     private int onlyToCustomer(Source source) {
         int implied = source.impliedOnlyToCustomer();
-        return implied == 0 && marks ? (int) settings.asn().value() : implied;
+        Asn shown = group.recipient().localAs().map(LocalAs::asn).orElse(settings.asn());
+        return implied == 0 && marks ? (int) shown.value() : implied;
     }
 
     private void copy(byte[] block, Source source) {
         switch (at.type()) {
             case AS_PATH -> {
-                if (group.external()) {
-                    prepend(block);
+                if (external) {
+                    asPath.write(block, at.valueFrom(), at.end(), out);
                 } else {
                     copyAll(block);
                 }
@@ -113,18 +138,20 @@ final class ExportForm {
                     copyAll(block);
                 }
             }
-            case LOCAL_PREF, ORIGINATOR_ID -> {
-                if (!group.external()) {
+            case LOCAL_PREF -> copyPreference(block);
+            case ORIGINATOR_ID -> {
+                if (!external) {
                     copyAll(block);
                 }
             }
+            case COMMUNITIES -> copyCommunities(block);
             case CLUSTER_LIST -> {
-                if (!group.external()) {
+                if (!external) {
                     addCluster(block, source);
                 }
             }
             case EXTENDED_COMMUNITIES -> {
-                if (group.external()) {
+                if (external) {
                     copyTransitive();
                 } else {
                     copyAll(block);
@@ -138,15 +165,27 @@ final class ExportForm {
         out.put(block, at.from(), at.end() - at.from());
     }
 
-    private void prepend(byte[] block) {
-        int from = at.valueFrom();
-        int length = at.length();
-        boolean extend = length > 0 && at.u8(from) == 2 && at.u8(from + 1) < 255;
-        out.attribute(0x40, AS_PATH, length + (extend ? 4 : 6));
-        out.put(2).put(extend ? at.u8(from + 1) + 1 : 1);
-        out.putInt((int) settings.asn().value());
-        int rest = extend ? from + 2 : from;
-        out.put(block, rest, at.end() - rest);
+    /** What is about to go is least preferred inside (RFC 8326 section 4). */
+    private void copyPreference(byte[] block) {
+        if (!external && group.gracefulShutdown()) {
+            out.attribute(0x40, LOCAL_PREF, 4).putInt(0);
+        } else if (!external) {
+            copyAll(block);
+        }
+    }
+
+    /** To another AS, what is about to go says so. */
+    private void copyCommunities(byte[] block) {
+        boolean said = !external || !group.gracefulShutdown();
+        for (int index = at.valueFrom(); !said && index < at.end(); index += 4) {
+            said = at.i32(index) == Community.GRACEFUL_SHUTDOWN.bits();
+        }
+        if (said) {
+            copyAll(block);
+            return;
+        }
+        out.attribute(0xc0, COMMUNITIES, at.length() + 4);
+        out.put(block, at.valueFrom(), at.length()).putInt(Community.GRACEFUL_SHUTDOWN.bits());
     }
 
     private void addCluster(byte[] block, Source source) {

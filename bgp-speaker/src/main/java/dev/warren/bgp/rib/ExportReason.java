@@ -18,6 +18,10 @@ public enum ExportReason {
     NO_ADVERTISE,
     /** NO_EXPORT or NO_EXPORT_SUBCONFED is, and it is another AS (RFC 1997). */
     NO_EXPORT,
+    /** NO_PEER is, and it is a peer (RFC 3765). */
+    NO_PEER,
+    /** It gets the default route that we make for it instead. */
+    DEFAULT_ROUTE,
     /** It is for customers only, and the neighbour is a provider, peer or route server (RFC 9234 section 5). */
     ONLY_TO_CUSTOMER,
     /** An internal path to an internal neighbour, neither of them a client of ours (RFC 4456 section 6). */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a best path goes to an update group, with which attributes and which next hop (RFC 4271 sections 5.1.3 and
- * 9.2, RFC 1997, RFC 4456). That nobody gets his own path back, nor himself as next hop, is for {@link Batch}. A reflected route keeps its next hop, whatever
+ * 9.2, RFC 1997, RFC 3765, RFC 4456). That nobody gets his own path back, nor himself as next hop, is for {@link Batch}. A reflected route keeps its next hop, whatever
  * next-hop-self says.
  */
 final class ExportRules {
@@ -19,14 +19,18 @@ final class ExportRules {
     /** RFC 9234 section 5: what is marked doesn't go to providers, peers and route servers. */
     private final boolean toCustomersOnly;
 
+    private final boolean toPeers;
+
     private final @Nullable PolicyMemo policy;
     private int users;
 
     ExportRules(ExportSettings group, AttributeTable attributes) {
         this.group = group;
         this.attributes = attributes;
-        this.toCustomersOnly = group.role().stream().anyMatch(Role::marksWhatComesIn);
-        this.passesAll = group.filter().equals(RouteFilter.acceptAll());
+        this.toCustomersOnly = group.recipient().role().stream().anyMatch(Role::marksWhatComesIn);
+        this.toPeers = group.recipient().role().equals(Optional.of(Role.PEER));
+        this.passesAll =
+                group.recipient().defaultRoute().isEmpty() && group.filter().equals(RouteFilter.acceptAll());
         this.policy = group.policy().isPass() ? null : PolicyMemo.ofExport(group.policy(), attributes);
     }
 
@@ -87,6 +91,9 @@ final class ExportRules {
         if (stop != null) {
             return stop;
         }
+        if (isReplaced(prefixes, prefix)) {
+            return ExportReason.DEFAULT_ROUTE;
+        }
         if (!passes(prefixes, prefix)) {
             return ExportReason.EXPORT_FILTER;
         }
@@ -100,8 +107,18 @@ final class ExportRules {
     /** True if the filter lets the prefix out. */
     boolean passes(PrefixTable prefixes, int id) {
         return passesAll
-                || group.filter()
-                        .accepts(group.family(), prefixes.highBits(id), prefixes.lowBits(id), prefixes.length(id));
+                || (!isReplaced(prefixes, id)
+                        && group.filter()
+                                .accepts(
+                                        group.family(),
+                                        prefixes.highBits(id),
+                                        prefixes.lowBits(id),
+                                        prefixes.length(id)));
+    }
+
+    /** True for the default route of the table where the group gets one that is made for it. */
+    private boolean isReplaced(PrefixTable prefixes, int id) {
+        return prefixes.length(id) == 0 && group.recipient().defaultRoute().isPresent();
     }
 
     /** True if routes of this set and source go out, whatever filter and policy say. */
@@ -114,14 +131,17 @@ final class ExportRules {
         if ((flags & AttributeKeys.NO_ADVERTISE) != 0) {
             return ExportReason.NO_ADVERTISE;
         }
-        if (group.external() && (flags & AttributeKeys.NO_EXPORT) != 0) {
+        if (group.recipient().external() && (flags & AttributeKeys.NO_EXPORT) != 0) {
             return ExportReason.NO_EXPORT;
+        }
+        if (toPeers && (flags & AttributeKeys.NO_PEER) != 0) {
+            return ExportReason.NO_PEER;
         }
         boolean marked = (flags & AttributeKeys.ONLY_TO_CUSTOMER) != 0 || source.impliedOnlyToCustomer() != 0;
         if (marked && toCustomersOnly) {
             return ExportReason.ONLY_TO_CUSTOMER;
         }
-        boolean permitted = group.external() || !source.isInternal() || reflects(source);
+        boolean permitted = group.recipient().external() || !source.isInternal() || reflects(source);
         return permitted ? null : ExportReason.NOT_REFLECTED;
     }
 
@@ -141,7 +161,7 @@ final class ExportRules {
 
     /** RFC 4456 section 6: from a client to all, from others to clients. */
     private boolean reflects(Source source) {
-        return group.client() || source.isClient();
+        return group.recipient().client() || source.isClient();
     }
 
     /** The next hop of what is {@link #exported}. */
@@ -156,6 +176,8 @@ final class ExportRules {
         if ((attributes.marks(set) & Route.NEXT_HOP_CHOSEN) != 0 && attributes.nextHop(set) != 0) {
             return false;
         }
-        return group.external() || source.isLocal() || (source.isExternal() && group.nextHopSelf());
+        return group.recipient().external()
+                || source.isLocal()
+                || (source.isExternal() && group.recipient().nextHopSelf());
     }
 }

@@ -1,10 +1,9 @@
 package dev.warren.bgp.rib;
 
-import dev.warren.bgp.policy.NeighbourPolicy;
+import dev.warren.bgp.policy.NextHops;
 import dev.warren.bgp.policy.Policies;
 import dev.warren.bgp.policy.Policy;
 import dev.warren.bgp.policy.RouteFilter;
-import dev.warren.bgp.wire.Role;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 import java.util.Optional;
@@ -13,36 +12,30 @@ import java.util.Optional;
  * All that decides what neighbours get from us: those with the same are one update group.
  *
  * @param family what is exchanged
- * @param external another AS
- * @param client a route reflection client
- * @param nextHopSelf internal: external routes get ourselves as next hop
+ * @param recipient what they are to us
  * @param nextHop our own address; empty if there is none to announce
  * @param filter the prefixes that may go out
  * @param policy what becomes of their routes
- * @param role what we are to them (RFC 9234)
+ * @param gracefulShutdown routes to them say that they are about to go (RFC 8326)
  * @param codec how UPDATEs are encoded
  */
 record ExportSettings(
         IpFamily family,
-        boolean external,
-        boolean client,
-        boolean nextHopSelf,
+        Recipient recipient,
         Optional<IpAddress> nextHop,
         RouteFilter filter,
         Policy policy,
-        Optional<Role> role,
+        boolean gracefulShutdown,
         PeerCodec codec) {
-    /** The same with another filter and policy. */
+    /** The same with other policies. */
     ExportSettings with(Policies policies) {
         return new ExportSettings(
                 family,
-                external,
-                client,
-                nextHopSelf,
+                recipient,
                 nextHop,
                 policies.exportFilter(),
                 policies.exportPolicy(),
-                role,
+                policies.gracefulShutdown(),
                 codec);
     }
 
@@ -50,13 +43,11 @@ record ExportSettings(
     ExportSettings withFourOctetAs() {
         return new ExportSettings(
                 family,
-                external,
-                client,
-                nextHopSelf,
+                recipient,
                 nextHop,
                 filter,
                 policy,
-                role,
+                gracefulShutdown,
                 new PeerCodec(true, true, codec.extendedNextHop()));
     }
 
@@ -66,19 +57,15 @@ record ExportSettings(
     }
 
     static ExportSettings of(RibPeer to, IpFamily family, PeerCodec codec) {
-        PeerSettings peer = to.settings();
-        NeighbourPolicy policy = peer.policy();
+        NextHops own = to.settings().policy().nextHops();
+        Policies policies = to.policies();
         return new ExportSettings(
                 family,
-                peer.external(),
-                !peer.external() && policy.routeReflectorClient(),
-                !peer.external() && policy.nextHopSelf(),
-                policy.nextHops()
-                        .of(family)
-                        .or(() -> codec.extendedNextHop() ? policy.nextHops().v6() : Optional.empty()),
-                to.policies().exportFilter(),
-                to.policies().exportPolicy(),
-                peer.role(),
+                Recipient.of(to.settings()),
+                own.of(family).or(() -> codec.extendedNextHop() ? own.v6() : Optional.empty()),
+                policies.exportFilter(),
+                policies.exportPolicy(),
+                policies.gracefulShutdown(),
                 codec.of(family));
     }
 }

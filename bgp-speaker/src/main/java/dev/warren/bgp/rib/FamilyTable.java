@@ -25,11 +25,17 @@ final class FamilyTable {
 
     private int reachable;
 
-    FamilyTable(IpFamily family, Mixer mixer, AttributeTable attributes, SourceTable sources, Multipath settings) {
+    FamilyTable(
+            IpFamily family,
+            Mixer mixer,
+            AttributeTable attributes,
+            SourceTable sources,
+            MedRules med,
+            Multipath settings) {
         this.prefixes = new PrefixTable(family, mixer);
         this.attributes = attributes;
         this.sources = sources;
-        this.decision = new DecisionProcess(attributes, sources);
+        this.decision = new DecisionProcess(attributes, sources, med);
         boolean several = settings.maximum() > 1;
         this.journals = new Journals(several);
         this.multipath = several ? new MultipathSets(settings, attributes, sources, decision, paths) : null;

@@ -1,5 +1,9 @@
 package dev.warren.bgp.rib;
 
+import dev.warren.bgp.policy.AsPathRules;
+import dev.warren.bgp.policy.Change;
+import dev.warren.bgp.policy.LocalAs;
+import dev.warren.bgp.policy.Route;
 import dev.warren.bgp.wire.PathAttributes;
 import dev.warren.bgp.wire.UnknownAttribute;
 import dev.warren.net.IpAddress;
@@ -22,10 +26,10 @@ final class ImportRules {
     @Nullable
     RefusalReason refusal(RibPeer peer, IpFamily family, int set) {
         int flags = attributes.flags(set);
-        if ((flags & AttributeKeys.OWN_AS) != 0) {
+        PeerSettings its = peer.settings();
+        if (isLoop(its.policy().asPath(), set)) {
             return RefusalReason.AS_LOOP;
         }
-        PeerSettings its = peer.settings();
         if (its.external() && attributes.firstAsn(set) != (int) its.asn().value()) {
             return RefusalReason.FIRST_AS;
         }
@@ -42,6 +46,30 @@ final class ImportRules {
         boolean usable =
                 hop != 0 && isUsable(peer, family, attributes.nextHops().address(hop));
         return usable ? null : RefusalReason.NEXT_HOP;
+    }
+
+    private boolean isLoop(AsPathRules rules, int set) {
+        boolean own = (attributes.flags(set) & AttributeKeys.OWN_AS) != 0
+                && attributes.occurrences(set, (int) settings.asn().value()) > rules.ownAsAllowed();
+        return own
+                || rules.localAs().stream()
+                        .anyMatch(local ->
+                                attributes.occurrences(set, (int) local.asn().value()) > rules.ownAsAllowed());
+    }
+
+    /**
+     * The set as the neighbour's AS_PATH rules have it, with one more reference: the AS as which we appear to it in front (RFC 7705
+     * section 3.1).
+     */
+    int received(RibPeer peer, IpFamily family, int set) {
+        Source source = peer.source(family);
+        Optional<LocalAs> local = peer.settings().policy().asPath().localAs().filter(LocalAs::prependsReceived);
+        if (source == null || local.isEmpty()) {
+            attributes.retain(set);
+            return set;
+        }
+        Route route = PolicyMemo.route(attributes, set, source, family);
+        return attributes.intern(new Change.Prepend(local.get().asn(), 1).apply(route), route.marks());
     }
 
     /** RFC 9234 section 5: from customers never, from peers only what they have marked themselves. */

@@ -19,6 +19,7 @@ final class Intake {
     private final FamilyTable table;
     private final IpFamily family;
     private final AttributeTable attributes;
+    private final WellKnownCommunities wellKnown;
     private final Consumer<RibEvent> events;
     private long high;
     private long low;
@@ -28,6 +29,7 @@ final class Intake {
     Intake(FamilyTable table, AttributeTable attributes, Consumer<RibEvent> events) {
         this.table = table;
         this.attributes = attributes;
+        this.wellKnown = new WellKnownCommunities(attributes);
         this.family = table.prefixes().family();
         this.events = events;
     }
@@ -118,7 +120,11 @@ final class Intake {
         if (in.hasRefused()) {
             in.pardon(prefix(), pathId);
         }
-        table.put(prefix, known, source, pathId, kept, kept == set ? 0 : set);
+        int taken = wellKnown.taken(peer, source, family, kept);
+        table.put(prefix, known, source, pathId, taken, taken == set ? 0 : set);
+        if (taken != kept) {
+            attributes.release(taken);
+        }
     }
 
     /** Takes a path that a session announced before once more, as its neighbour's policy is another one. */

@@ -70,7 +70,7 @@ final class OctetWriter {
         octets[at + 1] = (byte) value;
     }
 
-    /** Continues after what somebody wrote into {@link #octets}. */
+    /** Continues after what somebody wrote into {@link #octets}, or before what is to go again. */
     void advanceTo(int end) {
         length = end;
     }

@@ -62,7 +62,9 @@ final class PolicyMemo {
         }
         Evaluation.Decided end = entry.root().decide(high, low, length);
         if (end.handle() < 0) {
-            end.handle(end.route().map(this::intern).orElse(0));
+            end.handle(end.route()
+                    .map(to -> attributes.intern(to, to.marks() & keptMarks))
+                    .orElse(0));
         }
         return end.handle();
     }
@@ -79,13 +81,6 @@ final class PolicyMemo {
                 attributes.block(set),
                 hop == 0 ? Optional.empty() : Optional.of(attributes.nextHops().address(hop)),
                 attributes.marks(set));
-    }
-
-    private int intern(Route route) {
-        int hop = route.nextHop().map(attributes.nextHops()::intern).orElse(0);
-        int id = attributes.intern(route.block(), route.block().length, hop, route.marks() & keptMarks);
-        attributes.nextHops().release(hop);
-        return id;
     }
 
     /** Lets go of what gave its place to others. */

@@ -88,8 +88,10 @@ final class Receiver {
     private void announce(RibPeer peer, byte[] octets, Routes routes, int set) {
         if (set != 0) {
             RefusalReason refusal = refusal(peer, routes.family(), set);
-            intake(routes.family()).announce(peer, octets, routes, set, refusal);
-            release(peer, set);
+            int received = rules.received(peer, routes.family(), set);
+            intake(routes.family()).announce(peer, octets, routes, received, refusal);
+            attributes.release(set);
+            release(peer, received);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.warren.bgp.rib;
 
+import dev.warren.bgp.wire.Community;
 import dev.warren.bgp.wire.PathAttributes;
 import java.util.Optional;
 
@@ -12,6 +13,12 @@ import java.util.Optional;
  * @param pathId the path identifier that it came with, unsigned (RFC 7911); 0 where it came without
  */
 public record RibPath(Optional<RibPeer> from, PathAttributes attributes, int weight, int pathId) {
+    /** True if what goes there is to be discarded (RFC 7999). */
+    public boolean isDiscard() {
+        return from.stream().anyMatch(peer -> peer.settings().policy().honoursBlackhole())
+                && attributes.communities().contains(Community.BLACKHOLE);
+    }
+
     /** True if an external neighbour announced it. */
     public boolean isExternal() {
         return from.isPresent() && from.get().settings().external();

@@ -11,15 +11,16 @@ import java.util.Set;
  * @param asn our AS
  * @param routerId our BGP identifier, also our cluster id
  * @param ownAddresses addresses that are no next hop for us because they are ours
+ * @param med how MULTI_EXIT_DISC is compared
  * @param multipath how many paths of a prefix are used at once
  */
-public record RibSettings(Asn asn, RouterId routerId, Set<IpAddress> ownAddresses, Multipath multipath) {
+public record RibSettings(Asn asn, RouterId routerId, Set<IpAddress> ownAddresses, MedRules med, Multipath multipath) {
     public RibSettings {
         ownAddresses = Set.copyOf(ownAddresses);
     }
 
-    /** The best path of a prefix only. */
+    /** With MED as RFC 4271 says, and the best path of a prefix only. */
     public RibSettings(Asn asn, RouterId routerId, Set<IpAddress> ownAddresses) {
-        this(asn, routerId, ownAddresses, Multipath.OFF);
+        this(asn, routerId, ownAddresses, MedRules.STANDARD, Multipath.OFF);
     }
 }

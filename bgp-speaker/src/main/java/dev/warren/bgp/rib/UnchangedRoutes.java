@@ -64,7 +64,8 @@ final class UnchangedRoutes {
         Source source = table.source(path);
         int old = before.exported(table.prefixes(), prefix, set, source);
         int next = now.exported(table.prefixes(), prefix, set, source);
-        boolean alike = old == next || (old != 0 && next != 0 && areAlike(old, next, source));
+        boolean same = old == next && (old == 0 || formBefore.isLike(formNow));
+        boolean alike = same || (old != 0 && next != 0 && areAlike(old, next, source));
         before.settle();
         return alike;
     }

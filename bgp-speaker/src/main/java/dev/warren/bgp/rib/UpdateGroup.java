@@ -1,7 +1,9 @@
 package dev.warren.bgp.rib;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The neighbours that get the same from us in one family (RFC 4271 section 9.2): what goes to them is chosen and encoded once for
@@ -47,6 +49,11 @@ final class UpdateGroup {
 
     Batch finish(BatchWriter writer, boolean endOfDump) {
         return writer.finish(sources, rules, form, endOfDump);
+    }
+
+    /** The default route that its neighbours get whatever is in the table, as a message. */
+    Optional<ByteBuffer> defaultRoute() {
+        return form.defaultRoute();
     }
 
     /** Its last neighbour has left. */

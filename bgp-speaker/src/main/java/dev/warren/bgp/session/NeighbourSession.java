@@ -16,9 +16,7 @@ import io.netty.channel.EventLoop;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -43,11 +41,8 @@ public final class NeighbourSession {
     private final Connector connector;
     private final PeerFsm fsm;
     private final SessionRecord record = new SessionRecord();
-    private final Map<Side, Link> links = new EnumMap<>(Side.class);
-    private final RetiringLinks retiring = new RetiringLinks();
+    private final Links links = new Links();
     private final DeadlineTimer timer;
-    private @Nullable Channel connecting;
-    private int attempts;
     private int epoch;
     private @Nullable Side established;
     private boolean awaitsWritable;
@@ -109,7 +104,7 @@ public final class NeighbourSession {
         CompletableFuture<Void> done = new CompletableFuture<>();
         execute(() -> {
             List<CompletableFuture<Void>> closed =
-                    links.values().stream().map(Link::closed).toList();
+                    links.all().stream().map(Link::closed).toList();
             handle(ending);
             CompletableFuture.allOf(closed.toArray(CompletableFuture[]::new)).thenRun(() -> done.complete(null));
         });
@@ -132,7 +127,7 @@ public final class NeighbourSession {
      */
     public void send(int ofEpoch, List<ByteBuffer> messages) {
         execute(() -> {
-            Link link = established == null || ofEpoch != epoch ? null : links.get(established);
+            Link link = established == null || ofEpoch != epoch ? null : links.on(established);
             if (link == null) {
                 return;
             }
@@ -190,7 +185,7 @@ public final class NeighbourSession {
         readsPaused = pause;
         if (established != null) {
             handle(new FsmEvent.ReadsPaused(established));
-            Link link = links.get(established);
+            Link link = links.on(established);
             if (link != null) {
                 link.channel().config().setAutoRead(!pause);
             }
@@ -199,7 +194,7 @@ public final class NeighbourSession {
 
     /** A connection of the neighbour was accepted; on the event loop. */
     void accepted(Channel channel) {
-        if (links.containsKey(Side.INCOMING)) {
+        if (links.on(Side.INCOMING) != null) {
             if (fsm.state(Side.INCOMING) != SessionState.OPEN_SENT) {
                 reject(channel);
                 return;
@@ -215,12 +210,12 @@ public final class NeighbourSession {
         channel.pipeline().addLast(handler);
         Link link = new Link(channel, handler);
         writeTo(link, MessageEncoder.encode(Notification.of(NotificationCode.CONNECTION_REJECTED), handler.context()));
-        retiring.add(link);
+        links.retire(link);
     }
 
     private void attach(Side side, Channel channel) {
         ConnectionHandler handler = new ConnectionHandler(this, side);
-        links.put(side, new Link(channel, handler));
+        links.add(side, new Link(channel, handler));
         channel.pipeline().addLast(handler);
     }
 
@@ -274,7 +269,7 @@ public final class NeighbourSession {
                     event.getClass().getSimpleName(),
                     broken);
             // Each of them tells the state machine when it is closed.
-            List.copyOf(links.values()).forEach(link -> link.channel().close());
+            links.all().forEach(link -> link.channel().close());
         }
         timer.at(fsm.nextDeadline(), now());
     }
@@ -282,7 +277,7 @@ public final class NeighbourSession {
     private void perform(FsmAction action) {
         switch (action) {
             case FsmAction.Connect() -> connect();
-            case FsmAction.Close(Side side) -> close(side);
+            case FsmAction.Close(Side side) -> links.giveUp(side);
             case FsmAction.Send(Side side, Message message) -> write(side, message);
             case FsmAction.Up(Side side, Negotiated negotiated) -> up(side, negotiated);
             case FsmAction.Down(String reason, boolean graceful) -> down(reason, graceful);
@@ -296,13 +291,7 @@ public final class NeighbourSession {
     }
 
     private void connect() {
-        int number = ++attempts;
-        connecting = connector.connect(config, (channel, failure) -> {
-            if (connecting == null || number != attempts) {
-                channel.close();
-                return;
-            }
-            connecting = null;
+        links.connect(connector, config, (channel, failure) -> {
             if (failure.isPresent()) {
                 record.transportError(failure.get());
                 handle(new FsmEvent.ConnectFailed(failure.get()));
@@ -313,20 +302,8 @@ public final class NeighbourSession {
         });
     }
 
-    private void close(Side side) {
-        Channel attempt = connecting;
-        if (side == Side.OUTGOING && attempt != null) {
-            connecting = null;
-            attempt.close();
-        }
-        Link link = links.remove(side);
-        if (link != null) {
-            retiring.add(link);
-        }
-    }
-
     private void write(Side side, Message message) {
-        Link link = links.get(side);
+        Link link = links.on(side);
         if (link != null) {
             if (message instanceof Notification notification) {
                 listener.notified(record.notification(true, notification));
@@ -342,7 +319,7 @@ public final class NeighbourSession {
     }
 
     private void up(Side side, Negotiated negotiated) {
-        Link link = links.get(side);
+        Link link = links.on(side);
         if (link == null) {
             return;
         }

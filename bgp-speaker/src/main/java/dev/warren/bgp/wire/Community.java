@@ -1,11 +1,22 @@
 package dev.warren.bgp.wire;
 
+import java.util.Map;
+
 /**
  * A community (RFC 1997). The text form is {@code AS:VALUE}.
  *
  * @param bits the four octets, the first in the highest byte
  */
 public record Community(int bits) implements Comparable<Community> {
+    /** The sender's session is about to end: least preferred (RFC 8326). */
+    public static final Community GRACEFUL_SHUTDOWN = new Community(0xffff_0000);
+
+    /** Traffic to the prefix is to be discarded (RFC 7999). */
+    public static final Community BLACKHOLE = new Community(0xffff_029a);
+
+    /** Must not be advertised to bilateral peers (RFC 3765). */
+    public static final Community NO_PEER = new Community(0xffff_ff04);
+
     /** Must not leave the AS or confederation. */
     public static final Community NO_EXPORT = new Community(0xffff_ff01);
 
@@ -14,6 +25,14 @@ public record Community(int bits) implements Comparable<Community> {
 
     /** Must not be advertised to external peers, other members of a confederation included. */
     public static final Community NO_EXPORT_SUBCONFED = new Community(0xffff_ff03);
+
+    private static final Map<String, Community> NAMES = Map.of(
+            "graceful-shutdown", GRACEFUL_SHUTDOWN,
+            "blackhole", BLACKHOLE,
+            "no-export", NO_EXPORT,
+            "no-advertise", NO_ADVERTISE,
+            "no-export-subconfed", NO_EXPORT_SUBCONFED,
+            "no-peer", NO_PEER);
 
     /** The community {@code as:value}; both are 0 to 65,535. */
     public static Community of(int as, int value) {
@@ -24,11 +43,16 @@ public record Community(int bits) implements Comparable<Community> {
     }
 
     /**
-     * Reads {@code AS:VALUE}.
+     * Reads {@code AS:VALUE}, or the name of a well-known one: graceful-shutdown, blackhole, no-export, no-advertise, no-export-subconfed,
+     * no-peer.
      *
      * @throws IllegalArgumentException if the text is no community
      */
     public static Community parse(String text) {
+        Community wellKnown = NAMES.get(text);
+        if (wellKnown != null) {
+            return wellKnown;
+        }
         int colon = text.indexOf(':');
         try {
             if (colon > 0) {

@@ -31,6 +31,16 @@ final class LabPolicies {
             case "pass" -> Policies.of(RouteFilter.acceptAll(), RouteFilter.acceptAll());
             case "closed" -> Policies.DENY_ALL;
             case "dressed" -> Policies.of(dressedIn(), dressedOut());
+            case "private" ->
+                Policies.of(
+                        Policy.passingRest("in", List.of()),
+                        Policy.of(
+                                "out",
+                                List.of(Statement.accept(
+                                        "behind",
+                                        List.of(),
+                                        new Change.Prepend(Asn.of(3320), 1),
+                                        new Change.Prepend(Asn.of(65010), 2)))));
             case "otherwise" ->
                 Policies.of(
                         Policy.of("in", List.of(Statement.accept("six", List.of(in("2001:db8::/32+"))))),

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** A speaker of AS 64512 and another program, each in its namespace, with one session between them. */
 final class Meeting implements AutoCloseable {
@@ -38,10 +39,19 @@ final class Meeting implements AutoCloseable {
         String theirs = v4 ? "192.0.2.2" : transport.equals("link") ? "fe80::2" : "2001:db8:1::2";
         boolean weWait = role.equals("passive");
         other = program.equals("frr")
-                ? new Frr(namespaces, folder, ours, asn, 64512, !weWait, demands)
-                : new Bird(namespaces, folder, ours, asn, 64512, !weWait, demands);
+                ? new Frr(namespaces, folder, ours, asn, shown(options), !weWait, demands)
+                : new Bird(namespaces, folder, ours, asn, shown(options), !weWait, demands);
         arguments = List.of(ours, "64512", theirs, Long.toString(asn), role);
         speaker = start(options);
+    }
+
+    /** The AS as which we appear. */
+    private static long shown(String... options) {
+        return Stream.of(options)
+                .filter(option -> option.startsWith("as-path=") || option.startsWith("replaced-as="))
+                .mapToLong(option -> Long.parseLong(option.substring(option.indexOf('=') + 1)))
+                .findFirst()
+                .orElse(64512);
     }
 
     private TwoNamespaces.RemoteSpeaker start(String... options) throws IOException {

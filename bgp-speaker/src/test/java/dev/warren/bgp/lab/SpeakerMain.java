@@ -14,7 +14,11 @@ import dev.warren.bgp.SpeakerEvent;
 import dev.warren.bgp.bfd.BfdParameters;
 import dev.warren.bgp.bfd.udp.BfdPath;
 import dev.warren.bgp.fsm.PeerAs;
+import dev.warren.bgp.policy.AsPathRules;
+import dev.warren.bgp.policy.DefaultRoute;
+import dev.warren.bgp.policy.LocalAs;
 import dev.warren.bgp.policy.NextHops;
+import dev.warren.bgp.policy.PrivateAs;
 import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.bgp.rib.Multipath;
 import dev.warren.bgp.session.TransportSecurity;
@@ -128,7 +132,7 @@ final class SpeakerMain {
                 prefix, only.transport().interfaceName(), PeerAs.anyExternal(), group, 10, Duration.ofSeconds(1));
     }
 
-    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code v4-over-v6}, {@code unnumbered}, {@code role=ROLE}, {@code restart}, {@code restarting}, {@code range=PREFIX}, {@code multipath}, {@code add-path}, {@code client}, {@code second=ADDRESS/OWN/AS} for one more neighbour with the same options. */
+    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code v4-over-v6}, {@code unnumbered}, {@code role=ROLE}, {@code as-path=LOCAL}, {@code replaced-as=LOCAL}, {@code default-route}, {@code blackhole}, {@code restart}, {@code restarting}, {@code range=PREFIX}, {@code multipath}, {@code add-path}, {@code client}, {@code second=ADDRESS/OWN/AS} for one more neighbour with the same options. */
     private static void option(NeighbourConfig.Builder neighbour, String[] option) {
         switch (option[0]) {
             case "md5" ->
@@ -152,6 +156,15 @@ final class SpeakerMain {
                         .capabilities(c -> c.extendedNextHop(true))
                         .policy(p -> p.nextHops(NextHops.of(IpAddress.parse("fe80::1"))));
             case "role" -> neighbour.policy(p -> p.role(Role.valueOf(option[1])));
+            case "as-path" ->
+                neighbour.policy(p ->
+                        p.asPath(new AsPathRules(1, Optional.of(LocalAs.of(Asn.parse(option[1]))), PrivateAs.KEEP)));
+            case "replaced-as" ->
+                neighbour.policy(p -> p.asPath(new AsPathRules(
+                        0, Optional.of(new LocalAs(Asn.parse(option[1]), false, true)), PrivateAs.REMOVE)));
+            case "default-route" ->
+                neighbour.policy(p -> p.defaultRoute(new DefaultRoute(List.of(Community.of(64512, 11)))));
+            case "blackhole" -> neighbour.policy(p -> p.honoursBlackhole(true));
             case "restart" -> neighbour.capabilities(c -> c.restart(Optional.of(RestartConfig.RESTARTER)));
             case "add-path" -> {
                 for (IpFamily family : IpFamily.values()) {
@@ -193,6 +206,7 @@ final class SpeakerMain {
             case "withdraw" -> speaker.withdraw(List.of(Prefix.parse(words[1])));
             case "refresh" -> speaker.refresh("peer");
             case "policies" -> speaker.changePolicies(Map.of("peer", LabPolicies.named(words[1])));
+            case "graceful-shutdown" -> speaker.gracefulShutdown(List.of("peer"), words[1].equals("on"));
             case "paths" ->
                 speaker.routes().join().forEach(view -> System.out.println(view.prefix() + " " + view.paths()));
             case "hops" -> HOPS.forEach((prefix, hops) -> System.out.println(prefix + " " + hops));

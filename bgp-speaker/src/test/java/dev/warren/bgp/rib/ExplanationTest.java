@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.warren.bgp.policy.Change;
 import dev.warren.bgp.policy.Condition;
+import dev.warren.bgp.policy.DefaultRoute;
 import dev.warren.bgp.policy.NeighbourPolicy;
 import dev.warren.bgp.policy.Policies;
 import dev.warren.bgp.policy.Policy;
@@ -239,6 +240,18 @@ class ExplanationTest {
             case OWN_PATH -> announce(high, path(65001));
             case NO_ADVERTISE -> announce(low, path(65001).communities(List.of(Community.NO_ADVERTISE)));
             case NO_EXPORT -> announce(low, path(65001).communities(List.of(Community.NO_EXPORT)));
+            case NO_PEER -> {
+                NeighbourPolicy ofPeer = RibFixture.policy().role(Role.PEER).build();
+                to = fixture.peer("ours", 65007, "10.0.0.21", ofPeer);
+                announce(low, path(65001).communities(List.of(Community.NO_PEER)));
+            }
+            case DEFAULT_ROUTE -> {
+                NeighbourPolicy withDefault =
+                        RibFixture.policy().defaultRoute(DefaultRoute.PLAIN).build();
+                to = fixture.peer("stub", 65007, "10.0.0.21", withDefault);
+                prefix = Prefix.parse("0.0.0.0/0");
+                announce(low, path(65001));
+            }
             case ONLY_TO_CUSTOMER -> {
                 NeighbourPolicy ofProvider =
                         RibFixture.policy().role(Role.CUSTOMER).build();

@@ -23,20 +23,22 @@ final class RibFixture {
 
     static final PeerCodec MODERN = new PeerCodec(true, false, false);
 
-    final RibSettings settings;
     final Rib rib;
     final List<RibPeer> peers = new ArrayList<>();
     /** By name: how many paths of a prefix a neighbour gets, with path identifiers. */
     final Map<String, Map<IpFamily, Integer>> sentPaths = new HashMap<>();
 
     RibFixture() {
-        this(Multipath.OFF);
+        this(MedRules.STANDARD, Multipath.OFF);
     }
 
-    RibFixture(Multipath multipath) {
-        settings =
-                new RibSettings(Asn.of(OUR_AS), RouterId.parse("10.0.0.1"), Set.copyOf(NEXT_HOPS.values()), multipath);
-        rib = new Rib(settings);
+    RibFixture(MedRules med, Multipath multipath) {
+        rib = new Rib(new RibSettings(
+                Asn.of(OUR_AS), RouterId.parse("10.0.0.1"), Set.copyOf(NEXT_HOPS.values()), med, multipath));
+    }
+
+    IpAddress nextHop(IpFamily family) {
+        return family == IpFamily.V4 ? HOP_V4 : HOP_V6;
     }
 
     /** Takes and gives everything, with our next hops. */

@@ -76,7 +76,7 @@ class RibRandomTest {
     void agreesWithTheNaiveRouter(
             boolean grouped, boolean withPolicies, boolean addPath, boolean metrics, int multipath) {
         Multipath settings = new Multipath(multipath, random.nextBoolean());
-        fixture = new RibFixture(settings);
+        fixture = new RibFixture(MedRules.STANDARD, settings);
         reader = fixture.rib.reader();
         naive.multipath(settings);
         if (addPath) {

@@ -1,0 +1,43 @@
+package dev.warren.bgp.rib;
+
+import dev.warren.bgp.policy.Change;
+import dev.warren.bgp.policy.CommunitySet;
+import dev.warren.bgp.policy.Route;
+import dev.warren.bgp.wire.Community;
+import dev.warren.net.IpFamily;
+
+/**
+ * What communities that every AS understands make of a route that comes in, after its import policy: from another AS
+ * GRACEFUL_SHUTDOWN makes it least preferred (RFC 8326 section 4), and BLACKHOLE keeps it here where it is honoured (RFC 7999
+ * section 3.2).
+ */
+final class WellKnownCommunities {
+    private static final Change LEAST_PREFERRED = new Change.LocalPreference(0);
+    private static final Change STAYS_HERE = new Change.AddCommunities(CommunitySet.of(Community.NO_EXPORT));
+
+    private final AttributeTable attributes;
+
+    WellKnownCommunities(AttributeTable attributes) {
+        this.attributes = attributes;
+    }
+
+    /** The set itself, without a reference, or the one that becomes of it, with one more. */
+    int taken(RibPeer peer, Source source, IpFamily family, int set) {
+        if (!source.isExternal()) {
+            return set;
+        }
+        int flags = attributes.flags(set);
+        boolean goes = (flags & AttributeKeys.GRACEFUL_SHUTDOWN) != 0
+                || peer.policies().gracefulShutdown();
+        boolean stays = (flags & AttributeKeys.BLACKHOLE) != 0
+                && (flags & (AttributeKeys.NO_EXPORT | AttributeKeys.NO_ADVERTISE)) == 0
+                && peer.settings().policy().honoursBlackhole();
+        if (!goes && !stays) {
+            return set;
+        }
+        Route route = PolicyMemo.route(attributes, set, source, family);
+        route = goes ? LEAST_PREFERRED.apply(route) : route;
+        route = stays ? STAYS_HERE.apply(route) : route;
+        return attributes.intern(route, route.marks());
+    }
+}

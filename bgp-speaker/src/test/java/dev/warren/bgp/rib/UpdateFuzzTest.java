@@ -1,0 +1,97 @@
+package dev.warren.bgp.rib;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.warren.bgp.wire.CodecContext;
+import dev.warren.bgp.wire.Decoded;
+import dev.warren.bgp.wire.Message;
+import dev.warren.bgp.wire.MessageDecoder;
+import dev.warren.bgp.wire.MessageHeader;
+import dev.warren.bgp.wire.Update;
+import dev.warren.bgp.wire.UpdateScanner;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** UPDATEs of neighbours gone bad, all the way through the RIB: others hold what the best paths say, and nothing is left at the end. */
+class UpdateFuzzTest {
+    private static final int MARKER = 16;
+    private static final int UPDATE = 2;
+    private static final UpdateScanner SCANNER = new UpdateScanner();
+
+    /** Each UPDATE begins with an octet that says whose it is, and two of length. */
+    static Stream<byte[]> conversations() {
+        String attributes = "40010100" + "400206" + "02010000fde9" + "400304c0000209";
+        String announce = "0000" + "0014" + attributes + "18c63364" + "10c612";
+        String withdraw = "0007" + "18c63364" + "10c612" + "0000";
+        String six = "0000" + "0028" + "800e1e" + "00020110" + "20010db8000900000000000000000009" + "00"
+                + "3020010db80001" + "40010100" + "400200";
+        return Stream.of(
+                        one(0, announce) + one(1, announce) + one(0, withdraw),
+                        one(1, six) + one(2, six),
+                        one(2, announce))
+                .map(hex -> HexFormat.of().parseHex(hex));
+    }
+
+    private static String one(int peer, String body) {
+        return "%02x%04x".formatted(peer, body.length() / 2) + body;
+    }
+
+    @MethodSource("conversations")
+    @FuzzTest
+    void nothingIsLeftOfWhatNeighboursSaid(byte[] bytes) {
+        RibFixture fixture = new RibFixture();
+        fixture.peer("external", 65001, "10.0.0.2");
+        fixture.peer("internal", RibFixture.OUR_AS, "10.0.0.3");
+        fixture.peer("old", 65002, "10.0.0.4");
+        Downstream[] downstream = new Downstream[3];
+        for (int index = 0; index < 3; index++) {
+            downstream[index] = new Downstream(fixture.fourOctetAs(fixture.peers.get(index)));
+        }
+        ByteBuffer script = ByteBuffer.wrap(bytes);
+        while (script.remaining() >= 3) {
+            RibPeer from = fixture.peers.get((script.get() & 0xff) % 3);
+            byte[] body = new byte[Math.min(script.getShort() & 0x0fff, script.remaining())];
+            script.get(body);
+            receive(fixture, from, body);
+            fixture.rib.work(5);
+        }
+        fixture.settle();
+        for (int index = 0; index < 3; index++) {
+            RibPeer to = fixture.peers.get(index);
+            while (to.hasOutput()) {
+                downstream[index].take(fixture.rib.pull(to, 7));
+            }
+            assertEquals(downstream[index].table.size(), advertised(to));
+        }
+        fixture.peers.forEach(fixture.rib::peerDown);
+        fixture.settle();
+        assertEquals("0 prefixes, 0 paths, 0 attribute sets, 0 next hops", fixture.rib.load());
+    }
+
+    private static int advertised(RibPeer to) {
+        return to.families().stream().mapToInt(to::advertised).sum();
+    }
+
+    private static void receive(RibFixture fixture, RibPeer from, byte[] body) {
+        CodecContext form = new CodecContext(from.settings().external(), fixture.fourOctetAs(from));
+        byte[] octets = new byte[MessageHeader.LENGTH + body.length];
+        Arrays.fill(octets, 0, MARKER, (byte) 0xff);
+        ByteBuffer.wrap(octets).putShort(MARKER, (short) octets.length);
+        octets[MessageHeader.LENGTH - 1] = UPDATE;
+        System.arraycopy(body, 0, octets, MessageHeader.LENGTH, body.length);
+        if (octets.length > form.longestMessage()) {
+            return;
+        }
+        if (SCANNER.scan(octets, 0, octets.length, form) && fixture.rib.receive(from, octets, SCANNER)) {
+            return;
+        }
+        if (MessageDecoder.decode(ByteBuffer.wrap(octets), form) instanceof Decoded.Good(Message message)
+                && message instanceof Update update) {
+            fixture.rib.receive(from, update);
+        }
+    }
+}
