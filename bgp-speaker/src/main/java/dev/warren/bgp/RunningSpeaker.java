@@ -47,7 +47,8 @@ final class RunningSpeaker implements Speaker {
     private final UpdateScanner scanner = new UpdateScanner();
 
     private RunningSpeaker(SpeakerConfig config) {
-        rib = new Rib(new RibSettings(config.asn(), config.routerId(), ownAddresses(config), config.med()));
+        rib = new Rib(new RibSettings(
+                config.asn(), config.routerId(), ownAddresses(config), config.med(), config.multipath()));
         turn = new RibTurn(rib, neighbours, deferral);
         loop = new RibLoop(turn::run);
         localRoutes = new LocalRoutes(rib, loop);

@@ -2,6 +2,7 @@ package dev.warren.bgp;
 
 import dev.warren.bgp.policy.LocalAs;
 import dev.warren.bgp.rib.MedRules;
+import dev.warren.bgp.rib.Multipath;
 import dev.warren.net.Asn;
 import dev.warren.net.RouterId;
 import java.net.InetSocketAddress;
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param restarting this speaker takes over from one that ended, and packets were forwarded all the time: best paths are
  *     neither announced nor told to listeners until all neighbours for whom we are a {@link RestartConfig#restarter} have said what they
  *     have, or this time is over (RFC 4724 section 4.1); empty for a first start
+ * @param multipath how many paths of a prefix are used at once
  */
 public record SpeakerConfig(
         Asn asn,
@@ -31,14 +33,15 @@ public record SpeakerConfig(
         List<NeighbourConfig> neighbours,
         List<NeighbourRange> ranges,
         MedRules med,
+        Multipath multipath,
         Optional<Duration> restarting) {
 
     /** A speaker that starts for the first time. */
     public SpeakerConfig(Asn asn, RouterId routerId, List<InetSocketAddress> listen, List<NeighbourConfig> neighbours) {
-        this(asn, routerId, listen, neighbours, List.of(), MedRules.STANDARD, Optional.empty());
+        this(asn, routerId, listen, neighbours, List.of(), MedRules.STANDARD, Multipath.OFF, Optional.empty());
     }
 
-    /** A speaker that compares MED as RFC 4271 says. */
+    /** A speaker that compares MED as RFC 4271 says, and uses the best path of a prefix only. */
     public SpeakerConfig(
             Asn asn,
             RouterId routerId,
@@ -46,7 +49,7 @@ public record SpeakerConfig(
             List<NeighbourConfig> neighbours,
             List<NeighbourRange> ranges,
             Optional<Duration> restarting) {
-        this(asn, routerId, listen, neighbours, ranges, MedRules.STANDARD, restarting);
+        this(asn, routerId, listen, neighbours, ranges, MedRules.STANDARD, Multipath.OFF, restarting);
     }
 
     /** A speaker without dynamic neighbours. */
@@ -56,7 +59,12 @@ public record SpeakerConfig(
             List<InetSocketAddress> listen,
             List<NeighbourConfig> neighbours,
             Optional<Duration> restarting) {
-        this(asn, routerId, listen, neighbours, List.of(), MedRules.STANDARD, restarting);
+        this(asn, routerId, listen, neighbours, List.of(), MedRules.STANDARD, Multipath.OFF, restarting);
+    }
+
+    /** The same, but several paths of a prefix may be used at once. */
+    public SpeakerConfig withMultipath(Multipath several) {
+        return new SpeakerConfig(asn, routerId, listen, neighbours, ranges, med, several, restarting);
     }
 
     /** @throws IllegalArgumentException if the AS is 0 or a neighbour's name or address stands twice */

@@ -5,18 +5,30 @@ import dev.warren.bgp.rib.RefusalReason;
 import dev.warren.bgp.session.LastNotification;
 import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
+import java.util.List;
 import java.util.Optional;
 
 /** Something that a {@link SpeakerListener} hears. */
 public sealed interface SpeakerEvent {
 
     /**
-     * The best path of a prefix is another one, or has other attributes.
+     * The best path of a prefix is another one, or has other attributes; or other paths are used beside it.
      *
      * @param prefix the prefix
      * @param best the path; empty if there is none any more. Local routes are reported too: {@link Path#isLocal}
+     * @param multipath all paths in use with their shares, the best one first, where {@link SpeakerConfig#multipath} lets there be
+     *     several and there are; empty if only the best one is
      */
-    record BestPathChanged(Prefix prefix, Optional<Path> best) implements SpeakerEvent {}
+    record BestPathChanged(Prefix prefix, Optional<Path> best, List<WeightedPath> multipath) implements SpeakerEvent {
+        public BestPathChanged {
+            multipath = List.copyOf(multipath);
+        }
+
+        /** With the best path only. */
+        public BestPathChanged(Prefix prefix, Optional<Path> best) {
+            this(prefix, best, List.of());
+        }
+    }
 
     /**
      * A session changed its state. When it leaves ESTABLISHED, all its paths are dead at that moment; the

@@ -34,8 +34,10 @@ final class Subscription {
         List<SpeakerEvent> batch = new ArrayList<>();
         boolean more = reader.read(
                 each,
-                (prefix, path) -> batch.add(
-                        new SpeakerEvent.BestPathChanged(prefix, path.map(present -> Views.path(prefix, present)))));
+                (prefix, path, beside) -> batch.add(new SpeakerEvent.BestPathChanged(
+                        prefix,
+                        path.map(present -> Views.path(prefix, present)),
+                        path.map(best -> Views.weighted(prefix, best, beside)).orElse(List.of()))));
         call(batch);
         return more;
     }

@@ -16,7 +16,7 @@ final class RecordingListener implements SpeakerListener {
     @Override
     public synchronized void onEvents(List<SpeakerEvent> events) {
         for (SpeakerEvent event : events) {
-            if (event instanceof SpeakerEvent.BestPathChanged(Prefix prefix, Optional<Path> path)) {
+            if (event instanceof SpeakerEvent.BestPathChanged(Prefix prefix, Optional<Path> path, var _)) {
                 path.ifPresentOrElse(present -> best.put(prefix, present), () -> lose(prefix));
             } else {
                 others.add(event);

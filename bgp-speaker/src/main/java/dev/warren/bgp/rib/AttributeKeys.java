@@ -1,6 +1,7 @@
 package dev.warren.bgp.rib;
 
 import dev.warren.bgp.wire.AttributeCursor;
+import java.util.Arrays;
 
 /** What the decision process and the import and export rules need of a block of attributes, read once per set. */
 final class AttributeKeys {
@@ -38,6 +39,7 @@ final class AttributeKeys {
     /** Longer paths count as this long. */
     private static final int MAX_PATH_LENGTH = 0x1fff;
 
+    private static final int AS_PATH = 2;
     private static final int SET = 1;
     private static final int SEQUENCE = 2;
 
@@ -186,12 +188,25 @@ final class AttributeKeys {
     }
 
     private int number(byte[] block, int type) {
+        return find(block, type) ? at.i32(at.valueFrom()) : 0;
+    }
+
+    boolean haveSameAsPath(byte[] block, byte[] other) {
+        if (!find(block, AS_PATH)) {
+            return false;
+        }
+        int from = at.valueFrom();
+        int end = at.end();
+        return find(other, AS_PATH) && Arrays.equals(block, from, end, other, at.valueFrom(), at.end());
+    }
+
+    private boolean find(byte[] block, int type) {
         at.reset(block, 0, block.length);
         while (at.next()) {
             if (at.type() == type) {
-                return at.i32(at.valueFrom());
+                return true;
             }
         }
-        return 0;
+        return false;
     }
 }

@@ -165,6 +165,11 @@ final class AttributeTable {
         return metric(id) != NextHopTable.UNREACHABLE;
     }
 
+    /** True if two sets have the same AS_PATH. */
+    boolean haveSameAsPath(int id, int other) {
+        return id == other || keys.haveSameAsPath(blocks.get(id), blocks.get(other));
+    }
+
     /** The weight, and what policies chose: {@link dev.warren.bgp.policy.Route#marks}. */
     int marks(int id) {
         return marks.get(id);

@@ -2,18 +2,26 @@ package dev.warren.bgp.rib;
 
 import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Follows the best paths of both families: first those that are there, then what changes. How often a path changed between two
+ * Follows the best paths of both families, and where several are used at once, all of these: first those that are there, then what changes. How often a path changed between two
  * looks doesn't matter, so a slow reader costs no memory. On the thread that owns the RIB.
  */
 public final class BestPathReader {
-    /** Hears the best path of a prefix; empty if there is none any more. */
+    /** Hears of the paths of a prefix in use. */
     public interface Listener {
-        void best(Prefix prefix, Optional<RibPath> path);
+        /**
+         * The best path is another one, or others are used beside it.
+         *
+         * @param path the best path; empty if there is none any more
+         * @param beside the paths that are used with it, none if only it is
+         */
+        void best(Prefix prefix, Optional<RibPath> path, List<RibPath> beside);
     }
 
     private final PathViews views;
@@ -22,14 +30,14 @@ public final class BestPathReader {
     /** How far it is in one family. */
     private record Feed(FamilyTable table, int cursor, Sweep sweep, IdSet told) {
         boolean hasMore() {
-            return sweep.isActive() || !table.journal().isAtEnd(cursor);
+            return sweep.isActive() || !table.usedJournal().isAtEnd(cursor);
         }
     }
 
     BestPathReader(PathViews views, Iterable<FamilyTable> tables) {
         this.views = views;
         for (FamilyTable table : tables) {
-            Feed feed = new Feed(table, table.journal().cursorAtEnd(), new Sweep(), new IdSet());
+            Feed feed = new Feed(table, table.usedJournal().cursorAtEnd(), new Sweep(), new IdSet());
             feed.sweep().begin(table.prefixes().limit());
             feeds.put(table.prefixes().family(), feed);
         }
@@ -53,12 +61,12 @@ public final class BestPathReader {
 
     /** Ends it: nothing waits for it any more. */
     public void close() {
-        feeds.values().forEach(feed -> feed.table().journal().close(feed.cursor()));
+        feeds.values().forEach(feed -> feed.table().usedJournal().close(feed.cursor()));
         feeds.clear();
     }
 
     private int followJournal(Feed feed, int limit, Listener listener) {
-        Journal journal = feed.table().journal();
+        Journal journal = feed.table().usedJournal();
         int count = 0;
         for (; count < limit; count++) {
             int prefix = journal.prefixAfter(feed.cursor());
@@ -77,9 +85,22 @@ public final class BestPathReader {
         int path = feed.table().best(prefix);
         boolean known = path == 0 ? feed.told().remove(prefix) : !feed.told().add(prefix);
         if (path != 0) {
-            listener.best(feed.table().prefixes().prefix(prefix), Optional.of(views.view(feed.table(), path)));
+            listener.best(
+                    feed.table().prefixes().prefix(prefix),
+                    Optional.of(views.view(feed.table(), path)),
+                    beside(feed, prefix));
         } else if (known) {
-            listener.best(feed.table().prefixes().prefix(prefix), Optional.empty());
+            listener.best(feed.table().prefixes().prefix(prefix), Optional.empty(), List.of());
         }
+    }
+
+    private List<RibPath> beside(Feed feed, int prefix) {
+        int[] rows = feed.table().usedBeside(prefix);
+        if (rows.length == 0) {
+            return List.of();
+        }
+        return Arrays.stream(rows)
+                .mapToObj(row -> views.view(feed.table(), row))
+                .toList();
     }
 }

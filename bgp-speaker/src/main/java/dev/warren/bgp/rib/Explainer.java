@@ -63,7 +63,8 @@ final class Explainer {
                 attributes.attributes(kept),
                 attributes.marks(kept) & Route.MAX_WEIGHT,
                 trace,
-                Optional.ofNullable(lost));
+                Optional.ofNullable(lost),
+                lost == null || table.isUsedBeside(path));
     }
 
     private Optional<PolicyTrace> trace(Policy policy, Prefix prefix, int set, Source source) {

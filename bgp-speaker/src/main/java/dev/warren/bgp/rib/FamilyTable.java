@@ -3,6 +3,7 @@ package dev.warren.bgp.rib;
 import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All routes of one family: prefixes, the paths of each with the best one first, and the journal of best paths that changed. The
@@ -10,20 +11,34 @@ import java.util.Arrays;
  * decided on at once. A prefix without paths stays until all readers of the journal know.
  */
 final class FamilyTable {
+    private static final int[] NO_PATHS = {};
+
     private final PrefixTable prefixes;
     private final AttributeTable attributes;
     private final SourceTable sources;
     private final DecisionProcess decision;
     private final PathTable paths = new PathTable();
     private final IntColumn heads = new IntColumn();
-    private final Journals journals = new Journals();
+    private final Journals journals;
+    /** Null where only the best path is used. */
+    private final @Nullable MultipathSets multipath;
+
     private int reachable;
 
-    FamilyTable(IpFamily family, Mixer mixer, AttributeTable attributes, SourceTable sources, MedRules med) {
+    FamilyTable(
+            IpFamily family,
+            Mixer mixer,
+            AttributeTable attributes,
+            SourceTable sources,
+            MedRules med,
+            Multipath settings) {
         this.prefixes = new PrefixTable(family, mixer);
         this.attributes = attributes;
         this.sources = sources;
         this.decision = new DecisionProcess(attributes, sources, med);
+        boolean several = settings.maximum() > 1;
+        this.journals = new Journals(several);
+        this.multipath = several ? new MultipathSets(settings, attributes, sources, decision, paths) : null;
     }
 
     PrefixTable prefixes() {
@@ -37,6 +52,25 @@ final class FamilyTable {
     /** Of best paths. */
     Journal journal() {
         return journals.best();
+    }
+
+    /** Of the paths in use. */
+    Journal usedJournal() {
+        return journals.used();
+    }
+
+    /** The usable paths beside the best one that are in use with it, in no order. */
+    int[] usedBeside(int prefix) {
+        MultipathSets sets = multipath;
+        if (sets == null) {
+            return NO_PATHS;
+        }
+        return Arrays.stream(livePaths(prefix, true)).filter(sets::contains).toArray();
+    }
+
+    /** True if a path is among them. */
+    boolean isUsedBeside(int path) {
+        return multipath != null && multipath.contains(path);
     }
 
     /** Of all paths. */
@@ -87,7 +121,11 @@ final class FamilyTable {
             return head;
         }
         decide(prefix, false, false);
-        head = heads.get(prefix);
+        return usableHead(prefix);
+    }
+
+    private int usableHead(int prefix) {
+        int head = heads.get(prefix);
         return head != 0 && isUsable(head) ? head : 0;
     }
 
@@ -171,6 +209,9 @@ final class FamilyTable {
             confirmed = paths.attributes(known) == set && before.isLive() && before.isLike(source);
             before.count(-1);
             attributes.release(paths.attributes(known));
+            if (multipath != null && !confirmed) {
+                multipath.drop(known);
+            }
             paths.set(known, set, source.id());
             receive(known, received);
         } else {
@@ -219,6 +260,9 @@ final class FamilyTable {
 
     private void drop(int prefix, int path, int before) {
         unlink(prefix, path, before);
+        if (multipath != null) {
+            multipath.drop(path);
+        }
         source(path).count(-1);
         attributes.release(paths.attributes(path));
         receive(path, 0);
@@ -240,9 +284,10 @@ final class FamilyTable {
             heads.set(prefix, best);
             changed = true;
         }
-        boolean touched = changed || pathChanged || paths.size() != before;
+        boolean usedChanged = multipath != null && multipath.choose(heads.get(prefix), usableHead(prefix));
+        boolean touched = changed || usedChanged || pathChanged || paths.size() != before;
         if (touched) {
-            journals.touch(prefix, changed);
+            journals.touch(prefix, changed, usedChanged);
         }
         return touched;
     }

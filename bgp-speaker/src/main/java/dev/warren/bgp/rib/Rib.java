@@ -47,8 +47,8 @@ public final class Rib {
         this.settings = settings;
         Mixer mixer = new Mixer();
         attributes = new AttributeTable(settings, mixer);
-        v4 = new FamilyTable(IpFamily.V4, mixer, attributes, sources, settings.med());
-        v6 = new FamilyTable(IpFamily.V6, mixer, attributes, sources, settings.med());
+        v4 = new FamilyTable(IpFamily.V4, mixer, attributes, sources, settings.med(), settings.multipath());
+        v6 = new FamilyTable(IpFamily.V6, mixer, attributes, sources, settings.med(), settings.multipath());
         writerV4 = new BatchWriter(v4, attributes, this::tooLong);
         writerV6 = new BatchWriter(v6, attributes, this::tooLong);
         Intake intakeV4 = new Intake(v4, attributes, this::happened);

@@ -38,6 +38,7 @@ public record RouteExplanation(
      * @param weight what the import policy gave it
      * @param importTrace what the import policy did; empty if it passes everything
      * @param lost the step in which another path was better; empty for the best one
+     * @param used true for the best one, and for those that are used beside it
      */
     public record PathStory(
             Optional<String> from,
@@ -46,7 +47,8 @@ public record RouteExplanation(
             PathAttributes kept,
             int weight,
             Optional<PolicyTrace> importTrace,
-            Optional<DecisionStep> lost) {}
+            Optional<DecisionStep> lost,
+            boolean used) {}
 
     /**
      * A path's way out.
@@ -85,7 +87,8 @@ public record RouteExplanation(
         refused.ifPresent(reason -> lines.add("what " + neighbour + " announced is refused: " + reason));
         for (PathStory path : paths) {
             lines.add("from " + path.from().orElse("ourselves") + " " + withId(path.pathId())
-                    + path.lost().map(step -> "not best by " + step).orElse("best") + " " + path.kept());
+                    + path.lost().map(step -> "not best by " + step).orElse("best")
+                    + (path.used() && path.lost().isPresent() ? ", used beside it " : " ") + path.kept());
             path.importTrace().ifPresent(trace -> lines.add("  in: " + trace));
         }
         for (Export export : exports) {

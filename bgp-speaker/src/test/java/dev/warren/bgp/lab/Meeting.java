@@ -96,7 +96,12 @@ final class Meeting implements AutoCloseable {
     }
 
     String scene() {
-        return speaker.ask("routes") + speaker.ask("status") + other.routes() + other.neighbour();
+        return speaker.ask("routes")
+                + speaker.ask("hops")
+                + speaker.ask("paths")
+                + speaker.ask("status")
+                + other.routes()
+                + other.neighbour();
     }
 
     void await(BooleanSupplier condition) {

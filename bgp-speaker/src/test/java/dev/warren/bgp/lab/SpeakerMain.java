@@ -20,6 +20,7 @@ import dev.warren.bgp.policy.LocalAs;
 import dev.warren.bgp.policy.NextHops;
 import dev.warren.bgp.policy.PrivateAs;
 import dev.warren.bgp.policy.RouteFilter;
+import dev.warren.bgp.rib.Multipath;
 import dev.warren.bgp.session.TransportSecurity;
 import dev.warren.bgp.wire.Community;
 import dev.warren.bgp.wire.Role;
@@ -36,18 +37,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A speaker with one neighbour in a process of its own, so that it can live in a namespace; commands on standard input. */
 final class SpeakerMain {
     /** What had no path any more at some time. */
     private static final Set<Prefix> LOST = ConcurrentHashMap.newKeySet();
+
+    /** The next hops in use, each with its share if there are several. */
+    private static final Map<Prefix, String> HOPS = new ConcurrentSkipListMap<>();
 
     private SpeakerMain() {}
 
@@ -81,9 +88,13 @@ final class SpeakerMain {
                 neighbours,
                 range.stream().map(from -> range(from, group, only)).toList(),
                 options.contains("restarting") ? Optional.of(Duration.ofMinutes(1)) : Optional.empty());
+        if (options.contains("multipath")) {
+            config = config.withMultipath(new Multipath(4, false));
+        }
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (Speaker speaker = Speaker.start(config)) {
             speaker.subscribe(SpeakerMain::note);
+            speaker.subscribe(events -> events.forEach(SpeakerMain::hear));
             for (String line = commands.readLine(); line != null; line = commands.readLine()) {
                 perform(speaker, line.split(" ", -1));
                 System.out.println(".");
@@ -102,13 +113,26 @@ final class SpeakerMain {
         });
     }
 
+    private static void hear(SpeakerEvent event) {
+        if (event instanceof SpeakerEvent.BestPathChanged change) {
+            String hops = change.multipath().stream()
+                    .sorted(Comparator.comparing(its -> its.path().nextHop()))
+                    .map(its -> its.path().nextHop() + "*" + its.weight())
+                    .collect(Collectors.joining(" "));
+            HOPS.remove(change.prefix());
+            change.best()
+                    .ifPresent(best -> HOPS.put(
+                            change.prefix(), hops.isEmpty() ? best.nextHop().toString() : hops));
+        }
+    }
+
     /** Who comes from there, of any AS; remembered for a second. */
     private static NeighbourRange range(Prefix prefix, NeighbourGroup group, NeighbourConfig only) {
         return new NeighbourRange(
                 prefix, only.transport().interfaceName(), PeerAs.anyExternal(), group, 10, Duration.ofSeconds(1));
     }
 
-    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code v4-over-v6}, {@code unnumbered}, {@code role=ROLE}, {@code as-path=LOCAL}, {@code replaced-as=LOCAL}, {@code default-route}, {@code blackhole}, {@code restart}, {@code restarting}, {@code range=PREFIX}, {@code add-path}, {@code client}, {@code second=ADDRESS/OWN/AS} for one more neighbour with the same options. */
+    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code v4-over-v6}, {@code unnumbered}, {@code role=ROLE}, {@code as-path=LOCAL}, {@code replaced-as=LOCAL}, {@code default-route}, {@code blackhole}, {@code restart}, {@code restarting}, {@code range=PREFIX}, {@code multipath}, {@code add-path}, {@code client}, {@code second=ADDRESS/OWN/AS} for one more neighbour with the same options. */
     private static void option(NeighbourConfig.Builder neighbour, String[] option) {
         switch (option[0]) {
             case "md5" ->
@@ -148,7 +172,7 @@ final class SpeakerMain {
                 }
             }
             case "client" -> neighbour.policy(p -> p.routeReflectorClient(true));
-            case "restarting", "range", "second" -> {
+            case "restarting", "range", "second", "multipath" -> {
                 // They are about the speaker.
             }
             default -> throw new IllegalArgumentException(option[0]);
@@ -157,7 +181,7 @@ final class SpeakerMain {
 
     private static void note(List<SpeakerEvent> events) {
         for (SpeakerEvent event : events) {
-            if (event instanceof SpeakerEvent.BestPathChanged(Prefix prefix, var best) && best.isEmpty()) {
+            if (event instanceof SpeakerEvent.BestPathChanged(Prefix prefix, var best, var _) && best.isEmpty()) {
                 LOST.add(prefix);
             }
         }
@@ -185,6 +209,7 @@ final class SpeakerMain {
             case "graceful-shutdown" -> speaker.gracefulShutdown(List.of("peer"), words[1].equals("on"));
             case "paths" ->
                 speaker.routes().join().forEach(view -> System.out.println(view.prefix() + " " + view.paths()));
+            case "hops" -> HOPS.forEach((prefix, hops) -> System.out.println(prefix + " " + hops));
             case "bfd" -> System.out.println(speaker.bfd());
             case "routes" -> {
                 for (RouteView view : speaker.routes().join()) {

@@ -31,6 +31,9 @@ final class Downstream {
 
     final List<IpFamily> endOfRib = new ArrayList<>();
     private final Set<Route> unconfirmed = new HashSet<>();
+    /** What a refresh didn't confirm; its withdrawal may have been on its way. */
+    private final Set<Route> forgotten = new HashSet<>();
+
     int announced;
     int needlessWithdrawals;
     private final CodecContext codec;
@@ -87,7 +90,7 @@ final class Downstream {
             });
         } else {
             assertEquals(RouteRefresh.END, mark.subtype());
-            unconfirmed.removeIf(route -> route.prefix().family() == family && remove(route));
+            unconfirmed.removeIf(route -> route.prefix().family() == family && remove(route) && forgotten.add(route));
         }
     }
 
@@ -129,7 +132,7 @@ final class Downstream {
     private void withdraw(List<Prefix> prefixes, PathIds ids) {
         for (int index = 0; index < prefixes.size(); index++) {
             Route route = new Route(prefixes.get(index), ids.of(index));
-            needlessWithdrawals += remove(route) ? 0 : 1;
+            needlessWithdrawals += remove(route) || forgotten.remove(route) ? 0 : 1;
             unconfirmed.remove(route);
         }
     }
@@ -144,6 +147,7 @@ final class Downstream {
                 table.put(prefix, attributes);
             }
             unconfirmed.remove(new Route(prefix, ids.of(index)));
+            forgotten.remove(new Route(prefix, ids.of(index)));
         }
     }
 }

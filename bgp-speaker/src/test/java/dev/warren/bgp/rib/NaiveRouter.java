@@ -15,10 +15,13 @@ import dev.warren.net.Prefix;
 import dev.warren.net.RouterId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** RFC 4271 section 9 written down a second time, without any state but what was announced: slow and plain. */
 final class NaiveRouter {
@@ -33,6 +36,12 @@ final class NaiveRouter {
     private final Map<IpAddress, OptionalLong> metrics = new HashMap<>();
 
     private final Map<Prefix, Map<Announcer, PathAttributes>> all = new HashMap<>();
+
+    private Multipath multipath = Multipath.OFF;
+
+    void multipath(Multipath settings) {
+        multipath = settings;
+    }
 
     void metric(IpAddress nextHop, OptionalLong metric) {
         metrics.put(nextHop, metric);
@@ -109,6 +118,44 @@ final class NaiveRouter {
             }
         });
         return leading;
+    }
+
+    /** The paths that are used beside the best one, where there are any. */
+    Map<Prefix, Set<Candidate>> beside() {
+        Map<Prefix, Set<Candidate>> beside = new HashMap<>();
+        leading(Integer.MAX_VALUE).forEach((prefix, paths) -> {
+            Candidate best = paths.getFirst();
+            Set<Optional<IpAddress>> hops =
+                    new HashSet<>(Set.of(best.attributes().nextHop()));
+            Set<Candidate> its = new HashSet<>();
+            List<Candidate> left = new ArrayList<>(
+                    paths.stream().skip(1).filter(path -> isAsGood(path, best)).toList());
+            while (!left.isEmpty() && its.size() < multipath.maximum() - 1) {
+                Candidate next = winner(left);
+                left.remove(next);
+                if (hops.add(next.attributes().nextHop())) {
+                    its.add(next);
+                }
+            }
+            if (!its.isEmpty()) {
+                beside.put(prefix, its);
+            }
+        });
+        return beside;
+    }
+
+    private boolean isAsGood(Candidate path, Candidate best) {
+        PathAttributes x = path.attributes();
+        PathAttributes y = best.attributes();
+        boolean equal =
+                IntStream.of(1, 2, 3, 4, 6, 7).noneMatch(rule -> better(rule, path, best) || better(rule, best, path));
+        boolean samePath =
+                internal(path) ? x.asPath().equals(y.asPath()) : neighbour(x).equals(neighbour(y));
+        return path.from().isPresent()
+                && best.from().isPresent()
+                && equal
+                && x.med().orElse(0) == y.med().orElse(0)
+                && (multipath.anyAsPath() || samePath);
     }
 
     private static Optional<Candidate> imported(Prefix prefix, Announcer origin, PathAttributes attributes) {

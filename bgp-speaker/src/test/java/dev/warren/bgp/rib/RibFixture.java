@@ -29,11 +29,12 @@ final class RibFixture {
     final Map<String, Map<IpFamily, Integer>> sentPaths = new HashMap<>();
 
     RibFixture() {
-        this(MedRules.STANDARD);
+        this(MedRules.STANDARD, Multipath.OFF);
     }
 
-    RibFixture(MedRules med) {
-        rib = new Rib(new RibSettings(Asn.of(OUR_AS), RouterId.parse("10.0.0.1"), Set.copyOf(NEXT_HOPS.values()), med));
+    RibFixture(MedRules med, Multipath multipath) {
+        rib = new Rib(new RibSettings(
+                Asn.of(OUR_AS), RouterId.parse("10.0.0.1"), Set.copyOf(NEXT_HOPS.values()), med, multipath));
     }
 
     IpAddress nextHop(IpFamily family) {

@@ -48,30 +48,37 @@ class RibRandomTest {
     private final long seed = System.nanoTime();
     private final SplittableRandom random = new SplittableRandom(seed);
     private final RandomPolicies policies = new RandomPolicies(random);
-    private final RibFixture fixture = new RibFixture();
+    private RibFixture fixture = new RibFixture();
     private final NaiveRouter naive = new NaiveRouter();
     private final Map<RibPeer, Downstream> received = new HashMap<>();
     private final UpdateScanner scanner = new UpdateScanner();
-    private final BestPathReader reader = fixture.rib.reader();
+    private BestPathReader reader = fixture.rib.reader();
     private final Map<Prefix, NaiveRouter.Candidate> told = new HashMap<>();
+    private final Map<Prefix, Set<NaiveRouter.Candidate>> toldBeside = new HashMap<>();
     /** By name: the families of which a neighbour announces several paths of a prefix. */
     private final Map<String, Set<IpFamily>> idsIn = new HashMap<>();
 
     private int scans;
+    private int several;
 
     /** Update groups of several neighbours, or of one each: then no two filters are the same, though all do the same. */
     @ParameterizedTest
     @CsvSource({
-        "true, false, false, false",
-        "false, false, false, false",
-        "true, true, false, false",
-        "false, true, false, true",
-        "true, false, false, true",
-        "true, false, true, false",
-        "false, true, true, false",
-        "true, true, true, true"
+        "true, false, false, false, 1",
+        "false, false, false, false, 1",
+        "true, true, false, false, 1",
+        "false, true, false, true, 1",
+        "true, false, false, true, 3",
+        "true, false, true, false, 1",
+        "false, true, true, false, 8",
+        "true, true, true, true, 3"
     })
-    void agreesWithTheNaiveRouter(boolean grouped, boolean withPolicies, boolean addPath, boolean metrics) {
+    void agreesWithTheNaiveRouter(
+            boolean grouped, boolean withPolicies, boolean addPath, boolean metrics, int multipath) {
+        Multipath settings = new Multipath(multipath, random.nextBoolean());
+        fixture = new RibFixture(MedRules.STANDARD, settings);
+        reader = fixture.rib.reader();
+        naive.multipath(settings);
         if (addPath) {
             addPath();
         }
@@ -106,6 +113,7 @@ class RibRandomTest {
                 sleeper = fixture.peers.get(random.nextInt(fixture.peers.size()));
             }
         }
+        assertEquals(multipath > 1, several > 0, "several paths at once");
         assertTrue(scans > STEPS / 2, scans + " scanned");
         assertNothingIsLeft();
     }
@@ -256,6 +264,8 @@ class RibRandomTest {
             }
         }
         assertAlike(best, told, where + ", the reader");
+        several += toldBeside.size();
+        assertAlike(naive.beside(), toldBeside, where + ", the reader of several");
     }
 
     private Map<Prefix, PathAttributes> expected(RibPeer peer, Map<Prefix, NaiveRouter.Candidate> best) {
@@ -332,7 +342,11 @@ class RibRandomTest {
         reader.read(limit, this::hear);
     }
 
-    private void hear(Prefix prefix, Optional<RibPath> path) {
+    private void hear(Prefix prefix, Optional<RibPath> path, List<RibPath> beside) {
+        toldBeside.remove(prefix);
+        if (!beside.isEmpty()) {
+            toldBeside.put(prefix, beside.stream().map(RibRandomTest::candidate).collect(Collectors.toSet()));
+        }
         if (path.isPresent()) {
             told.put(prefix, candidate(path.get()));
         } else {

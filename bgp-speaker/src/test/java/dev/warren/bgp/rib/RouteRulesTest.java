@@ -231,7 +231,7 @@ class RouteRulesTest {
         "true, true, 4294967295, -, 64600"
     })
     void medIsComparedAsTheRulesSay(boolean always, boolean missingWorst, String first, String second, long best) {
-        RibFixture its = new RibFixture(new MedRules(always, missingWorst));
+        RibFixture its = new RibFixture(new MedRules(always, missingWorst), Multipath.OFF);
         for (IpFamily family : IpFamily.values()) {
             RibPeer one = its.peer("one" + family, 64600, "10.0.0.2");
             RibPeer two = its.peer("two" + family, 64601, "10.0.0.3");

@@ -60,7 +60,7 @@ class TurnTest {
         boolean more = true;
         while (more) {
             boolean[] goesOn = new boolean[1];
-            timed("reader", () -> goesOn[0] = reader.read(1_000, (prefix, path) -> told[0]++));
+            timed("reader", () -> goesOn[0] = reader.read(1_000, (prefix, path, beside) -> told[0]++));
             more = goesOn[0];
         }
         assertEquals(ROUTES, told[0]);
