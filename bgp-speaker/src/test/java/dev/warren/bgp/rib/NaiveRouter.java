@@ -123,6 +123,9 @@ final class NaiveRouter {
     /** The paths that are used beside the best one, where there are any. */
     Map<Prefix, Set<Candidate>> beside() {
         Map<Prefix, Set<Candidate>> beside = new HashMap<>();
+        if (multipath.maximum() == 1) {
+            return beside;
+        }
         leading(Integer.MAX_VALUE).forEach((prefix, paths) -> {
             Candidate best = paths.getFirst();
             Set<Optional<IpAddress>> hops =
