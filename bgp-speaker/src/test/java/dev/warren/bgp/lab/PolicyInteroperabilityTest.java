@@ -34,8 +34,7 @@ class PolicyInteroperabilityTest {
             OtherRouter other = frr
                     ? new Frr(namespaces, folder, ours, 64600, 64512, true, Protection.NONE)
                     : new Bird(namespaces, folder, ours, 64600, 64512, true, Protection.NONE);
-            TwoNamespaces.RemoteSpeaker speaker =
-                    namespaces.speaker(ours, "64512", theirs, "64600", "active");
+            TwoNamespaces.RemoteSpeaker speaker = namespaces.speaker(ours, "64512", theirs, "64600", "active");
             speaker.ask("originate 10.1.0.0/16");
             speaker.ask("originate 2001:db8:a::/48");
             await(() -> has(speaker, "172.20.0.0/24") && has(speaker, "2001:db8:a00::/48"), speaker, other);
