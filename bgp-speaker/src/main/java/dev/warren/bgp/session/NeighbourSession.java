@@ -329,7 +329,7 @@ public final class NeighbourSession {
         awaitsWritable = false;
         link.channel().config().setAutoRead(!readsPaused);
         record.up(negotiated, link.localAddress());
-        listener.up(epoch, negotiated, link.localAddress());
+        listener.up(epoch, negotiated, link.localAddress(), LinkLocalNextHop.of(config, link.localAddress()));
     }
 
     private void down(String reason, boolean graceful) {
