@@ -3,11 +3,11 @@ package dev.warren.bgp.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.warren.bgp.fsm.SessionState;
+import dev.warren.bgp.wire.CodecContext;
 import dev.warren.bgp.wire.KeepAlive;
 import dev.warren.bgp.wire.MessageEncoder;
 import dev.warren.bgp.wire.Notification;
 import dev.warren.bgp.wire.NotificationCode;
-import dev.warren.bgp.wire.CodecContext;
 import dev.warren.bgp.wire.Update;
 import dev.warren.net.IpFamily;
 import java.nio.ByteBuffer;
@@ -56,7 +56,10 @@ class SessionHistoryTest {
         ByteBuffer update = MessageEncoder.encode(Update.endOfRib(IpFamily.V6), codec);
         ByteBuffer keepalive = MessageEncoder.encode(KeepAlive.KEEPALIVE, codec);
         ByteBuffer run = ByteBuffer.allocate(2 * update.remaining() + keepalive.remaining());
-        run.put(update.duplicate()).put(keepalive.duplicate()).put(update.duplicate()).flip();
+        run.put(update.duplicate())
+                .put(keepalive.duplicate())
+                .put(update.duplicate())
+                .flip();
         MessageCounter counter = new MessageCounter();
         counter.add(run);
         counter.add(MessageEncoder.encode(Notification.of(NotificationCode.CEASE), codec));
