@@ -118,7 +118,7 @@ final class Neighbour implements SessionListener {
     }
 
     @Override
-    public void up(int epoch, Negotiated negotiated, IpAddress localAddress) {
+    public void up(int epoch, Negotiated negotiated, IpAddress localAddress, Optional<IpAddress> linkLocal) {
         loop.execute(() -> {
             rib.identify(peer, negotiated.peerAs());
             rib.peerUp(
@@ -126,7 +126,7 @@ final class Neighbour implements SessionListener {
                     negotiated.peerId(),
                     negotiated.families(),
                     Optional.of(localAddress),
-                    NeighbourSetup.codec(config, negotiated));
+                    NeighbourSetup.codec(config, negotiated, linkLocal));
             timers.begin(epoch);
             refreshes.begin(negotiated.enhancedRefresh());
             stale.back(negotiated.restart());

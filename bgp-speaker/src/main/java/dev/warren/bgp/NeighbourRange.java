@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * Dynamic neighbours: whoever connects from these addresses is one, as long as he does. Of ranges that hold an address the longest
- * prefix counts; a configured neighbour's address is his alone. We never connect to them.
+ * prefix counts; a configured neighbour's address is his alone. We never connect to them. One that
+ * is shut down may come again once he is forgotten.
  *
  * @param prefix the addresses
  * @param interfaceName where link-local ones are; only for those

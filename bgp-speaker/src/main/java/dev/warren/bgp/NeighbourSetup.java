@@ -9,11 +9,13 @@ import dev.warren.bgp.rib.PeerCodec;
 import dev.warren.bgp.rib.PeerLimits;
 import dev.warren.bgp.rib.PeerSettings;
 import dev.warren.bgp.session.SessionConfig;
+import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** From a neighbour's configuration to what the RIB, the session and its state machine need to know. Pure. */
@@ -44,6 +46,7 @@ final class NeighbourSetup {
                 transport.interfaceName(),
                 transport.port(),
                 transport.security(),
+                neighbour.policy().nextHops().v6(),
                 fsm(speaker, neighbour, asn));
     }
 
@@ -93,12 +96,13 @@ final class NeighbourSetup {
     }
 
     /** What comes of our settings with what both OPENs say. */
-    static PeerCodec codec(NeighbourConfig neighbour, Negotiated negotiated) {
+    static PeerCodec codec(NeighbourConfig neighbour, Negotiated negotiated, Optional<IpAddress> linkLocal) {
         Map<IpFamily, Integer> paths = new EnumMap<>(IpFamily.class);
         negotiated
                 .pathsOut()
                 .forEach(family -> paths.put(
                         family, neighbour.capabilities().addPath(family).sent()));
-        return new PeerCodec(negotiated.fourOctetAs(), negotiated.sendsExtended(), negotiated.extendedNextHop(), paths);
+        return new PeerCodec(
+                negotiated.fourOctetAs(), negotiated.sendsExtended(), negotiated.extendedNextHop(), paths, linkLocal);
     }
 }

@@ -198,8 +198,7 @@ class SpeakerLoopbackTest {
         RecordingListener atB = listen(b);
         eventually(LIMIT, () -> atB.best().size() == 5, atB::best);
         first.closeForRestart();
-        eventually(LIMIT, () -> !established(b), b::neighbours);
-        assertEquals(3, stale(b));
+        eventually(LIMIT, () -> !established(b) && stale(b) == 3, b::neighbours);
         SpeakerConfig again = new SpeakerConfig(
                 Asn.of(left.asn()),
                 RouterId.parse(left.routerId()),

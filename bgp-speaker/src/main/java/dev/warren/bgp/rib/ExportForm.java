@@ -39,11 +39,15 @@ final class ExportForm {
     private final AsPathForm asPath;
     private final AttributeCursor at = new AttributeCursor();
     private final OctetWriter out = new OctetWriter();
+    private final Optional<NextHopField> self;
     private boolean keepsMed;
 
     ExportForm(RibSettings settings, ExportSettings group) {
         this.settings = settings;
         this.group = group;
+        this.self = group.nextHop()
+                .filter(own -> own.family() == IpFamily.V6)
+                .map(own -> new NextHopField(own, group.codec().linkLocal().filter(_ -> !own.isLinkLocal())));
         this.external = group.recipient().external();
         this.asPath = new AsPathForm((int) settings.asn().value(), group.recipient());
         this.marks = group.recipient().role().stream().anyMatch(Role::marksWhatGoesOut);
@@ -52,6 +56,11 @@ final class ExportForm {
     /** True if the same sets go out in the same octets, for groups that differ in their policies only. */
     boolean isLike(ExportForm other) {
         return group.gracefulShutdown() == other.group.gracefulShutdown();
+    }
+
+    /** How a next hop goes out: our own one with our address on the link, if the group has one. */
+    NextHopField field(IpAddress nextHop) {
+        return self.filter(own -> own.address().equals(nextHop)).orElseGet(() -> NextHopField.of(nextHop));
     }
 
     /** The octets of the longest message that the group takes. */

@@ -1,7 +1,6 @@
 package dev.warren.bgp.rib;
 
 import dev.warren.bgp.wire.MessageHeader;
-import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 
 /**
@@ -54,9 +53,15 @@ final class UpdateWriter {
 
     /** False if the attributes leave no room for a prefix in the longest message; nothing is written then. */
     boolean announce(
-            int[] ids, int[] paths, int from, int end, OctetWriter attributes, IpAddress nextHop, int longestMessage) {
-        boolean plain = family == IpFamily.V4 && nextHop.family() == IpFamily.V4;
-        int reach = plain ? 0 : ATTRIBUTE_HEADER + 5 + nextHop.family().bytes();
+            int[] ids,
+            int[] paths,
+            int from,
+            int end,
+            OctetWriter attributes,
+            NextHopField nextHop,
+            int longestMessage) {
+        boolean plain = family == IpFamily.V4 && nextHop.address().family() == IpFamily.V4;
+        int reach = plain ? 0 : ATTRIBUTE_HEADER + 5 + nextHop.length();
         int route = paths.length == 0 ? longest : PATH_ID + longest;
         if (FIXED + attributes.length() + reach + route > longestMessage) {
             return false;
@@ -73,7 +78,8 @@ final class UpdateWriter {
                 int attribute = out.length();
                 out.put(OPTIONAL_EXTENDED).put(MP_REACH_NLRI).putShort(0);
                 putFamily();
-                putNextHop(nextHop);
+                nextHop.writeTo(out);
+                out.put(0);
                 at = fill(ids, paths, at, end, start + longestMessage - attributes.length());
                 int reachEnd = out.length();
                 out.put(attributes.octets(), 0, attributes.length());
@@ -93,16 +99,6 @@ final class UpdateWriter {
 
     private void putFamily() {
         out.putShort(family == IpFamily.V4 ? 1 : 2).put(UNICAST);
-    }
-
-    private void putNextHop(IpAddress nextHop) {
-        if (nextHop.family() == IpFamily.V4) {
-            out.put(4).putInt((int) nextHop.low());
-        } else {
-            out.put(16).putInt((int) (nextHop.high() >>> 32)).putInt((int) nextHop.high());
-            out.putInt((int) (nextHop.low() >>> 32)).putInt((int) nextHop.low());
-        }
-        out.put(0);
     }
 
     /** Writes prefixes as long as the longest would fit; answers which is the next. */

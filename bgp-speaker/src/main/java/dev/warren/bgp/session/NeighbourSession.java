@@ -41,6 +41,7 @@ public final class NeighbourSession {
     private final Connector connector;
     private final PeerFsm fsm;
     private final SessionRecord record = new SessionRecord();
+    private final SessionLog log;
     private final Links links = new Links();
     private final DeadlineTimer timer;
     private int epoch;
@@ -53,6 +54,7 @@ public final class NeighbourSession {
         this.listener = listener;
         this.loop = loop;
         this.connector = connector;
+        this.log = new SessionLog(config.name());
         this.fsm = new PeerFsm(config.fsm(), new SplittableRandom());
         this.timer = new DeadlineTimer(loop, this::tick);
     }
@@ -283,8 +285,9 @@ public final class NeighbourSession {
             case FsmAction.Down(String reason, boolean graceful) -> down(reason, graceful);
             case FsmAction.Deliver(Message message) -> listener.received(message);
             case FsmAction.StateChanged(SessionState from, SessionState to, String reason) -> {
-                record.entered(new StateChange(Instant.now(), from, to, reason));
-                LOG.info("event=session neighbour={} from={} to={} reason=\"{}\"", config.name(), from, to, reason);
+                StateChange change = new StateChange(Instant.now(), from, to, reason);
+                record.entered(change);
+                log.changed(change);
                 listener.stateChanged(from, to, reason);
             }
         }
@@ -329,7 +332,7 @@ public final class NeighbourSession {
         awaitsWritable = false;
         link.channel().config().setAutoRead(!readsPaused);
         record.up(negotiated, link.localAddress());
-        listener.up(epoch, negotiated, link.localAddress());
+        listener.up(epoch, negotiated, link.localAddress(), LinkLocalNextHop.of(config, link.localAddress()));
     }
 
     private void down(String reason, boolean graceful) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param interfaceName the zone of a link-local address
  * @param port its TCP port
  * @param security what protects its connections
+ * @param nextHop our own IPv6 next hop, where there is one
  * @param fsm what its state machine needs
  */
 public record SessionConfig(
@@ -22,4 +23,5 @@ public record SessionConfig(
         Optional<String> interfaceName,
         int port,
         TransportSecurity security,
+        Optional<IpAddress> nextHop,
         FsmConfig fsm) {}

@@ -132,7 +132,7 @@ final class SpeakerMain {
                 prefix, only.transport().interfaceName(), PeerAs.anyExternal(), group, 10, Duration.ofSeconds(1));
     }
 
-    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code v4-over-v6}, {@code unnumbered}, {@code role=ROLE}, {@code as-path=LOCAL}, {@code replaced-as=LOCAL}, {@code default-route}, {@code blackhole}, {@code restart}, {@code restarting}, {@code range=PREFIX}, {@code multipath}, {@code add-path}, {@code client}, {@code second=ADDRESS/OWN/AS} for one more neighbour with the same options. */
+    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code v4-over-v6}, {@code unnumbered}, {@code interface=NAME}, {@code role=ROLE}, {@code as-path=LOCAL}, {@code replaced-as=LOCAL}, {@code default-route}, {@code blackhole}, {@code restart}, {@code restarting}, {@code range=PREFIX}, {@code multipath}, {@code add-path}, {@code client}, {@code second=ADDRESS/OWN/AS} for one more neighbour with the same options. */
     private static void option(NeighbourConfig.Builder neighbour, String[] option) {
         switch (option[0]) {
             case "md5" ->
@@ -155,6 +155,7 @@ final class SpeakerMain {
                         .transport(t -> t.interfaceName("v0"))
                         .capabilities(c -> c.extendedNextHop(true))
                         .policy(p -> p.nextHops(NextHops.of(IpAddress.parse("fe80::1"))));
+            case "interface" -> neighbour.transport(t -> t.interfaceName(option[1]));
             case "role" -> neighbour.policy(p -> p.role(Role.valueOf(option[1])));
             case "as-path" ->
                 neighbour.policy(p ->

@@ -38,6 +38,23 @@ class UnnumberedLabTest {
         }
     }
 
+    /** RFC 2545: with our global next hop goes the link-local one. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"frr", "bird"})
+    void bothNextHopsGoToANeighbourOnTheLink(String program) throws IOException {
+        Meeting.assumeReady(program);
+        try (Meeting meeting = new Meeting(folder, program, "v6", 64600, "active", Protection.NONE, "interface=v0")) {
+            meeting.ask("originate 2001:db8:a::/48");
+            meeting.await(() -> meeting.isUp() && meeting.other().routes().contains("2001:db8:a::/48"));
+            String routes = meeting.other().routes();
+            assertTrue(
+                    program.equals("bird")
+                            ? routes.contains("2001:db8:1::1 fe80::")
+                            : routes.contains("\"scope\":\"link-local\"") && routes.contains("2001:db8:1::1"),
+                    meeting::scene);
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"frr", "bird"})
     void bfdWatchesOverALinkLocalNeighbour(String program) throws IOException {
