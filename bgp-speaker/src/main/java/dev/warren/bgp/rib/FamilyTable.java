@@ -17,8 +17,9 @@ final class FamilyTable {
     private final AttributeTable attributes;
     private final SourceTable sources;
     private final DecisionProcess decision;
-    private final PathTable paths = new PathTable();
-    private final IntColumn heads = new IntColumn();
+    private final PathLists lists = new PathLists();
+    private final PathTable paths = lists.paths();
+    private final UsablePaths usable;
     private final Journals journals;
     /** Null where only the best path is used. */
     private final @Nullable MultipathSets multipath;
@@ -36,6 +37,7 @@ final class FamilyTable {
         this.attributes = attributes;
         this.sources = sources;
         this.decision = new DecisionProcess(attributes, sources, med);
+        this.usable = new UsablePaths(lists, attributes, sources, decision);
         boolean several = settings.maximum() > 1;
         this.journals = new Journals(several);
         this.multipath = several ? new MultipathSets(settings, attributes, sources, decision, paths) : null;
@@ -65,7 +67,7 @@ final class FamilyTable {
         if (sets == null) {
             return NO_PATHS;
         }
-        return Arrays.stream(livePaths(prefix, true)).filter(sets::contains).toArray();
+        return Arrays.stream(usable.all(prefix)).filter(sets::contains).toArray();
     }
 
     /** True if a path is among them. */
@@ -97,60 +99,47 @@ final class FamilyTable {
     }
 
     private int grown(int prefix) {
-        heads.grow(prefix);
+        lists.grow(prefix);
         journals.grow(prefix);
         return prefix;
     }
 
     /** Gives an id back that {@link #prefix} gave and nothing came of. */
     void forgetUnused(int prefix) {
-        if (heads.get(prefix) == 0 && !journals.isListed(prefix)) {
+        if (head(prefix) == 0 && !journals.isListed(prefix)) {
             prefixes.remove(prefix);
         }
     }
 
     /** The first path of a prefix: the best one, unless it can't be used and nobody has looked since. 0 if there is none. */
     int head(int prefix) {
-        return heads.get(prefix);
+        return lists.head(prefix);
     }
 
     /** The best path; 0 if there is none. */
     int best(int prefix) {
-        int head = heads.get(prefix);
-        if (head == 0 || isUsable(head)) {
+        int head = head(prefix);
+        if (head == 0 || usable.contains(head)) {
             return head;
         }
         decide(prefix, false, false);
-        return usableHead(prefix);
-    }
-
-    private int usableHead(int prefix) {
-        int head = heads.get(prefix);
-        return head != 0 && isUsable(head) ? head : 0;
+        return usable.head(prefix);
     }
 
     /** False if its best path has yet to be found, which is done now: it then may stand at the end of a journal. */
     boolean isSettled(int prefix) {
-        int head = heads.get(prefix);
-        if (head == 0 || isUsable(head)) {
-            return true;
-        }
-        return !decide(prefix, false, false);
-    }
-
-    /** True if its session goes on and its next hop can be reached (RFC 4271 section 9.1.2). */
-    private boolean isUsable(int path) {
-        return isLive(path) && attributes.isReachable(paths.attributes(path));
+        int head = head(prefix);
+        return head == 0 || usable.contains(head) || !decide(prefix, false, false);
     }
 
     /** Decides again if a path of the prefix has one of these next hops; some of them are now reachable or no longer. */
     void reconsider(int prefix, IdSet changed, IdSet flipped) {
         boolean any = false;
-        for (int path = heads.get(prefix); path != 0; path = paths.next(path)) {
+        for (int path = head(prefix); path != 0; path = paths.next(path)) {
             any |= changed.contains(attributes.nextHop(paths.attributes(path)));
         }
         if (any) {
-            decide(prefix, flipped.contains(attributes.nextHop(paths.attributes(heads.get(prefix)))), true);
+            decide(prefix, flipped.contains(attributes.nextHop(paths.attributes(head(prefix)))), true);
         }
     }
 
@@ -159,14 +148,14 @@ final class FamilyTable {
     }
 
     boolean isLive(int path) {
-        return source(path).isLive();
+        return usable.isLive(path);
     }
 
     /**
      * The path from whom this source is a session, of this or an earlier session, with a path identifier; 0 if there is none.
      */
     int find(int prefix, Source source, int pathId) {
-        int path = heads.get(prefix);
+        int path = head(prefix);
         while (path != 0 && (source(path).peer() != source.peer() || paths.pathId(path) != pathId)) {
             path = paths.next(path);
         }
@@ -176,7 +165,7 @@ final class FamilyTable {
     /** How many paths of a prefix are from whom this source is a session. */
     int count(int prefix, Source source) {
         int count = 0;
-        for (int path = heads.get(prefix); path != 0; path = paths.next(path)) {
+        for (int path = head(prefix); path != 0; path = paths.next(path)) {
             count += source(path).peer() == source.peer() ? 1 : 0;
         }
         return count;
@@ -201,7 +190,7 @@ final class FamilyTable {
             return;
         }
         attributes.retain(set);
-        int head = heads.get(prefix);
+        int head = head(prefix);
         boolean confirmed = false;
         source.count(1);
         if (known != 0) {
@@ -217,13 +206,8 @@ final class FamilyTable {
         } else {
             int added = paths.add(set, source.id(), pathId);
             paths.setReceived(added, received);
-            if (head == 0) {
-                heads.set(prefix, added);
-                reachable++;
-            } else {
-                paths.setNext(added, paths.next(head));
-                paths.setNext(head, added);
-            }
+            lists.insert(prefix, added);
+            reachable += head == 0 ? 1 : 0;
         }
         decide(prefix, head == 0 || (known == head && !confirmed), !confirmed);
     }
@@ -237,29 +221,13 @@ final class FamilyTable {
     }
 
     void remove(int prefix, int path) {
-        boolean first = heads.get(prefix) == path;
-        drop(prefix, path, predecessor(prefix, path));
+        boolean first = head(prefix) == path;
+        drop(prefix, path, lists.predecessor(prefix, path));
         decide(prefix, first, true);
     }
 
-    private int predecessor(int prefix, int path) {
-        int before = 0;
-        for (int at = heads.get(prefix); at != path; at = paths.next(at)) {
-            before = at;
-        }
-        return before;
-    }
-
-    private void unlink(int prefix, int path, int before) {
-        if (before == 0) {
-            heads.set(prefix, paths.next(path));
-        } else {
-            paths.setNext(before, paths.next(path));
-        }
-    }
-
     private void drop(int prefix, int path, int before) {
-        unlink(prefix, path, before);
+        lists.unlink(prefix, path, before);
         if (multipath != null) {
             multipath.drop(path);
         }
@@ -267,7 +235,7 @@ final class FamilyTable {
         attributes.release(paths.attributes(path));
         receive(path, 0);
         paths.remove(path);
-        if (heads.get(prefix) == 0) {
+        if (head(prefix) == 0) {
             reachable--;
         }
     }
@@ -276,15 +244,13 @@ final class FamilyTable {
     private boolean decide(int prefix, boolean headChanged, boolean pathChanged) {
         int before = paths.size();
         boolean changed = dropDead(prefix) || headChanged;
-        int head = heads.get(prefix);
+        int head = head(prefix);
         int best = decision.best(paths, head);
         if (best != head) {
-            unlink(prefix, best, predecessor(prefix, best));
-            paths.setNext(best, head);
-            heads.set(prefix, best);
+            lists.toFront(prefix, best);
             changed = true;
         }
-        boolean usedChanged = multipath != null && multipath.choose(heads.get(prefix), usableHead(prefix));
+        boolean usedChanged = multipath != null && multipath.choose(head(prefix), usable.head(prefix));
         boolean touched = changed || usedChanged || pathChanged || paths.size() != before;
         if (touched) {
             journals.touch(prefix, changed, usedChanged);
@@ -294,55 +260,26 @@ final class FamilyTable {
 
     /** The paths of a prefix whose session goes on, in no order. */
     int[] livePaths(int prefix) {
-        return livePaths(prefix, false);
-    }
-
-    /** The same, or those whose next hop can be reached as well. */
-    private int[] livePaths(int prefix, boolean usable) {
-        int[] rows = new int[4];
-        int count = 0;
-        for (int path = head(prefix); path != 0; path = paths.next(path)) {
-            if (usable ? isUsable(path) : isLive(path)) {
-                rows = count == rows.length ? Arrays.copyOf(rows, 2 * count) : rows;
-                rows[count++] = path;
-            }
-        }
-        return Arrays.copyOf(rows, count);
+        return usable.live(prefix);
     }
 
     /** The usable paths of a prefix, each the best of those that remain without the ones before it. */
     int[] ranked(int prefix) {
-        return ranked(prefix, Integer.MAX_VALUE);
-    }
-
-    /** The first so many of them. */
-    private int[] ranked(int prefix, int limit) {
-        int[] rows = livePaths(prefix, true);
-        int[] ranked = new int[rows.length];
-        for (int left = rows.length; left > 0 && rows.length - left < limit; left--) {
-            int best = decision.best(paths, rows, left);
-            ranked[rows.length - left] = best;
-            int at = 0;
-            while (rows[at] != best) {
-                at++;
-            }
-            rows[at] = rows[left - 1];
-        }
-        return ranked;
+        return usable.ranked(prefix, Integer.MAX_VALUE);
     }
 
     /** The usable paths of a prefix, the best one first; if there are more than so many, the best of them. */
     int[] leading(int prefix, int limit) {
         best(prefix);
-        int[] rows = livePaths(prefix, true);
-        return rows.length > limit ? Arrays.copyOf(ranked(prefix, limit), limit) : rows;
+        int[] all = usable.all(prefix);
+        return all.length > limit ? usable.ranked(prefix, limit) : all;
     }
 
     /** True if the first path was among them. */
     private boolean dropDead(int prefix) {
         boolean first = false;
         int before = 0;
-        int path = heads.get(prefix);
+        int path = head(prefix);
         while (path != 0) {
             int next = paths.next(path);
             if (isLive(path)) {
@@ -358,7 +295,7 @@ final class FamilyTable {
 
     /** Drops the paths of a prefix whose session is over; the id may be one that is not in use. */
     void purge(int prefix) {
-        for (int path = heads.get(prefix); path != 0; path = paths.next(path)) {
+        for (int path = head(prefix); path != 0; path = paths.next(path)) {
             if (!isLive(path)) {
                 decide(prefix, false, false);
                 return;
@@ -373,7 +310,7 @@ final class FamilyTable {
             if (prefix == 0) {
                 return false;
             }
-            if (heads.get(prefix) == 0 && !journals.isListed(prefix)) {
+            if (head(prefix) == 0 && !journals.isListed(prefix)) {
                 prefixes.remove(prefix);
             }
         }
