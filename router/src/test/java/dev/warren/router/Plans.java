@@ -66,6 +66,7 @@ public final class Plans {
                 Optional.of(Endpoint.parse("198.51.100.1:51820")),
                 0,
                 addresses("10.80.0.2", "fd80:80::2"),
+                addresses("10.80.0.2", "fd80:80::2", "10.80.2.9", "fd80:80:2::9"),
                 List.of(),
                 authority("10.80.0.2/32", "fd80:80::2/128", "10.80.32.0/24+", "172.21.0.0/16+", "2001:db8:b00::/40+"));
     }
@@ -79,6 +80,7 @@ public final class Plans {
                 Optional.empty(),
                 5,
                 addresses("10.80.1.1", "fd80:80:1::1"),
+                addresses("10.80.1.1", "fd80:80:1::1"),
                 prefixes("10.80.16.0/24", "fd80:80:16::/64"),
                 authority("10.80.1.1/32", "fd80:80:1::1/128", "10.80.16.0/24+", "fd80:80:16::/64+"));
     }
@@ -91,6 +93,7 @@ public final class Plans {
                 Optional.empty(),
                 Optional.empty(),
                 0,
+                addresses("10.80.1.2", "fd80:80:1::2"),
                 addresses("10.80.1.2", "fd80:80:1::2"),
                 List.of(),
                 authority("10.80.1.2/32", "fd80:80:1::2/128", "10.80.17.0/24+", "fd80:80:17::/64+"));
@@ -109,6 +112,7 @@ public final class Plans {
                 false,
                 Optional.of(IpAddress.parse("10.80.0.1")),
                 Optional.of(IpAddress.parse("fd80:80::1")),
+                List.of(),
                 List.of(),
                 List.of(),
                 interfaceName,

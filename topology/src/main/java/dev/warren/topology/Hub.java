@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param endpoints where others reach it, the preferred first; at least one
  * @param publicKey its WireGuard key
  * @param privateKeyFile the file of its private key, read on that hub only
+ * @param reflector true if it passes routes on from hub to hub (RFC 4456)
  */
 public record Hub(
         String name,
@@ -25,7 +26,8 @@ public record Hub(
         List<IpAddress> addresses,
         List<Endpoint> endpoints,
         PublicKey publicKey,
-        Path privateKeyFile) {
+        Path privateKeyFile,
+        boolean reflector) {
 
     /** Copies the lists. */
     public Hub {

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * {@link dev.warren.topology.plan.NodePlans} relies on them. Lists are in the order of the text.
  *
  * @param overlay what all nodes share
- * @param hubs the Warren routers, in full mesh
+ * @param hubs the Warren routers: each has a tunnel to every other
  * @param sites the WireGuard peers of a hub
  * @param upstreams the routers beside a hub that speak BGP with it outside of any tunnel
  * @param links what differs from the default between two hubs
@@ -27,6 +27,14 @@ public record Topology(Overlay overlay, List<Hub> hubs, List<Site> sites, List<U
     /** The hub of this name. */
     public Optional<Hub> hub(String name) {
         return hubs.stream().filter(hub -> hub.name().equals(name)).findFirst();
+    }
+
+    /**
+     * True if two different hubs have a BGP session: all have one with a reflector, and where there is none, with each other (RFC 4456
+     * section 4).
+     */
+    public boolean haveSession(Hub one, Hub other) {
+        return one.reflector() || other.reflector() || hubs.stream().noneMatch(Hub::reflector);
     }
 
     /** The sites of a hub. */

@@ -23,7 +23,7 @@ final class SchemaProblemsTest {
                         "    router-id: 10.80.0.2",
                         "    §router_id: 10.80.0.2\n    router-id: 10.80.0.2",
                         "hub 'nyc' has no key 'router_id'",
-                        "did you mean 'router-id'? the keys here are: addresses, endpoints, private-key, public-key, router-id"),
+                        "did you mean 'router-id'? the keys here are: addresses, endpoints, private-key, public-key, reflector, router-id"),
                 new Broken(
                         "    keepalive: 5",
                         "    §keepallive: 5",
@@ -179,6 +179,11 @@ final class SchemaProblemsTest {
                         "between: §[fra]",
                         "a link is between two hubs, not 1",
                         "write between: [HUB, HUB]"),
+                new Broken(
+                        "    router-id: 10.80.0.2",
+                        "    reflector: §on\n    router-id: 10.80.0.2",
+                        "reflector: 'on' is neither true nor false",
+                        "write true or false"),
                 new Broken(
                         "bgp: {asn: 65010}",
                         "bgp: {asn: 65010, passive: §yes}",

@@ -59,7 +59,7 @@ final class Tables {
 
     static String routes(RoutesReport report) {
         TextTable table =
-                new TextTable("", "PREFIX", "NEXT HOP", "FROM", "AS PATH", "LOCAL PREF", "MED", "COMMUNITIES");
+                new TextTable("", "PREFIX", "NEXT HOP", "FROM", "AS PATH", "LOCAL PREF", "MED", "COMMUNITIES", "ORIGINATOR", "CLUSTERS");
         for (RoutesReport.Route route : report.routes()) {
             for (RoutesReport.PathReport path : route.paths()) {
                 table.row(
@@ -70,7 +70,9 @@ final class Tables {
                         path.asPath(),
                         path.localPreference().map(Object::toString).orElse("-"),
                         path.med().map(Object::toString).orElse("-"),
-                        String.join(" ", path.communities()));
+                        String.join(" ", path.communities()),
+                        path.originatorId().orElse(""),
+                        String.join(" ", path.clusterList()));
             }
         }
         return table.toString();

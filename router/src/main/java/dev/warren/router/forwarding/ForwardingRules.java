@@ -18,7 +18,7 @@ import java.util.Optional;
  * ceiling says whether that peer may own the prefix. Immutable; any thread.
  */
 public final class ForwardingRules {
-    private final Map<IpAddress, PeerPlan> peerByAddress = new HashMap<>();
+    private final Map<IpAddress, PeerPlan> peerByNextHop = new HashMap<>();
     private final Map<Prefix, PeerPlan> siteByOrigin = new HashMap<>();
     private final Map<String, String> upstreamInterfaces = new HashMap<>();
     private final List<PeerPlan> peers;
@@ -27,10 +27,8 @@ public final class ForwardingRules {
     public ForwardingRules(NodePlan plan) {
         peers = plan.tunnel().peers();
         for (PeerPlan peer : peers) {
-            peer.addresses().forEach(address -> {
-                peerByAddress.put(address, peer);
-                siteByOrigin.put(Prefix.host(address), peer);
-            });
+            peer.nextHops().forEach(nextHop -> peerByNextHop.put(nextHop, peer));
+            peer.addresses().forEach(address -> siteByOrigin.put(Prefix.host(address), peer));
             peer.originated().forEach(prefix -> siteByOrigin.put(prefix, peer));
         }
         for (NeighbourPlan neighbour : plan.bgp().neighbours()) {
@@ -60,7 +58,7 @@ public final class ForwardingRules {
         if (upstream != null) {
             return forward(path, new Target.Gateway(upstream, path.nextHop()));
         }
-        PeerPlan peer = peerByAddress.get(path.nextHop());
+        PeerPlan peer = peerByNextHop.get(path.nextHop());
         if (peer == null) {
             return new Refusal(path, Cause.NEXT_HOP_UNKNOWN);
         }

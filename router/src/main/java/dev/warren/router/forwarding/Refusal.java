@@ -12,8 +12,8 @@ public record Refusal(Path path, Cause cause) implements Verdict {
 
     /** What can be wrong with a path that BGP accepted. */
     public enum Cause {
-        /** The next hop is neither a peer's tunnel address nor on an upstream link. */
-        NEXT_HOP_UNKNOWN("the next hop is no peer's tunnel address and on no upstream link"),
+        /** The next hop leads to no peer and is on no upstream link. */
+        NEXT_HOP_UNKNOWN("the next hop leads to no peer and is on no upstream link"),
         /** The topology does not grant the prefix to the peer (the authority ceiling). */
         BEYOND_AUTHORITY("the topology does not grant this prefix to the peer");
 

@@ -30,6 +30,8 @@ public record RoutesReport(String node, List<Route> routes) {
      * @param localPreference LOCAL_PREF, where the path has it
      * @param med MULTI_EXIT_DISC, where the path has it
      * @param communities its communities
+     * @param originatorId the router that a reflector had it from (RFC 4456); absent where it came from that router itself
+     * @param clusterList the reflectors that it came through, the nearest first
      */
     public record PathReport(
             boolean best,
@@ -39,5 +41,7 @@ public record RoutesReport(String node, List<Route> routes) {
             String origin,
             Optional<Long> localPreference,
             Optional<Long> med,
-            List<String> communities) {}
+            List<String> communities,
+            Optional<String> originatorId,
+            List<String> clusterList) {}
 }

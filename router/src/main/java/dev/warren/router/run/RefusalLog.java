@@ -63,7 +63,7 @@ final class RefusalLog {
     private static String text(RefusalReason reason) {
         return switch (reason) {
             case IMPORT_FILTER -> "the topology does not grant this prefix to the neighbour";
-            case IMPORT_POLICY -> "the import policy stops it";
+            case IMPORT_POLICY -> "the topology does not grant this prefix to the owner of its next hop";
             case AS_LOOP -> "our own AS is in its AS_PATH";
             case FIRST_AS -> "its AS_PATH does not begin with the neighbour's AS";
             case ORIGINATOR_LOOP -> "we originated it";

@@ -134,7 +134,9 @@ final class Reports {
                 path.origin().toString(),
                 boxed(path.localPreference()),
                 boxed(path.med()),
-                path.communities().stream().map(Object::toString).toList());
+                path.communities().stream().map(Object::toString).toList(),
+                path.originatorId().map(Object::toString),
+                path.clusterList().stream().map(Object::toString).toList());
     }
 
     private WireGuardReport wireGuard() {

@@ -43,6 +43,7 @@ final class SpeakerSetup {
                         .routeReflectorClient(plan.routeReflectorClient())
                         .nextHops(new NextHops(plan.nextHopV4(), plan.nextHopV6()))
                         .imports(RouteFilter.of(plan.imports()))
+                        .importPolicy(OwnerPolicy.of(plan.owners()))
                         .exports(RouteFilter.of(plan.exports())));
         protection.bfd().map(SpeakerSetup::bfd).ifPresent(neighbour::bfd);
         return neighbour.build();

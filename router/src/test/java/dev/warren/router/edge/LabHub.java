@@ -141,6 +141,7 @@ final class LabHub implements AutoCloseable {
                 Optional.empty(),
                 7,
                 List.of(IpAddress.parse(v4), IpAddress.parse(v6)),
+                List.of(IpAddress.parse(v4), IpAddress.parse(v6)),
                 List.of(),
                 Authority.of(Stream.of(v4 + "/32", v6 + "/128", "100.64.0.0/10+", "2001:db8::/32+")
                         .map(PrefixRange::parse)

@@ -50,6 +50,14 @@ class ForwardingTableTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"10.80.32.0/24, 10.80.2.9", "10.80.32.0/28, fd80:80:2::9"})
+    void aNextHopBehindAHubLeadsToThatHub(String prefix, String nextHop) {
+        assertEquals(
+                "nyc", learn(Plans.path(prefix, nextHop, "nyc")).orElseThrow().toString());
+        assertTrue(table.entry(Prefix.parse("10.80.2.9/32")).isEmpty(), "it is no tunnel address of nyc");
+    }
+
+    @ParameterizedTest
     @CsvSource({"172.20.1.0/24, 192.0.2.2", "2001:db8:a01::/48, 2001:db8:192::2"})
     void anUpstreamsPathGoesToItsNextHopOnItsLink(String prefix, String nextHop) {
         assertEquals(
@@ -71,6 +79,9 @@ class ForwardingTableTest {
         "0.0.0.0/0, 10.80.0.2, nyc",
         "::/0, fd80:80::2, nyc",
         "172.20.0.0/15, 10.80.0.2, nyc",
+        "10.80.16.0/24, 10.80.0.2, reflector", // whoever says so
+        "10.80.32.0/24, 10.80.1.1, reflector",
+        "fd80:80:16::/64, fd80:80:2::9, reflector",
     })
     void aPrefixBeyondThePeersAuthorityIsRefused(String prefix, String nextHop, String neighbour) {
         assertTrue(learn(Plans.path(prefix, nextHop, neighbour)).isEmpty());

@@ -20,11 +20,12 @@ import java.util.Set;
  * @param asn its AS
  * @param passive true if we wait for its connection
  * @param nextHopSelf true if we announce ourselves as the next hop
- * @param routeReflectorClient true for a site in our own AS (RFC 4456)
+ * @param routeReflectorClient true for a site in our own AS, and on a reflector for a hub that is none (RFC 4456)
  * @param nextHopV4 our address to announce as IPv4 next hop; empty if IPv4 isn't spoken
  * @param nextHopV6 our address to announce as IPv6 next hop; empty if IPv6 isn't spoken
  * @param imports what we believe it; empty is nothing
  * @param exports what we tell it; empty is nothing
+ * @param owners of a hub: which next hops its routes may have, and which prefixes behind each. Empty where it has no say in that
  * @param interfaceName the interface towards an upstream; empty where the tunnel's is meant
  * @param protection what watches over the session
  */
@@ -41,12 +42,14 @@ public record NeighbourPlan(
         Optional<IpAddress> nextHopV6,
         List<PrefixRange> imports,
         List<PrefixRange> exports,
+        List<RouteOwner> owners,
         Optional<String> interfaceName,
         SessionProtection protection) {
     /** Copies the lists. */
     public NeighbourPlan {
         imports = List.copyOf(imports);
         exports = List.copyOf(exports);
+        owners = List.copyOf(owners);
     }
 
     /** The families of the session: those that have a next hop. */

@@ -24,7 +24,7 @@ final class Neighbours {
 
     List<NeighbourPlan> plan() {
         Stream<NeighbourPlan> hubs = topology.hubs().stream()
-                .filter(hub -> !hub.name().equals(self.name()))
+                .filter(hub -> !hub.name().equals(self.name()) && topology.haveSession(self, hub))
                 .map(this::hub);
         Stream<NeighbourPlan> sites =
                 topology.sitesOf(self).flatMap(site -> site.bgp().map(bgp -> site(site, bgp)).stream());
@@ -34,6 +34,7 @@ final class Neighbours {
 
     private NeighbourPlan hub(Hub other) {
         IpFamily family = sessionFamily(other);
+        List<RouteOwner> owners = toldBy(other);
         return new NeighbourPlan(
                 other.name(),
                 NeighbourRole.HUB,
@@ -42,13 +43,39 @@ final class Neighbours {
                 topology.overlay().asn(),
                 false,
                 true,
-                false,
+                self.reflector() && !other.reflector(),
                 self.address(IpFamily.V4),
                 self.address(IpFamily.V6),
-                Grants.of(topology, other).ranges(),
-                Grants.of(topology, self).ranges(),
+                ranges(owners),
+                exports(),
+                owners,
                 Optional.empty(),
                 SessionProtection.ofBfd(topology.overlay().bfd()));
+    }
+
+    /** Whose routes a hub may tell us: those of its own part and, if it is a reflector, of all others but ours. */
+    private List<RouteOwner> toldBy(Hub other) {
+        Stream<Hub> hubs = other.reflector()
+                ? topology.hubs().stream().filter(hub -> !hub.name().equals(self.name()))
+                : Stream.of(other);
+        return hubs.flatMap(hub -> RouteOwners.of(topology, hub)).toList();
+    }
+
+    /** What we may tell hubs: a reflector the same to all, so that they are one update group. */
+    private List<PrefixRange> exports() {
+        Stream<Hub> hubs = self.reflector() ? topology.hubs().stream() : Stream.of(self);
+        return hubs.flatMap(hub -> Grants.of(topology, hub).ranges().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static List<PrefixRange> ranges(List<RouteOwner> owners) {
+        return owners.stream()
+                .flatMap(owner -> owner.authority().ranges().stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** The family that both hubs write first, else IPv6: both ends must come to the same answer. */
@@ -73,6 +100,7 @@ final class Neighbours {
                 site.address(IpFamily.V6).flatMap(its -> self.address(IpFamily.V6)),
                 Grants.of(site).ranges(),
                 everything(),
+                List.of(),
                 Optional.empty(),
                 SessionProtection.ofBfd(bgp.bfd()));
     }
@@ -98,6 +126,7 @@ final class Neighbours {
                 upstream.nextHop(IpFamily.V6),
                 upstream.accept(),
                 upstream.announce(),
+                List.of(),
                 Optional.of(upstream.interfaceName()),
                 upstream.protection());
     }

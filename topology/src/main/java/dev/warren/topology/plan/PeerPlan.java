@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param endpoint where to reach it; empty if it always begins
  * @param keepalive the interval of persistent keepalives in seconds; 0 is off
  * @param addresses its tunnel addresses: always its AllowedIPs
+ * @param nextHops the BGP next hops that lead to it: its addresses and, of a hub, those of its sites in the overlay's AS
  * @param originated what the hub originates while the tunnel is alive: a plain site's addresses (as /32 and /128) and prefixes;
  *     empty for BGP speakers and hubs
  * @param authority all that its AllowedIPs may ever hold
@@ -30,11 +31,13 @@ public record PeerPlan(
         Optional<Endpoint> endpoint,
         int keepalive,
         List<IpAddress> addresses,
+        List<IpAddress> nextHops,
         List<Prefix> originated,
         Authority authority) {
     /** Copies the lists. */
     public PeerPlan {
         addresses = List.copyOf(addresses);
+        nextHops = List.copyOf(nextHops);
         originated = List.copyOf(originated);
     }
 }

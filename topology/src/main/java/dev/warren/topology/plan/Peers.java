@@ -1,6 +1,7 @@
 package dev.warren.topology.plan;
 
 import dev.warren.net.Endpoint;
+import dev.warren.net.IpAddress;
 import dev.warren.net.Prefix;
 import dev.warren.topology.Hub;
 import dev.warren.topology.Link;
@@ -38,8 +39,15 @@ final class Peers {
                 chosen.or(() -> other.endpoints().stream().findFirst()),
                 0,
                 other.addresses(),
+                nextHops(other),
                 List.of(),
                 Grants.of(topology, other));
+    }
+
+    private List<IpAddress> nextHops(Hub other) {
+        return RouteOwners.of(topology, other)
+                .flatMap(owner -> owner.nextHops().stream())
+                .toList();
     }
 
     private static PeerPlan site(Site site) {
@@ -55,6 +63,7 @@ final class Peers {
                 site.presharedKeyFile(),
                 site.endpoint(),
                 site.keepalive(),
+                site.addresses(),
                 site.addresses(),
                 originated,
                 Grants.of(site));

@@ -20,11 +20,12 @@ final class HubSections {
         List<Endpoint> endpoints = section.requiredList("endpoints", Kinds.ENDPOINT);
         Optional<PublicKey> publicKey = KeySections.publicKey(section, "public-key");
         Optional<Path> privateKey = KeySections.requiredSecret(section, "private-key");
+        boolean reflector = section.optional("reflector", Kinds.FLAG).orElse(false);
         section.close();
         if (!section.isWhole() || routerId.isEmpty() || publicKey.isEmpty() || privateKey.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Hub(node.name(), routerId.get(), addresses, endpoints, publicKey.get(), privateKey.get()));
+        return Optional.of(new Hub(
+                node.name(), routerId.get(), addresses, endpoints, publicKey.get(), privateKey.get(), reflector));
     }
 }

@@ -90,6 +90,7 @@ final class TwoRegionsTest {
                                 Optional.of(Endpoint.parse("[2001:db8:ffff:2::1]:51820")),
                                 0,
                                 addresses("10.80.0.2", "fd80:80::2"),
+                                addresses("10.80.0.2", "fd80:80::2"),
                                 List.of(),
                                 new Authority(NYC_GRANTS)),
                         new PeerPlan(
@@ -99,6 +100,7 @@ final class TwoRegionsTest {
                                 Optional.of(FOLDER.resolve("keys/berlin.psk")),
                                 Optional.empty(),
                                 5,
+                                addresses("10.80.1.1", "fd80:80:1::1"),
                                 addresses("10.80.1.1", "fd80:80:1::1"),
                                 prefixes("10.80.1.1/32", "fd80:80:1::1/128", "10.80.16.0/24", "fd80:80:16::/64"),
                                 new Authority(ranges(
@@ -110,6 +112,7 @@ final class TwoRegionsTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 0,
+                                addresses("10.80.1.2", "fd80:80:1::2"),
                                 addresses("10.80.1.2", "fd80:80:1::2"),
                                 List.of(),
                                 new Authority(ranges(
@@ -149,6 +152,8 @@ final class TwoRegionsTest {
                                 Optional.of(IpAddress.parse("fd80:80::1")),
                                 NYC_GRANTS,
                                 FRA_GRANTS,
+                                List.of(new RouteOwner(
+                                        "nyc", addresses("10.80.0.2", "fd80:80::2"), new Authority(NYC_GRANTS))),
                                 Optional.empty(),
                                 SessionProtection.NONE),
                         new NeighbourPlan(
@@ -170,6 +175,7 @@ final class TwoRegionsTest {
                                         "2001:db8:a00::/40{48,48}",
                                         "2001:db8:b00::/40{48,48}",
                                         "fd80:80::/32+"),
+                                List.of(),
                                 Optional.empty(),
                                 SessionProtection.NONE),
                         new NeighbourPlan(
@@ -185,6 +191,7 @@ final class TwoRegionsTest {
                                 Optional.of(IpAddress.parse("2001:db8:192::1")),
                                 ranges("172.20.0.0/16{24,24}", "2001:db8:a00::/40{48,48}"),
                                 OVERLAY,
+                                List.of(),
                                 Optional.of("eth2"),
                                 SessionProtection.NONE)));
         assertEquals(expected, fra.bgp());
