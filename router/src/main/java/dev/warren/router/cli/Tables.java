@@ -58,8 +58,17 @@ final class Tables {
     }
 
     static String routes(RoutesReport report) {
-        TextTable table =
-                new TextTable("", "PREFIX", "NEXT HOP", "FROM", "AS PATH", "LOCAL PREF", "MED", "COMMUNITIES", "ORIGINATOR", "CLUSTERS");
+        TextTable table = new TextTable(
+                "",
+                "PREFIX",
+                "NEXT HOP",
+                "FROM",
+                "AS PATH",
+                "LOCAL PREF",
+                "MED",
+                "COMMUNITIES",
+                "ORIGINATOR",
+                "CLUSTERS");
         for (RoutesReport.Route route : report.routes()) {
             for (RoutesReport.PathReport path : route.paths()) {
                 table.row(

@@ -32,7 +32,6 @@ final class OwnerPolicy {
                 owner.name(),
                 List.of(
                         new Condition.NextHopIn(RouteFilter.of(nextHops)),
-                        new Condition.PrefixIn(
-                                RouteFilter.of(owner.authority().ranges()))));
+                        new Condition.PrefixIn(RouteFilter.of(owner.authority().ranges()))));
     }
 }

@@ -16,8 +16,9 @@ final class RouteOwners {
 
     /** The sites of a hub that speak BGP as the overlay's AS. */
     static Stream<Site> internalSites(Topology topology, Hub hub) {
-        return topology.sitesOf(hub).filter(site -> site.bgp().stream()
-                .anyMatch(bgp -> bgp.asn().equals(topology.overlay().asn())));
+        return topology.sitesOf(hub)
+                .filter(site -> site.bgp().stream()
+                        .anyMatch(bgp -> bgp.asn().equals(topology.overlay().asn())));
     }
 
     private static RouteOwner of(Site site) {

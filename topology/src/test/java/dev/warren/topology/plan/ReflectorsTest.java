@@ -120,7 +120,9 @@ final class ReflectorsTest {
         Topology topology = topology("h1", "h2");
         NeighbourPlan ofReflector = neighbour(topology, "h1", "h3");
         NeighbourPlan ofClient = neighbour(topology, "h3", "h1");
-        assertEquals(List.of("h3"), ofReflector.owners().stream().map(RouteOwner::name).toList());
+        assertEquals(
+                List.of("h3"),
+                ofReflector.owners().stream().map(RouteOwner::name).toList());
         assertEquals(ofReflector.imports(), ofClient.exports());
         assertFalse(imports(ofReflector, "10.80.15.0/24"));
     }
@@ -128,7 +130,9 @@ final class ReflectorsTest {
     @Test
     void behindANextHopLiesWhatItsOwnerIsGranted() throws Exception {
         List<RouteOwner> owners = neighbour(topology("h1"), "h3", "h1").owners();
-        assertEquals(Stream.of("10.80.0.5", "fd80:80::5").map(IpAddress::parse).toList(), owners.getLast().nextHops());
+        assertEquals(
+                Stream.of("10.80.0.5", "fd80:80::5").map(IpAddress::parse).toList(),
+                owners.getLast().nextHops());
         for (RouteOwner owner : owners) {
             boolean its = owner.name().equals("h5");
             assertEquals(its, owner.authority().grants(Prefix.parse("10.80.15.0/24")), owner::name);
@@ -151,8 +155,7 @@ final class ReflectorsTest {
     @Test
     void aSiteInTheOverlaysAsIsANextHopBehindItsHub() throws Exception {
         for (PeerPlan peer : NodePlans.compile(topology(), "h3").tunnel().peers()) {
-            assertEquals(
-                    peer.name().equals("h4"), peer.nextHops().contains(IpAddress.parse("10.80.4.1")), peer::name);
+            assertEquals(peer.name().equals("h4"), peer.nextHops().contains(IpAddress.parse("10.80.4.1")), peer::name);
             assertTrue(peer.nextHops().containsAll(peer.addresses()), peer::name);
         }
     }
