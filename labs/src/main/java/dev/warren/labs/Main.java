@@ -1,7 +1,5 @@
 package dev.warren.labs;
 
-import dev.warren.labs.check.Checklist;
-import dev.warren.labs.check.Scenario;
 import dev.warren.labs.clab.ClabException;
 import dev.warren.labs.lab.Lab;
 import dev.warren.labs.lab.LabDown;
@@ -17,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -167,58 +164,10 @@ public final class Main implements Callable<Integer> {
         Path file = files.find(words.getFirst());
         Map<String, String> variables = LabFiles.variant(file, variant);
         Lab lab = Lab.read(file, variables, places);
-        Optional<Scenario> scenario = Scenarios.of(lab.name());
+        LabRun run = LabRun.of(lab, progress);
         progress.line("lab " + lab.name() + (variant.isEmpty() ? "" : ", variant " + variant) + " from " + file);
         new LabPlayer(lab, places, progress).play(variables);
-        if (action.check) {
-            return check(lab, scenario);
-        }
-        if (scenario.isPresent()) {
-            return converge(lab, scenario.get());
-        }
-        progress.line("up; labs/run --exec " + words.getFirst() + " NODE CMD..., labs/run --down " + words.getFirst());
-        return 0;
-    }
-
-    private int converge(Lab lab, Scenario scenario) throws LabException, InterruptedException {
-        Checklist checklist = new Checklist(lab, progress);
-        boolean converged = false;
-        try {
-            converged = checklist.runWhilePassing(scenario.convergence());
-            if (converged) {
-                progress.line("converged");
-                scenario.show(lab, progress);
-            } else {
-                new FailureLogs(lab, progress).print();
-            }
-        } catch (InterruptedException e) {
-            progress.plain("\nThe lab stays up; labs/run --down " + lab.name() + " takes it down.");
-            throw e;
-        }
-        progress.plain("\nThe lab is up. Try next:");
-        scenario.tryNext().forEach(command -> progress.plain("  " + command));
-        return converged ? 0 : 1;
-    }
-
-    private int check(Lab lab, Optional<Scenario> scenario) throws LabException, IOException, InterruptedException {
-        Checklist checklist = new Checklist(lab, progress);
-        try {
-            if (scenario.isPresent() && checklist.runWhilePassing(scenario.get().convergence())) {
-                checklist.run(scenario.get().checks());
-            }
-            if (!checklist.failed().isEmpty()) {
-                new FailureLogs(lab, progress).print();
-            }
-        } finally {
-            Thread.interrupted(); // else reading the lab's files fails
-            LabDown.down(lab.folder());
-            progress.line("down; the logs are in " + lab.folder().path());
-        }
-        boolean passed = checklist.failed().isEmpty();
-        checklist.failed().forEach(title -> progress.plain("FAILED: " + title));
-        progress.plain(
-                checklist.passed() + " steps passed, " + checklist.failed().size() + " failed in "
-                        + progress.elapsed().toSeconds() + " s: " + (passed ? "PASSED" : "FAILED"));
-        return passed ? 0 : 1;
+        boolean good = action.check ? run.check() : run.converge(words.getFirst());
+        return good ? 0 : 1;
     }
 }

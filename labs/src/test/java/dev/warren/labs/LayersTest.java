@@ -13,7 +13,7 @@ final class LayersTest {
     @ArchTest
     static final ArchRule READERS_START_NOTHING = noClasses()
             .that()
-            .resideInAnyPackage("..clab..", "..image..", "..observe..")
+            .resideInAnyPackage("..clab..", "..image..", "..observe..", "..expect..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..labs.process..", "..labs.lab..", "..labs.check..");
@@ -24,7 +24,7 @@ final class LayersTest {
             .resideInAnyPackage("..labs.lab..", "..labs.process..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..labs.check..", "..labs.tworegions..", "..labs.observe..");
+            .resideInAnyPackage("..labs.check..", "..labs.expect..", "..labs.tworegions..", "..labs.observe..");
 
     @ArchTest
     static final ArchRule CHECKING_KNOWS_NO_LAB = noClasses()

@@ -22,7 +22,32 @@ public final class YamlValue {
         return new ClabException(node.position().problem(message, remedy));
     }
 
-    /** True for an absent value: {@code key:} or {@code key: null}. */
+    /** {@code FILE:LINE} of this value. */
+    public String place() {
+        return node.position().source().file() + ":" + node.position().line();
+    }
+
+    public boolean isList() {
+        return node instanceof YamlNode.Sequence;
+    }
+
+    public boolean isMapping() {
+        return node instanceof YamlNode.Mapping;
+    }
+
+    /** True for {@code key:} and {@code key: null}, other than {@code key: ""}. */
+    public boolean isAbsent() {
+        return isNull() && !startsWithQuote();
+    }
+
+    private boolean startsWithQuote() {
+        String line = node.position().source().line(node.position().line());
+        int index = node.position().column() - 1;
+        return line.codePointCount(0, line.length()) > index
+                && "\"'".indexOf(line.codePointAt(line.offsetByCodePoints(0, index))) >= 0;
+    }
+
+    /** True for an absent value, {@code key:} or {@code key: null}, and for an empty text. */
     private boolean isNull() {
         return node instanceof YamlNode.Scalar scalar && scalar.text().isEmpty();
     }

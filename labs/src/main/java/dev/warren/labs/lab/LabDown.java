@@ -27,15 +27,18 @@ public final class LabDown {
     /** As {@link #down}, by who has the lock. */
     static int removeAll(LabFolder folder) throws LabException, IOException {
         List<ProcessId> dying = new ArrayList<>();
+        List<ProcessId> inits = new ArrayList<>();
         int nodes = 0;
         for (String node : folder.nodes()) {
             var holder = folder.holder(node);
             if (holder.isPresent()) {
                 nodes++;
-                folder.init(node).ifPresent(dying::add);
+                folder.init(node).ifPresent(inits::add);
                 dying.add(holder.get());
             }
         }
+        dying.addAll(inits);
+        dying.addAll(Entrants.into(inits));
         dying.forEach(ProcessId::kill);
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (dying.stream().anyMatch(ProcessId::isLive)) {

@@ -19,6 +19,9 @@ public final class NodeShell {
     /** For commands that only look. */
     public static final Duration QUICK = Duration.ofSeconds(10);
 
+    /** A variable in the environment of the main process, and so of all that it starts. */
+    public static final String MAIN_MARK = "WARREN_LAB_MAIN=1";
+
     private static final Duration START_LIMIT = Duration.ofSeconds(5);
 
     private final String name;
@@ -106,7 +109,9 @@ public final class NodeShell {
 
     /** Starts the main process, again if it has ended; its output goes to main.log. */
     public void startMain() throws LabException, InterruptedException {
-        ProcessId main = startInBackground("main.log", mainProcess);
+        List<String> marked = new ArrayList<>(List.of("env", MAIN_MARK));
+        marked.addAll(mainProcess);
+        ProcessId main = startInBackground("main.log", marked);
         try {
             Files.writeString(folder.mainFile(name), main.toString());
         } catch (IOException e) {

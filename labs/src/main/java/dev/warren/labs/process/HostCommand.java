@@ -14,7 +14,7 @@ public final class HostCommand {
     private HostCommand() {}
 
     /**
-     * Runs to the end and collects the output; standard input is empty. After the limit the process is killed.
+     * Runs to the end and collects the output; standard input is empty. After the limit, or when this thread is interrupted, the process is killed.
      *
      * @throws IOException if it can't be started
      */
@@ -23,10 +23,17 @@ public final class HostCommand {
         process.getOutputStream().close();
         CompletableFuture<String> out = collect(process.getInputStream());
         CompletableFuture<String> err = collect(process.getErrorStream());
-        boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        boolean ended = false;
+        try {
+            ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            if (!ended) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
+        }
         if (!ended) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly().waitFor();
+            process.waitFor();
         }
         return new Output(ended ? process.exitValue() : Output.TIMED_OUT, out.join(), err.join());
     }

@@ -1,0 +1,29 @@
+package dev.warren.labs.verb;
+
+import dev.warren.labs.lab.Lab;
+import dev.warren.labs.lab.LabException;
+import dev.warren.labs.lab.NodeShell;
+import dev.warren.labs.process.ProcessId;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+
+/** {@code start NODE}: the main process once more, with the same command. */
+record StartVerb() implements LabVerb {
+
+    @Override
+    public void require(Lab lab, List<String> arguments) throws LabException {
+        OneNode.of(lab, arguments, Set.of()).withMain();
+    }
+
+    @Override
+    public String run(Lab lab, List<String> arguments) throws LabException, IOException, InterruptedException {
+        NodeShell node = OneNode.of(lab, arguments, Set.of()).withMain();
+        if (node.main().isPresent()) {
+            return node.name() + ": its main process is running already";
+        }
+        node.startMain();
+        return node.name() + ": started as process "
+                + node.main().map(ProcessId::pid).map(String::valueOf).orElse("?");
+    }
+}
