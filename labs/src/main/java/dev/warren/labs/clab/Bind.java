@@ -17,16 +17,17 @@ public record Bind(Path source, Path target, boolean readOnly) {
      *
      * @throws IllegalArgumentException if a part is missing or the target isn't absolute
      */
-    static Bind parse(String text, Path folder) {
+    static Bind parse(String text, MagicVariables magic, Path folder) {
         String[] parts = text.split(":", -1);
         if (parts.length < 2 || parts.length > 3 || parts[0].isEmpty() || !parts[1].startsWith("/")) {
             throw new IllegalArgumentException("'" + text + "' is no bind");
         }
         boolean readOnly =
                 parts.length == 3 && Arrays.asList(parts[2].split(",", -1)).contains("ro");
-        Path source = parts[0].startsWith("~/")
-                ? Path.of(System.getProperty("user.home")).resolve(parts[0].substring(2))
-                : folder.resolve(parts[0]).normalize();
+        String written = magic.replaced(parts[0]);
+        Path source = written.startsWith("~/")
+                ? Path.of(System.getProperty("user.home")).resolve(written.substring(2))
+                : folder.resolve(written).normalize();
         return new Bind(source, Path.of(parts[1]), readOnly);
     }
 }

@@ -5,31 +5,32 @@ import dev.warren.topology.source.SourceText;
 import dev.warren.topology.source.Suggestion;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads containerlab topology files. Inheritance is containerlab's: defaults, then the kind's, then the group's, then the
- * node's own; single values are overridden, maps merged key by key, exec and binds appended (a bind with the same target
- * replaces the inherited one).
+ * Reads containerlab topology files: variables, YAML, then defaults, kinds and groups merged into each node ({@link Inherited}), then
+ * the links.
  */
 public final class ClabFile {
     private static final Set<String> TOP = Set.of("name", "topology", "prefix", "mgmt", "settings", "debug");
     private static final Set<String> TOPOLOGY = Set.of("defaults", "kinds", "groups", "nodes", "links");
 
     private final Path file;
+    private final Map<String, String> environment;
     private final List<String> warnings = new ArrayList<>();
-    private final Map<String, NodeDefinition> kinds = new LinkedHashMap<>();
-    private final Map<String, NodeDefinition> groups = new LinkedHashMap<>();
-    private NodeDefinition defaults = NodeDefinition.EMPTY;
 
-    private ClabFile(Path file) {
+    private ClabFile(Path file, Map<String, String> environment) {
         this.file = file;
+        this.environment = environment;
     }
 
     /** Reads and substitutes; the environment is that of the runner with a variant's on top. */
@@ -39,22 +40,31 @@ public final class ClabFile {
 
     /** The topology of a text; its file is for errors and relative paths. */
     static ClabTopology parse(SourceText source, Map<String, String> environment) throws ClabException {
-        SourceText substituted = new SourceText(source.file(), Variables.substitute(source.text(), environment));
-        return new ClabFile(source.file()).topology(YamlDocument.parse(substituted));
+        int template = source.text().indexOf("{{");
+        if (template >= 0 || source.file().toString().endsWith(".gotmpl")) {
+            throw new ClabException(source.atCodePoint(source.text().codePointCount(0, Math.max(template, 0)))
+                    .problem(
+                            "this is a Go template, which can't be played here",
+                            "render it first: containerlab's deploy has --export-rendered-template for that"));
+        }
+        return new ClabFile(source.file(), environment)
+                .topology(YamlDocument.parse(Variables.substitute(source, environment)));
     }
 
     static String notPlayed(String key, YamlValue place) {
-        Problem problem = place.error("'" + key + "' is containerlab's, but not played here", "leave it out")
-                .problem();
-        return problem.file() + ":" + problem.line() + ": " + problem.message();
+        return warning(place, "'" + key + "' is containerlab's, but not played here");
+    }
+
+    static String warning(YamlValue place, String message) {
+        Problem problem = place.error(message, "").problem();
+        return problem.file() + ":" + problem.line() + ":" + problem.column() + ": " + problem.message();
     }
 
     private ClabTopology topology(YamlValue root) throws ClabException {
         Map<String, YamlValue> top = root.entries(TOP);
         for (String key : List.of("prefix", "mgmt", "settings", "debug")) {
-            YamlValue value = top.get(key);
-            if (value != null) {
-                warnings.add(notPlayed(key, value));
+            if (top.containsKey(key)) {
+                warnings.add(notPlayed(key, root.keyNode(key).orElse(root)));
             }
         }
         YamlValue name = required(root, top, "name");
@@ -63,20 +73,24 @@ public final class ClabFile {
         }
         YamlValue value = required(root, top, "topology");
         Map<String, YamlValue> topology = value.entries(TOPOLOGY);
-        YamlValue given = topology.get("defaults");
-        if (given != null) {
-            defaults = NodeDefinition.read(given, warnings);
-        }
-        definitions(topology.get("kinds"), kinds);
-        definitions(topology.get("groups"), groups);
+        NodeReader reader = new NodeReader(name.text(), file, environment, shared(topology), warnings);
         Map<String, ClabNode> nodes = new LinkedHashMap<>();
         YamlValue nodesValue = required(value, topology, "nodes");
         for (Map.Entry<String, YamlValue> entry : nodesValue.entries().entrySet()) {
             YamlValue place = nodesValue.keyNode(entry.getKey()).orElse(entry.getValue());
-            nodes.put(entry.getKey(), node(entry.getKey(), place, entry.getValue()));
+            nodes.put(entry.getKey(), reader.node(entry.getKey(), place, entry.getValue()));
         }
-        List<ClabLink> links = LinkReader.read(topology.get("links"), nodes.keySet());
-        return new ClabTopology(name.text(), file, Collections.unmodifiableMap(nodes), links, List.copyOf(warnings));
+        @Nullable YamlValue links = topology.get("links");
+        addHost(nodes, links);
+        checkNetworks(nodes, nodesValue);
+        LinkReader read = LinkReader.read(links, nodes);
+        return new ClabTopology(
+                name.text(),
+                file,
+                Collections.unmodifiableMap(nodes),
+                read.links(),
+                read.dummies(),
+                List.copyOf(new LinkedHashSet<>(warnings)));
     }
 
     private static YamlValue required(YamlValue parent, Map<String, YamlValue> entries, String key)
@@ -88,60 +102,68 @@ public final class ClabFile {
         return value;
     }
 
-    private void definitions(@Nullable YamlValue value, Map<String, NodeDefinition> into) throws ClabException {
+    private NodeReader.Shared shared(Map<String, YamlValue> topology) throws ClabException {
+        YamlValue defaults = topology.get("defaults");
+        return new NodeReader.Shared(
+                defaults == null ? NodeDefinition.EMPTY : NodeDefinition.read(defaults, warnings),
+                definitions(topology.get("kinds")),
+                definitions(topology.get("groups")));
+    }
+
+    private Map<String, NodeDefinition> definitions(@Nullable YamlValue value) throws ClabException {
+        Map<String, NodeDefinition> definitions = new LinkedHashMap<>();
         if (value != null) {
             for (Map.Entry<String, YamlValue> entry : value.entries().entrySet()) {
-                into.put(entry.getKey(), NodeDefinition.read(entry.getValue(), warnings));
+                definitions.put(entry.getKey(), NodeDefinition.read(entry.getValue(), warnings));
             }
+        }
+        return definitions;
+    }
+
+    /** Adds the node that stands for the machine, if something is on it and the file doesn't name it. */
+    private static void addHost(Map<String, ClabNode> nodes, @Nullable YamlValue links) throws ClabException {
+        boolean needed = LinkReader.touchesHost(links)
+                || nodes.values().stream()
+                        .anyMatch(node -> node.network().joins().equals(Optional.of(ClabTopology.HOST)));
+        if (needed && !nodes.containsKey(ClabTopology.HOST)) {
+            nodes.put(
+                    ClabTopology.HOST,
+                    new ClabNode(
+                            ClabTopology.HOST,
+                            NodeKind.HOST,
+                            "",
+                            ClabTopology.HOST,
+                            NetworkMode.OWN,
+                            new StartCommand(List.of(), List.of(), Duration.ZERO),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            Map.of(),
+                            Map.of()));
         }
     }
 
-    private ClabNode node(String name, YamlValue place, YamlValue value) throws ClabException {
-        if (!name.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}")) {
-            throw place.error("'" + name + "' is no name for a node", "write letters, digits, - _ and .");
-        }
-        NodeDefinition own = NodeDefinition.read(value, warnings);
-        String groupName = own.group().or(defaults::group).orElse("");
-        if (!groupName.isEmpty() && !groups.containsKey(groupName)) {
-            throw place.error(
-                    "node '" + name + "' names the group '" + groupName + "', which topology.groups lacks",
-                    Suggestion.remedy(groupName, groups.keySet(), "the groups are"));
-        }
-        NodeDefinition group = groups.getOrDefault(groupName, NodeDefinition.EMPTY);
-        String kind = own.kind().or(group::kind).or(defaults::kind).orElse("");
-        if (!kind.equals("linux")) {
-            throw place.error(
-                    kind.isEmpty() ? "node '" + name + "' has no kind" : "kind '" + kind + "' can't be played here",
-                    "write kind: linux");
-        }
-        NodeDefinition merged = own.over(group)
-                .over(kinds.getOrDefault(kind, NodeDefinition.EMPTY))
-                .over(defaults);
-        String image = merged.image().orElse("");
-        if (image.isEmpty()) {
-            throw place.error("node '" + name + "' has no image", "add image:");
-        }
-        return new ClabNode(
-                name,
-                kind,
-                image,
-                merged.cmd().orElse(List.of()),
-                List.copyOf(merged.exec()),
-                binds(merged.binds()),
-                Map.copyOf(merged.env()),
-                Map.copyOf(merged.sysctls()));
-    }
-
-    private List<Bind> binds(List<YamlValue> values) throws ClabException {
-        Map<Path, Bind> byTarget = new LinkedHashMap<>();
-        for (YamlValue value : values) {
-            try {
-                Bind bind = Bind.parse(value.text(), ClabTopology.folderOf(file));
-                byTarget.put(bind.target(), bind);
-            } catch (IllegalArgumentException e) {
-                throw value.error(String.valueOf(e.getMessage()), "write SOURCE:/TARGET or SOURCE:/TARGET:ro");
+    /** Each namespace that is joined is there, and none is joined in a circle. */
+    private static void checkNetworks(Map<String, ClabNode> nodes, YamlValue place) throws ClabException {
+        for (String start : nodes.keySet()) {
+            Set<String> seen = new LinkedHashSet<>();
+            String at = start;
+            while (true) {
+                YamlValue here = place.keyNode(start).orElse(place);
+                ClabNode node = nodes.get(at);
+                if (node == null) {
+                    throw here.error(
+                            "node '" + start + "' joins the network of '" + at + "', which isn't in this lab",
+                            Suggestion.remedy(at, nodes.keySet(), "the nodes are"));
+                }
+                if (!seen.add(at)) {
+                    throw here.error("node '" + start + "' joins its own network", "give one of " + seen + " its own");
+                }
+                if (node.network().joins().isEmpty()) {
+                    break;
+                }
+                at = node.network().joins().get();
             }
         }
-        return List.copyOf(byTarget.values());
     }
 }

@@ -60,6 +60,24 @@ public final class YamlValue {
         throw error(node.kind() + " stands where a single value belongs", "write one value");
     }
 
+    /** True for a single value: not a list, not a mapping. */
+    boolean isText() {
+        return node instanceof YamlNode.Scalar;
+    }
+
+    /** A whole number between two others, both included. */
+    int number(int min, int max) throws ClabException {
+        try {
+            int number = Integer.parseInt(text());
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException _) {
+            // said below, with the place
+        }
+        throw error("'" + text() + "' is no number from " + min + " to " + max, "write a whole number");
+    }
+
     /** {@code true} or {@code false}. */
     public boolean flag() throws ClabException {
         return switch (text()) {

@@ -14,7 +14,8 @@ import java.util.Set;
 
 /** The images that can be played, in the file's order: the first that matches counts. */
 public record ImageTable(List<Image> images) {
-    private static final Set<String> KEYS = Set.of("repositories", "entrypoint", "command", "starts-after-exec");
+    private static final Set<String> KEYS =
+            Set.of("repositories", "entrypoint", "command", "starts-after-exec", "needs", "package", "version");
 
     /** Reads a table; the words {@code {labs}} and {@code {warren}} in its commands are replaced by those paths. */
     public static ImageTable read(Path file, Map<String, String> paths) throws ClabException, IOException {
@@ -35,9 +36,22 @@ public record ImageTable(List<Image> images) {
                     repositories.texts(),
                     words(keys, "entrypoint", paths),
                     words(keys, "command", paths),
-                    late != null && late.flag()));
+                    late != null && late.flag(),
+                    need(entry.getValue(), keys),
+                    words(keys, "version", paths)));
         }
         return new ImageTable(List.copyOf(images));
+    }
+
+    private static Optional<Image.Need> need(YamlValue entry, Map<String, YamlValue> keys) throws ClabException {
+        YamlValue program = keys.get("needs");
+        YamlValue packageName = keys.get("package");
+        if ((program == null) != (packageName == null)) {
+            throw entry.error("'needs' and 'package' go together", "write the program and the package that has it");
+        }
+        return program == null || packageName == null
+                ? Optional.empty()
+                : Optional.of(new Image.Need(program.text(), packageName.text()));
     }
 
     private static List<String> words(Map<String, YamlValue> keys, String key, Map<String, String> paths)

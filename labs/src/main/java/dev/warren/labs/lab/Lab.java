@@ -5,6 +5,7 @@ import dev.warren.labs.clab.ClabFile;
 import dev.warren.labs.clab.ClabLink;
 import dev.warren.labs.clab.ClabNode;
 import dev.warren.labs.clab.ClabTopology;
+import dev.warren.labs.clab.NodeKind;
 import dev.warren.labs.image.Image;
 import dev.warren.labs.image.ImageTable;
 import dev.warren.topology.source.Suggestion;
@@ -16,12 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A lab and its nodes, as they are described; {@link LabPlayer} makes them real. */
 public final class Lab {
-    private static final String SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    static final String SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private final ClabTopology topology;
     private final LabFolder folder;
@@ -46,14 +48,16 @@ public final class Lab {
         ImageTable table = ImageTable.read(places.images(), places.words());
         Lab lab = new Lab(topology, places.folder(topology.name()));
         for (ClabNode node : topology.nodes().values()) {
-            Image image = table.find(node.image())
-                    .orElseThrow(() -> new LabException("node " + node.name() + ": no entry of " + places.images()
-                            + " fits the image " + node.image() + "; add one that says what it is on this machine"));
-            lab.images.put(node.name(), image);
-            lab.nodes.put(
-                    node.name(),
-                    new NodeShell(
-                            node.name(), lab.folder, lab.environment(node, places), image.mainProcess(node.cmd())));
+            List<String> main = List.of();
+            if (node.kind() == NodeKind.LINUX) {
+                Image image = table.find(node.image())
+                        .orElseThrow(() -> new LabException("node " + node.name() + ": no entry of " + places.images()
+                                + " fits the image " + node.image()
+                                + "; add one that says what it is on this machine"));
+                lab.images.put(node.name(), image);
+                main = image.mainProcess(node.start().entrypoint(), node.start().cmd());
+            }
+            lab.nodes.put(node.name(), new NodeShell(node.name(), lab.folder, lab.environment(node, places), main));
         }
         return lab;
     }
@@ -93,8 +97,13 @@ public final class Lab {
         }
     }
 
-    Image image(ClabNode node) {
-        return Objects.requireNonNull(images.get(node.name()));
+    boolean hasMain(ClabNode node) {
+        return Objects.requireNonNull(nodes.get(node.name())).hasMain();
+    }
+
+    /** What a node's image is here; empty for a bridge and the machine. */
+    Optional<Image> image(ClabNode node) {
+        return Optional.ofNullable(images.get(node.name()));
     }
 
     private Map<String, String> environment(ClabNode node, Places places) {
@@ -114,8 +123,9 @@ public final class Lab {
     }
 
     private List<String> interfaces(String node) {
-        return topology.links().stream()
-                .flatMap(link -> Stream.of(link.a(), link.b()))
+        Stream<ClabLink.End> pairs = topology.links().stream().flatMap(link -> Stream.of(link.a(), link.b()));
+        Stream<ClabLink.End> dummies = topology.dummies().stream().map(ClabLink.Dummy::end);
+        return Stream.concat(pairs, dummies)
                 .filter(end -> end.node().equals(node))
                 .map(ClabLink.End::interfaceName)
                 .toList();

@@ -1,16 +1,13 @@
 package dev.warren.labs.lab;
 
 import dev.warren.labs.clab.Bind;
-import dev.warren.labs.clab.ClabLink;
 import dev.warren.labs.clab.ClabNode;
 import dev.warren.labs.process.HostCommand;
 import dev.warren.labs.process.Output;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,9 +17,7 @@ import java.util.stream.Collectors;
  * a step fails, what was started is taken down and the logs stay.
  */
 public final class LabPlayer {
-    private static final Duration NODE_LIMIT = Duration.ofSeconds(20);
     private static final Duration EXEC_LIMIT = Duration.ofSeconds(60);
-    private static final Duration POLL = Duration.ofMillis(5);
     private static final Duration PREPARE_LIMIT = Duration.ofSeconds(60);
 
     private final Lab lab;
@@ -40,6 +35,9 @@ public final class LabPlayer {
         LabFolder folder = lab.folder();
         try (LabLock _ = LabLock.take(folder)) {
             lab.topology().warnings().forEach(progress::line);
+            ImageCheck images = new ImageCheck(lab);
+            images.requirePrograms();
+            images.otherVersions().forEach(progress::line);
             prepare();
             checkBinds();
             if (folder.isUp()) {
@@ -56,7 +54,8 @@ public final class LabPlayer {
         boolean complete = false;
         try {
             startNodes(variables);
-            addLinks();
+            new LinkMaker(lab).makeAll();
+            progress.line(lab.topology().links().size() + " links");
             runMains(false);
             runExecs();
             runMains(true);
@@ -81,10 +80,14 @@ public final class LabPlayer {
         }
     }
 
-    private void checkBinds() throws LabException {
+    /** The folders that containerlab makes for a lab and its nodes are made if a bind names one; all else must be there. */
+    private void checkBinds() throws LabException, IOException {
+        Path own = lab.topology().folder().resolve("clab-" + lab.name());
         for (ClabNode node : lab.topology().nodes().values()) {
             for (Bind bind : node.binds()) {
-                if (!Files.exists(bind.source())) {
+                if (bind.source().equals(own) || bind.source().equals(own.resolve(node.name()))) {
+                    Files.createDirectories(bind.source());
+                } else if (!Files.exists(bind.source())) {
                     throw new LabException(
                             "node " + node.name() + " binds " + bind.source() + ", which does not exist");
                 }
@@ -101,87 +104,28 @@ public final class LabPlayer {
                         variables,
                         nodes.stream().map(ClabNode::name).toList())
                 .write(lab.folder().state());
-        InParallel.forEach(nodes, this::startNode);
+        new NodeStarter(lab, places).startAll();
         progress.line(
                 nodes.size() + " nodes: " + nodes.stream().map(ClabNode::name).collect(Collectors.joining(" ")));
     }
 
-    private void startNode(ClabNode node) throws LabException, IOException, InterruptedException {
-        Path home = Files.createDirectories(lab.folder().node(node.name()));
-        Files.write(
-                home.resolve("binds"),
-                node.binds().stream()
-                        .map(bind -> bind.source() + "\t" + bind.target() + "\t" + (bind.readOnly() ? "ro" : "rw"))
-                        .toList());
-        Files.write(
-                home.resolve("sysctls"),
-                node.sysctls().entrySet().stream()
-                        .map(entry -> entry.getKey() + "=" + entry.getValue())
-                        .sorted()
-                        .toList());
-        Process holder = new ProcessBuilder(
-                        "setsid", places.script("node-start").toString(), home.toString(), node.name())
-                .redirectInput(new File("/dev/null"))
-                .redirectErrorStream(true)
-                .redirectOutput(home.resolve("holder.log").toFile())
-                .start();
-        try {
-            awaitReady(node, home, holder);
-        } catch (InterruptedException e) {
-            holder.destroyForcibly(); // it may not have said yet who it is
-            throw e;
-        }
-    }
-
-    private void awaitReady(ClabNode node, Path home, Process holder) throws LabException, InterruptedException {
-        long deadline = System.nanoTime() + NODE_LIMIT.toNanos();
-        while (!Files.exists(home.resolve("ready"))) {
-            if (!holder.isAlive() || Files.exists(home.resolve("failed")) || System.nanoTime() - deadline > 0) {
-                throw new LabException("node " + node.name() + " did not start\n"
-                        + lab.node(node.name()).tail("holder.log"));
-            }
-            Thread.sleep(POLL);
-        }
-    }
-
-    private void addLinks() throws LabException, IOException, InterruptedException {
-        for (ClabLink link : lab.topology().links()) {
-            String a = init(link.a().node());
-            String b = init(link.b().node());
-            host(List.of(("nsenter -t " + a + " -n ip link add " + link.a().interfaceName() + " type veth peer name "
-                            + link.b().interfaceName() + " netns " + b)
-                    .split(" ")));
-            host(List.of(("nsenter -t " + a + " -n ip link set " + link.a().interfaceName() + " up").split(" ")));
-            host(List.of(("nsenter -t " + b + " -n ip link set " + link.b().interfaceName() + " up").split(" ")));
-        }
-        progress.line(lab.topology().links().size() + " links");
-    }
-
-    private String init(String node) throws LabException, IOException {
-        return Long.toString(lab.folder()
-                .init(node)
-                .orElseThrow(() -> new LabException("node " + node + " has died"))
-                .pid());
-    }
-
-    private static void host(List<String> command) throws LabException, IOException, InterruptedException {
-        Output output = HostCommand.run(command, NodeShell.QUICK);
-        if (!output.ok()) {
-            throw new LabException(String.join(" ", command) + ": " + output.describe());
-        }
-    }
-
     private void runMains(boolean afterExec) throws LabException, IOException, InterruptedException {
-        List<String> started = new ArrayList<>();
-        for (ClabNode node : lab.topology().nodes().values()) {
-            NodeShell shell = lab.node(node.name());
-            if (shell.hasMain() && lab.image(node).startsAfterExec() == afterExec) {
-                shell.startMain();
-                started.add(node.name() + " (" + lab.image(node).name() + ")");
-            }
-        }
-        if (!started.isEmpty()) {
-            progress.line("started: " + String.join(", ", started));
+        List<ClabNode> nodes = lab.topology().nodes().values().stream()
+                .filter(node -> lab.image(node)
+                        .filter(image -> image.startsAfterExec() == afterExec)
+                        .isPresent())
+                .filter(node -> lab.hasMain(node))
+                .toList();
+        InParallel.forEach(nodes, node -> {
+            Thread.sleep(node.start().delay());
+            lab.node(node.name()).startMain();
+        });
+        if (!nodes.isEmpty()) {
+            progress.line("started: "
+                    + nodes.stream()
+                            .map(node -> node.name() + " ("
+                                    + lab.image(node).orElseThrow().name() + ")")
+                            .collect(Collectors.joining(", ")));
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class ClabFileTest {
@@ -47,9 +48,9 @@ final class ClabFileTest {
     void nodesInheritFromDefaultsKindAndGroup() throws ClabException {
         ClabNode a = node(INHERITING, "a");
         assertEquals("frr:10", a.image());
-        assertEquals(Map.of("A", "defaults", "B", "kind", "C", "group", "D", "node"), a.env());
+        assertEquals(Map.of("A", "defaults", "B", "kind", "C", "group", "D", "node"), env(a));
         assertEquals(List.of(List.of("echo", "defaults"), List.of("echo", "kind"), List.of("echo", "node")), a.exec());
-        assertEquals(List.of("run", "--node", "a b"), a.cmd());
+        assertEquals(List.of("run", "--node", "a b"), a.start().cmd());
         assertEquals(Map.of("net.ipv4.ip_forward", "1"), a.sysctls());
     }
 
@@ -100,8 +101,7 @@ final class ClabFileTest {
     void scalarsStayAsTheyAreWritten() throws ClabException {
         String text =
                 "name: x\ntopology:\n  nodes:\n    a: {kind: linux, image: i, env: {V: 010, W: off, X: 65000:10}}\n";
-        assertEquals(
-                Map.of("V", "010", "W", "off", "X", "65000:10"), node(text, "a").env());
+        assertEquals(Map.of("V", "010", "W", "off", "X", "65000:10"), env(node(text, "a")));
     }
 
     @Test
@@ -123,7 +123,7 @@ final class ClabFileTest {
                       image: j
                 """;
         assertEquals("j", node(text, "b").image());
-        assertEquals("linux", node(text, "b").kind());
+        assertEquals(NodeKind.LINUX, node(text, "b").kind());
     }
 
     @Test
@@ -140,7 +140,7 @@ final class ClabFileTest {
                       kind: linux
                 """;
         assertEquals("i", node(text, "b").image());
-        assertEquals(List.of("c"), node(text, "b").cmd());
+        assertEquals(List.of("c"), node(text, "b").start().cmd());
     }
 
     @Test
@@ -184,6 +184,13 @@ final class ClabFileTest {
     @Test
     void noYamlAtAllIsAnErrorWithItsPlace() {
         assertEquals(2, problem("name: x\ntopology: [\n").line() - 1);
+    }
+
+    /** A node's environment without what is made of labels. */
+    private static Map<String, String> env(ClabNode node) {
+        Map<String, String> env = new TreeMap<>(node.env());
+        env.keySet().removeIf(key -> key.startsWith("CLAB_LABEL_"));
+        return env;
     }
 
     private static String oneNode(String links) {

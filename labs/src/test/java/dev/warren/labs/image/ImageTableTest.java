@@ -10,6 +10,7 @@ import dev.warren.topology.source.SourceText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +24,19 @@ final class ImageTableTest {
         "registry:5000/own/frr@sha256:00, frr",
         "pierky/bird:2.16.1, bird",
         "warren:latest, warren",
-        "alpine, linux"
+        "alpine, linux",
+        "ghcr.io/srl-labs/bird:2.13, bird",
+        "osrg/gobgp, gobgp",
+        "openbgpd/openbgpd:8.8, openbgpd",
+        "lscr.io/linuxserver/wireguard:latest, wg-quick",
+        "masipcat/wireguard-go, wireguard-go",
+        "networkstatic/iperf3, iperf3",
+        "nginx:alpine, nginx",
+        "pierky/exabgp:4.2.21, exabgp",
+        "nicolaka/netshoot:v0.13, linux",
+        "wbitt/network-multitool:alpine-minimal, linux",
+        "ghcr.io/hellt/network-multitool, linux",
+        "busybox:1.36, linux"
     })
     void theRepositoryDecidesWithoutItsTag(String reference, String name) throws Exception {
         ImageTable table = ImageTable.read(Path.of("images.yml"), Map.of("labs", "/l", "warren", "/w"));
@@ -42,9 +55,34 @@ final class ImageTableTest {
                 table("a: {repositories: [a], entrypoint: '{warren} x'}\nb: {repositories: [b], command: c d}\n");
         Image a = table.find("a").orElseThrow();
         Image b = table.find("b:1").orElseThrow();
-        assertEquals(List.of("/bin/warren", "x", "run"), a.mainProcess(List.of("run")));
-        assertEquals(List.of("c", "d"), b.mainProcess(List.of()));
-        assertEquals(List.of("e"), b.mainProcess(List.of("e")));
+        assertEquals(List.of("/bin/warren", "x", "run"), a.mainProcess(List.of(), List.of("run")));
+        assertEquals(List.of("c", "d"), b.mainProcess(List.of(), List.of()));
+        assertEquals(List.of("e"), b.mainProcess(List.of(), List.of("e")));
+    }
+
+    @Test
+    void anEntrypointReplacesTheImagesOwnAndItsCommand() throws ClabException {
+        Image image = table("a: {repositories: [a], entrypoint: 'x', command: 'y z'}\n")
+                .find("a")
+                .orElseThrow();
+        assertEquals(List.of("x", "y", "z"), image.mainProcess(List.of(), List.of()));
+        assertEquals(List.of("own"), image.mainProcess(List.of("own"), List.of()));
+        assertEquals(List.of("own", "c"), image.mainProcess(List.of("own"), List.of("c")));
+    }
+
+    @Test
+    void whatAnImageNeedsHasAPackage() throws ClabException {
+        Image image = table("a: {repositories: [a], needs: gobgpd, package: gobgp}\n")
+                .find("a")
+                .orElseThrow();
+        assertEquals(Optional.of(new Image.Need("gobgpd", "gobgp")), image.needs());
+        assertThrows(ClabException.class, () -> table("a: {repositories: [a], needs: gobgpd}\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"frr:10.2.1, 10.2.1", "quay.io:443/frr, ''", "quay.io:443/frr:v8@sha256:00, v8", "alpine, ''"})
+    void theTagIsWhatFollowsTheRepository(String reference, String tag) {
+        assertEquals(tag, Image.tag(reference));
     }
 
     @Test
