@@ -7,6 +7,7 @@ import dev.warren.labs.lab.LabException;
 import dev.warren.labs.lab.LabFolder;
 import dev.warren.labs.lab.LabPlayer;
 import dev.warren.labs.lab.LabState;
+import dev.warren.labs.lab.NotHere;
 import dev.warren.labs.lab.Places;
 import dev.warren.labs.lab.Progress;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The command {@code labs/run}. Exit status: 0 done, 1 a check failed or the lab can't be played, 2 wrong usage. */
+/** The command {@code labs/run}. Exit status: 0 done, 1 a check failed or the lab can't be played, 2 wrong usage, 3 this machine lacks what the lab needs. */
 @Command(
         name = "labs/run",
         description = "Plays containerlab topologies in network namespaces, without Docker.",
@@ -40,6 +41,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class Main implements Callable<Integer> {
 
+    private static final int MACHINE_LACKS = 3;
     private static final int INTERRUPTED = 130;
 
     @ArgGroup(exclusive = true)
@@ -96,6 +98,10 @@ public final class Main implements Callable<Integer> {
                     if (e instanceof InterruptedException || e instanceof ClosedByInterruptException) {
                         System.err.println("labs/run: interrupted");
                         return INTERRUPTED;
+                    }
+                    if (e instanceof NotHere) {
+                        System.err.println("labs/run: this machine lacks what the lab needs: " + e.getMessage());
+                        return MACHINE_LACKS;
                     }
                     if (e instanceof LabException || e instanceof ClabException || e instanceof IOException) {
                         System.err.println("labs/run: " + e.getMessage());
@@ -163,6 +169,7 @@ public final class Main implements Callable<Integer> {
     private int play() throws ClabException, LabException, IOException, InterruptedException {
         Path file = files.find(words.getFirst());
         Map<String, String> variables = LabFiles.variant(file, variant);
+        LabNeeds.require(file);
         Lab lab = Lab.read(file, variables, places);
         LabRun run = LabRun.of(lab, progress);
         progress.line("lab " + lab.name() + (variant.isEmpty() ? "" : ", variant " + variant) + " from " + file);

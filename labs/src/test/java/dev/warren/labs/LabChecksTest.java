@@ -1,0 +1,149 @@
+package dev.warren.labs;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.warren.labs.lab.Places;
+import dev.warren.topology.source.Suggestion;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every lab of the source tree, with each of its variants, is played and checked by a runner of its own, in a random order. What
+ * it prints is kept in {@code labs/target/checks}, and so are the nodes' logs; a lab of the user's that is up stays up.
+ *
+ * <p>System properties: {@code warren.labs.only} is one lab's name, {@code warren.labs.variants=false} leaves the variants out,
+ * {@code warren.labs.order} is the seed of the order.
+ */
+@Tag("lab-check")
+final class LabChecksTest {
+    private static final Path TREE = Path.of("..").toAbsolutePath().normalize();
+    private static final Path RUNNING = TREE.resolve("labs/target/checks");
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final int MACHINE_LACKS = 3;
+
+    /** A lab in one of its variants; the empty name for none. */
+    private record Check(String lab, String variant) {
+        String file() {
+            return lab + (variant.isEmpty() ? "" : "." + variant);
+        }
+
+        @Override
+        public String toString() {
+            return "lab " + lab + (variant.isEmpty() ? "" : ", variant " + variant);
+        }
+    }
+
+    @TestFactory
+    List<DynamicTest> everyLabIsAsExpected() throws Exception {
+        Assumptions.assumeTrue(
+                Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "network namespaces need root");
+        List<Check> checks = new ArrayList<>(checks());
+        long seed = Long.getLong("warren.labs.order", System.nanoTime() & 0xffff);
+        Collections.shuffle(checks, new Random(seed));
+        System.out.println("the labs in the order " + seed + " (labs/test --order " + seed + "): " + checks);
+        Files.createDirectories(RUNNING);
+        Files.deleteIfExists(durations());
+        return checks.stream()
+                .map(check -> DynamicTest.dynamicTest(check.toString(), () -> run(check)))
+                .toList();
+    }
+
+    private static List<Check> checks() throws Exception {
+        LabFiles files = new LabFiles(Places.of(TREE));
+        String only = System.getProperty("warren.labs.only", "");
+        List<String> names = files.names();
+        assertTrue(
+                only.isEmpty() || names.contains(only),
+                () -> "no lab is called '" + only + "'; " + Suggestion.remedy(only, names, "the labs are"));
+        List<Check> checks = new ArrayList<>();
+        for (String name : only.isEmpty() ? names : List.of(only)) {
+            checks.add(new Check(name, ""));
+            if (Boolean.parseBoolean(System.getProperty("warren.labs.variants", "true"))) {
+                LabFiles.variants(files.find(name)).keySet().forEach(variant -> checks.add(new Check(name, variant)));
+            }
+        }
+        return checks;
+    }
+
+    private static void run(Check check) throws Exception {
+        System.out.println("== " + check);
+        long begun = System.nanoTime();
+        Path log = RUNNING.resolve(check.file() + ".log");
+        Process runner = start(check);
+        Thread.ofVirtual().start(() -> endAfterLimit(runner));
+        List<String> lines = new ArrayList<>();
+        try (BufferedReader output = runner.inputReader()) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                System.out.println(line);
+                lines.add(line);
+            }
+        } finally {
+            runner.destroy(); // it takes the lab down
+            Files.write(log, lines);
+        }
+        int status = runner.waitFor();
+        Files.writeString(
+                durations(),
+                String.format(Locale.ROOT, "%8.1f s  %s%n", (System.nanoTime() - begun) / 1e9, check),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+        Assumptions.assumeTrue(status != MACHINE_LACKS, () -> check + ": " + said(lines, "labs/run: "));
+        if (status != 0) {
+            fail(check + ": exit status " + status + ", see " + log + ": " + said(lines, "FAILED: "));
+        }
+    }
+
+    /** From the first line that begins so, else the last line. */
+    private static String said(List<String> lines, String begin) {
+        List<String> from =
+                lines.stream().dropWhile(line -> !line.startsWith(begin)).toList();
+        return lines.isEmpty() ? "it has printed nothing" : from.isEmpty() ? lines.getLast() : String.join("; ", from);
+    }
+
+    private static Process start(Check check) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-Dwarren.root=" + TREE,
+                "-Dwarren.running=" + RUNNING,
+                Main.class.getName(),
+                "--check"));
+        if (!check.variant().isEmpty()) {
+            command.addAll(List.of("--variant", check.variant()));
+        }
+        command.add(check.lab());
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    private static void endAfterLimit(Process runner) {
+        try {
+            if (!runner.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                runner.destroy();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Path durations() {
+        return RUNNING.resolve("durations");
+    }
+}
