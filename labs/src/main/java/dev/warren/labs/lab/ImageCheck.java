@@ -40,7 +40,7 @@ final class ImageCheck {
                     });
         }
         if (!missing.isEmpty()) {
-            throw new LabException("this machine lacks what nodes are played with:\n"
+            throw new NotHere("programs that nodes are played with:\n"
                     + String.join(
                             "\n",
                             missing.entrySet().stream()
