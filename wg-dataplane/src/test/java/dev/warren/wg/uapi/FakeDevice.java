@@ -25,6 +25,7 @@ final class FakeDevice implements AutoCloseable {
     private static final int EINVAL = 22;
 
     private final ServerSocketChannel server;
+    private final Thread serving;
     private final boolean removesPrefixes;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final TreeMap<PublicKey, List<String>> peers = new TreeMap<>();
@@ -35,7 +36,7 @@ final class FakeDevice implements AutoCloseable {
     FakeDevice(Path socket, boolean removesPrefixes) throws IOException {
         this.removesPrefixes = removesPrefixes;
         this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(socket));
-        Thread.ofPlatform().daemon().start(this::serve);
+        this.serving = Thread.ofPlatform().daemon().start(this::serve);
     }
 
     private void serve() {
@@ -139,8 +140,14 @@ final class FakeDevice implements AutoCloseable {
         return List.copyOf(questions);
     }
 
+    /** When it returns, nobody answers any more: a connection that came just before is served. */
     @Override
     public void close() throws IOException {
         server.close();
+        try {
+            serving.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
