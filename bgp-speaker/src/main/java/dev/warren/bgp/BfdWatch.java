@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends the sessions of neighbours whose way has failed (RFC 5882 section 4, RFC 9384). A neighbour without BFD, or whose BFD has
- * not come up yet, is left alone. Used while the speaker starts and ends, by one thread.
+ * not come up yet, is left alone. Methods may be called from any thread but BFD's own.
  */
 final class BfdWatch implements AutoCloseable {
     private @Nullable BfdService service;
@@ -24,21 +24,30 @@ final class BfdWatch implements AutoCloseable {
      *
      * @throws IOException if a socket can't be opened
      */
-    void add(NeighbourConfig config, NeighbourSession session) throws IOException {
+    synchronized void add(NeighbourConfig config, NeighbourSession session) throws IOException {
         if (config.bfd().isEmpty()) {
             return;
         }
         BfdService running = service == null ? new BfdService() : service;
         service = running;
         BfdConfig plan = config.bfd().get();
-        running.add(
-                new BfdPath(
-                        config.address(),
-                        config.transport().interfaceName().filter(_ -> config.isLinkLocal()),
-                        config.transport().localAddress(),
-                        plan.hops()),
-                plan.parameters(),
-                change -> changed(change, session));
+        running.add(path(config, plan), plan.parameters(), change -> changed(change, session));
+    }
+
+    /** Ends the watch over a neighbour if there is one. */
+    synchronized void remove(NeighbourConfig config) {
+        BfdService running = service;
+        if (running != null) {
+            config.bfd().ifPresent(plan -> running.remove(path(config, plan)));
+        }
+    }
+
+    private static BfdPath path(NeighbourConfig config, BfdConfig plan) {
+        return new BfdPath(
+                config.address(),
+                config.transport().interfaceName().filter(_ -> config.isLinkLocal()),
+                config.transport().localAddress(),
+                plan.hops());
     }
 
     private static void changed(BfdAction.StateChanged change, NeighbourSession session) {
@@ -47,12 +56,12 @@ final class BfdWatch implements AutoCloseable {
         }
     }
 
-    List<BfdStatus> status() {
+    synchronized List<BfdStatus> status() {
         return service == null ? List.of() : service.status();
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (service != null) {
             service.close();
         }

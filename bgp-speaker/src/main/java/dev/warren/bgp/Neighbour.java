@@ -215,6 +215,15 @@ final class Neighbour implements SessionListener {
                         config.limits().restart().orElse(Duration.ZERO));
     }
 
+    /** True if there is a session with the neighbour, but it didn't say that it answers ROUTE-REFRESH. */
+    boolean cannotRefresh() {
+        return session()
+                .snapshot()
+                .negotiated()
+                .filter(it -> !it.routeRefresh())
+                .isPresent();
+    }
+
     /** Asks the neighbour for all its routes again (RFC 2918). */
     void requestRefresh() {
         session()

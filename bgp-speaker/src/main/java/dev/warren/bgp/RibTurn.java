@@ -104,12 +104,22 @@ final class RibTurn {
                 happened(new SpeakerEvent.PrefixLimitNear(
                         near.peer().settings().name(), near.family(), near.count(), near.limit(), near.out()));
             }
-            case RibEvent.RefreshWanted(RibPeer peer) -> neighbours.of(peer).ifPresent(Neighbour::requestRefresh);
+            case RibEvent.RefreshWanted(RibPeer peer) -> neighbours.of(peer).ifPresent(this::refresh);
             case RibEvent.AttributesTooLong(Prefix prefix) -> {
                 if (tooLongLimit.passes()) {
                     LOG.warn("event=attributes-too-long prefix={} total={}", prefix, tooLongLimit.total());
                 }
             }
+        }
+    }
+
+    private void refresh(Neighbour neighbour) {
+        if (neighbour.cannotRefresh()) {
+            String name = neighbour.peer().settings().name();
+            LOG.warn("event=refresh-unsupported neighbour={} remedy=\"reset its session\"", name);
+            happened(new SpeakerEvent.RefreshUnsupported(name));
+        } else {
+            neighbour.requestRefresh();
         }
     }
 }

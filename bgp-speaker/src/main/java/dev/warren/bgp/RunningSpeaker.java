@@ -1,17 +1,14 @@
 package dev.warren.bgp;
 
 import dev.warren.bgp.bfd.udp.BfdStatus;
-import dev.warren.bgp.fsm.PeerAs;
 import dev.warren.bgp.policy.Policies;
 import dev.warren.bgp.rib.Rib;
-import dev.warren.bgp.rib.RibPeer;
 import dev.warren.bgp.rib.RibSettings;
 import dev.warren.bgp.rib.RouteExplanation;
 import dev.warren.bgp.session.Sessions;
 import dev.warren.bgp.wire.Notification;
 import dev.warren.bgp.wire.NotificationCode;
 import dev.warren.bgp.wire.ShutdownCommunication;
-import dev.warren.bgp.wire.UpdateScanner;
 import dev.warren.net.IpAddress;
 import dev.warren.net.Prefix;
 import java.io.IOException;
@@ -19,7 +16,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -38,13 +34,13 @@ final class RunningSpeaker implements Speaker {
     private final Neighbours neighbours = new Neighbours();
     private final Deferral deferral = new Deferral();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final NeighbourRoster roster;
     private final RibTurn turn;
     private final RibLoop loop;
     private final LocalRoutes localRoutes;
     private final Snapshots<List<RouteView>> routes;
     private final Snapshots<List<SpeakerEvent.RouteRefused>> refusals;
     private final Questions<RouteExplanation> explanations;
-    private final UpdateScanner scanner = new UpdateScanner();
 
     private RunningSpeaker(SpeakerConfig config) {
         rib = new Rib(new RibSettings(
@@ -55,9 +51,10 @@ final class RunningSpeaker implements Speaker {
         routes = new Snapshots<>(loop, () -> new RouteWalk(rib), List.of());
         refusals = new Snapshots<>(loop, () -> new RefusalWalk(neighbours), List.of());
         explanations = new Questions<>(loop);
-        config.neighbours().forEach(neighbour -> add(config, neighbour, PeerAs.of(neighbour.asn())));
+        roster = new NeighbourRoster(config, rib, loop, sessions, bfd, neighbours, turn::happened);
+        config.neighbours().forEach(roster::add);
         sessions.welcome(
-                new DynamicNeighbours(config.ranges(), roster(config)),
+                new DynamicNeighbours(config.ranges(), roster),
                 config.ranges().stream()
                         .map(range -> range.security(config.asn()))
                         .toList());
@@ -90,41 +87,22 @@ final class RunningSpeaker implements Speaker {
     }
 
     private static Set<IpAddress> ownAddresses(SpeakerConfig config) {
-        Set<IpAddress> own = new HashSet<>();
         List<NeighbourConfig> all = new ArrayList<>(config.neighbours());
         config.ranges().forEach(range -> all.add(range.example(config.asn())));
-        for (NeighbourConfig neighbour : all) {
-            neighbour.transport().localAddress().ifPresent(own::add);
-            neighbour.policy().nextHops().v4().ifPresent(own::add);
-            neighbour.policy().nextHops().v6().ifPresent(own::add);
-        }
-        // Others may have the same one behind another interface.
-        own.removeIf(IpAddress::isLinkLocal);
-        return own;
+        return NeighbourRoster.ownAddresses(all);
     }
 
-    private Neighbour add(SpeakerConfig config, NeighbourConfig neighbour, PeerAs asn) {
-        RibPeer peer = rib.addPeer(NeighbourSetup.peer(config, neighbour, asn));
-        Neighbour added = new Neighbour(neighbour, rib, peer, loop, scanner, turn::happened);
-        added.session(sessions.add(NeighbourSetup.session(config, neighbour, asn), added));
-        neighbours.add(added);
-        return added;
+    @Override
+    public void add(NeighbourConfig neighbour) throws IOException {
+        roster.join(neighbour);
     }
 
-    private DynamicNeighbours.Roster roster(SpeakerConfig config) {
-        return new DynamicNeighbours.Roster() {
-            @Override
-            public Neighbour add(NeighbourRange range, IpAddress address) {
-                return RunningSpeaker.this.add(config, range.neighbour(address, config.asn()), range.asn());
-            }
-
-            @Override
-            public void remove(Neighbour neighbour) {
-                sessions.remove(neighbour.session());
-                neighbours.remove(neighbour);
-                neighbour.leave();
-            }
-        };
+    @Override
+    public CompletableFuture<Void> remove(String neighbour) {
+        return neighbours
+                .named(neighbour)
+                .map(its -> roster.leave(its, Notification.of(NotificationCode.PEER_DECONFIGURED)))
+                .orElse(CompletableFuture.completedFuture(null));
     }
 
     @Override

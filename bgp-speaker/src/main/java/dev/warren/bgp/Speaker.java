@@ -59,6 +59,22 @@ public interface Speaker extends AutoCloseable {
     void bringUp(String neighbour);
 
     /**
+     * Adds a neighbour while the speaker runs; its session begins at once.
+     *
+     * @throws IllegalArgumentException if another one has its name or address
+     * @throws IOException if a key can't be read or a socket can't be opened; it isn't added then
+     */
+    void add(NeighbourConfig neighbour) throws IOException;
+
+    /**
+     * Removes a neighbour, with Cease/Peer De-configured (RFC 4486) if there is a session: its routes go, its name and address may be
+     * used again at once. Nothing happens if there is none of this name.
+     *
+     * @return done when its connections are closed on both sides
+     */
+    CompletableFuture<Void> remove(String neighbour);
+
+    /**
      * Ends a neighbour's session with Cease/Administrative Reset and begins anew after the connect-retry time; nothing happens if
      * there is none.
      *

@@ -81,13 +81,19 @@ public record SpeakerConfig(
                 throw new IllegalArgumentException("neighbours from " + range.prefix() + " stand twice");
             }
         }
+        requireDistinct(asn, neighbours);
+    }
+
+    /** @throws IllegalArgumentException if a neighbour's name or address stands twice, or its local AS isn't a third one */
+    static void requireDistinct(Asn own, List<NeighbourConfig> neighbours) {
+        Set<Object> seen = new HashSet<>();
         for (NeighbourConfig neighbour : neighbours) {
             Object place = List.of(neighbour.address(), neighbour.transport().interfaceName());
             if (!seen.add(neighbour.name()) || !seen.add(place)) {
                 throw new IllegalArgumentException("neighbour " + neighbour.name() + " " + neighbour.address()
                         + ": another one has the same name or address");
             }
-            requireOther(asn, neighbour);
+            requireOther(own, neighbour);
         }
     }
 

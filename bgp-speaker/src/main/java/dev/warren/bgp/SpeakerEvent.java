@@ -81,4 +81,12 @@ public sealed interface SpeakerEvent {
      */
     record PrefixLimitNear(String neighbour, IpFamily family, int count, int limit, boolean out)
             implements SpeakerEvent {}
+
+    /**
+     * A neighbour's import policy was changed, but the neighbour doesn't know ROUTE-REFRESH (RFC 2918): what the policy before
+     * stopped, and the new one may take, comes only with its next session.
+     *
+     * @param neighbour the neighbour's name
+     */
+    record RefreshUnsupported(String neighbour) implements SpeakerEvent {}
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.warren.bgp.fsm.SessionState;
 import dev.warren.bgp.policy.NextHops;
+import dev.warren.bgp.policy.Policies;
 import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.bgp.wire.AddressFamily;
 import dev.warren.bgp.wire.AsPath;
@@ -27,6 +28,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -268,6 +270,23 @@ class HostileNeighbourTest {
             assertEquals(
                     Prefix.parse("10.1.0.0/16"),
                     speaker.routes().join().getFirst().prefix());
+        }
+    }
+
+    /** What the first policy stopped isn't kept, and can't be asked for: whoever changes the policy must hear of it. */
+    @Test
+    void whoCantRefreshIsReportedWhenAPolicyChanges() throws IOException {
+        Speaker speaker = start("127.0.0.22", UnaryOperator.identity());
+        RecordingListener listener = new RecordingListener();
+        speaker.subscribe(listener);
+        Policies open = Policies.of(RouteFilter.acceptAll(), RouteFilter.acceptAll());
+        try (RawNeighbour plain = connect(90)) {
+            plain.send(announcement(REFUSED));
+            eventually(LIMIT, () -> !speaker.refusals().join().isEmpty(), () -> status(speaker));
+            speaker.changePolicies(Map.of("raw", open));
+            SpeakerEvent wanted = new SpeakerEvent.RefreshUnsupported("raw");
+            eventually(LIMIT, () -> listener.others().contains(wanted), listener::others);
+            awaitState(speaker, SessionState.ESTABLISHED);
         }
     }
 

@@ -333,6 +333,32 @@ class SpeakerLoopbackTest {
         eventually(LIMIT, () -> lastError(a).contains("gone for good"), a::neighbours);
     }
 
+    @ParameterizedTest
+    @CsvSource({"127.0.0.2, 127.0.0.3", "::1, ::1"})
+    void aNeighbourComesAndGoesWhileTheSpeakerRuns(String leftAddress, String rightAddress) throws IOException {
+        End left = end("left", leftAddress, 64512, "10.0.0.1", LEFT_HOPS);
+        End right = end("right", rightAddress, 64600, "10.0.0.2", RIGHT_HOPS);
+        Speaker a = start(left);
+        Speaker b = start(right, towards(right, left).build());
+        RecordingListener atA = listen(a);
+        RecordingListener atB = listen(b);
+        a.originate(List.of(route("10.1.0.0/16"), route("2001:db8:a::/48")));
+        b.originate(List.of(route("10.2.0.0/16"), route("2001:db8:b::/48")));
+        NeighbourConfig newcomer = towards(left, right).build();
+        for (int round = 0; round < 2; round++) {
+            a.add(newcomer);
+            assertThrows(IllegalArgumentException.class, () -> a.add(newcomer));
+            eventually(
+                    LIMIT, () -> atA.best().size() == 4 && atB.best().size() == 4, () -> atA.best() + " " + atB.best());
+            a.remove("right").join();
+            assertEquals(List.of(), a.neighbours());
+            eventually(
+                    LIMIT, () -> atA.best().size() == 2 && atB.best().size() == 2, () -> atA.best() + " " + atB.best());
+            eventually(LIMIT, () -> lastError(b).contains("peer deconfigured"), () -> lastError(b));
+        }
+        a.remove("right").join();
+    }
+
     @Test
     void externalNeighbourWithoutFiltersExchangesNothing() throws IOException {
         End left = end("left", "127.0.0.2", 64512, "10.0.0.1", LEFT_HOPS);

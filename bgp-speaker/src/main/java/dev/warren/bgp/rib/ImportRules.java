@@ -10,15 +10,18 @@ import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What may come in, whatever the filter says, and in which form (RFC 4271 sections 6.3 and 9.1.2, RFC 4456 section 8). */
 final class ImportRules {
     private final RibSettings settings;
+    private final Set<IpAddress> ownAddresses;
     private final AttributeTable attributes;
 
-    ImportRules(RibSettings settings, AttributeTable attributes) {
+    ImportRules(RibSettings settings, Set<IpAddress> ownAddresses, AttributeTable attributes) {
         this.settings = settings;
+        this.ownAddresses = ownAddresses;
         this.attributes = attributes;
     }
 
@@ -89,7 +92,7 @@ final class ImportRules {
                 && !nextHop.isMulticast()
                 && !nextHop.isLoopback()
                 && (!nextHop.isLinkLocal() || peer.settings().interfaceName().isPresent())
-                && !settings.ownAddresses().contains(nextHop)
+                && !ownAddresses.contains(nextHop)
                 && !peer.localAddress().equals(Optional.of(nextHop));
     }
 

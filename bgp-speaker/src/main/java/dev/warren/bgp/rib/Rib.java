@@ -15,6 +15,7 @@ import dev.warren.net.RouterId;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import java.util.Set;
 public final class Rib {
     private final RibSettings settings;
     private final AttributeTable attributes;
+    private final Set<IpAddress> ownAddresses;
     private final SourceTable sources = new SourceTable();
     private final FamilyTable v4;
     private final FamilyTable v6;
@@ -47,14 +49,15 @@ public final class Rib {
         this.settings = settings;
         Mixer mixer = new Mixer();
         attributes = new AttributeTable(settings, mixer);
+        ownAddresses = new HashSet<>(settings.ownAddresses());
         v4 = new FamilyTable(IpFamily.V4, mixer, attributes, sources, settings.med(), settings.multipath());
         v6 = new FamilyTable(IpFamily.V6, mixer, attributes, sources, settings.med(), settings.multipath());
         writerV4 = new BatchWriter(v4, attributes, this::tooLong);
         writerV6 = new BatchWriter(v6, attributes, this::tooLong);
         Intake intakeV4 = new Intake(v4, attributes, this::happened);
         Intake intakeV6 = new Intake(v6, attributes, this::happened);
-        receiver =
-                new Receiver(new ImportRules(settings, attributes), attributes, intakeV4, intakeV6, this::endRefresh);
+        ImportRules rules = new ImportRules(settings, ownAddresses, attributes);
+        receiver = new Receiver(rules, attributes, intakeV4, intakeV6, this::endRefresh);
         softImport = new SoftImport(List.of(intakeV4, intakeV6));
         nextHopWalk = new NextHopWalk(List.of(v4, v6));
         purge = new Purge(List.of(v4, v6), sources);
@@ -72,6 +75,11 @@ public final class Rib {
 
     private void tooLong(Prefix prefix) {
         events.add(new RibEvent.AttributesTooLong(prefix));
+    }
+
+    /** More addresses that are ours, so no next hops for us. What was taken before stays. */
+    public void addOwnAddresses(Set<IpAddress> more) {
+        ownAddresses.addAll(more);
     }
 
     /** Adds a neighbour whose session is down. */

@@ -102,9 +102,7 @@ final class SecuredSockets {
                     keys.put(address, key.octets());
                 }
             }
-            if (!keys.isEmpty()) {
-                listener.config().setTcpMd5Sig(keys);
-            }
+            listener.config().setTcpMd5Sig(keys);
         } finally {
             read.forEach(Md5Key::close);
         }

@@ -37,7 +37,7 @@ public final class Sessions implements AutoCloseable {
             new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("bgp-io", true), EpollIoHandler.newFactory());
     private final Connector connector = new Connector(group);
     private final Map<Zone.Place, NeighbourSession> byPlace = new ConcurrentHashMap<>();
-    private final List<Channel> listeners = new ArrayList<>();
+    private final List<EpollServerSocketChannel> listeners = new ArrayList<>();
     private final StrangerLog strangers = new StrangerLog();
 
     private Newcomers newcomers = Newcomers.NONE;
@@ -59,10 +59,23 @@ public final class Sessions implements AutoCloseable {
         return session;
     }
 
+    /** Protects connections from a neighbour that was added after {@link #listen}. */
+    public void protect() throws IOException {
+        for (EpollServerSocketChannel listener : listeners) {
+            protect(listener);
+        }
+    }
+
     /** Removes a neighbour; its session ends without a word if it has one. */
     public void remove(NeighbourSession session) {
         byPlace.remove(Zone.place(session.config()), session);
         session.suspend("removed");
+    }
+
+    /** Removes a neighbour and tells it why. Done when its connections are closed on both sides. */
+    public CompletableFuture<Void> remove(NeighbourSession session, Notification farewell) {
+        byPlace.remove(Zone.place(session.config()), session);
+        return session.stop(farewell, "removed");
     }
 
     /** Takes connections from now on. What comes between {@link #listen} and this waits. */
@@ -100,6 +113,10 @@ public final class Sessions implements AutoCloseable {
         }
         EpollServerSocketChannel listener = (EpollServerSocketChannel) bound.channel();
         listeners.add(listener);
+        protect(listener);
+    }
+
+    private void protect(EpollServerSocketChannel listener) throws IOException {
         try {
             SecuredSockets.offerFullTtl(listener);
             SecuredSockets.demandSignatures(
@@ -107,10 +124,7 @@ public final class Sessions implements AutoCloseable {
                     byPlace.values().stream().map(NeighbourSession::config).toList());
             SecuredSockets.demandSignaturesOf(listener, ranges);
         } catch (ChannelException refused) {
-            throw new IOException(
-                    "can't protect " + address.getHostString() + " port " + address.getPort() + ": "
-                            + refused.getMessage(),
-                    refused);
+            throw new IOException("can't protect " + listener.localAddress() + ": " + refused.getMessage(), refused);
         }
     }
 

@@ -116,7 +116,10 @@ public final class RouterProcess implements AutoCloseable {
             switch (event) {
                 case SpeakerEvent.BestPathChanged change -> bestPaths.add(change);
                 case SpeakerEvent.SessionChanged _ -> thread.wake();
-                case SpeakerEvent.PrefixLimitNear _, SpeakerEvent.PrefixLimitExceeded _, SpeakerEvent.Notified _ -> {
+                case SpeakerEvent.PrefixLimitNear _,
+                        SpeakerEvent.PrefixLimitExceeded _,
+                        SpeakerEvent.Notified _,
+                        SpeakerEvent.RefreshUnsupported _ -> {
                     // The speaker logs it.
                 }
                 case SpeakerEvent.RouteRefused refused -> refusals.add(refused, System.nanoTime());
