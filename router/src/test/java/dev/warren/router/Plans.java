@@ -10,6 +10,7 @@ import dev.warren.net.Prefix;
 import dev.warren.net.PrefixRange;
 import dev.warren.net.PublicKey;
 import dev.warren.net.RouterId;
+import dev.warren.topology.SessionAddresses;
 import dev.warren.topology.SessionProtection;
 import dev.warren.topology.plan.Authority;
 import dev.warren.topology.plan.BgpPlan;
@@ -104,8 +105,7 @@ public final class Plans {
         return new NeighbourPlan(
                 name,
                 role,
-                IpAddress.parse(address),
-                IpAddress.parse("10.80.0.1"),
+                Optional.of(new SessionAddresses(IpAddress.parse(address), IpAddress.parse("10.80.0.1"))),
                 Asn.of(64_600),
                 false,
                 true,

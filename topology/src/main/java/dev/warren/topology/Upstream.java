@@ -14,9 +14,10 @@ import java.util.Optional;
  * @param hub the name of its hub
  * @param interfaceName the hub's interface towards it
  * @param asn its AS, never the overlay's
- * @param address the neighbour's address
- * @param localAddress the hub's address on that link, of the same family
- * @param nextHops the hub's addresses to announce as next hops: at most one of each family; a family without one isn't announced
+ * @param addresses the ends of the session, of which the hub's is on that link; empty for an unnumbered upstream: both sides use their
+ *     link-local addresses, which router advertisements tell, and IPv4 routes have IPv6 next hops (RFC 8950)
+ * @param nextHops the hub's addresses to announce as next hops: at most one of each family; a family without one isn't announced. Empty
+ *     for an unnumbered upstream, which gets both families
  * @param accept what the hub believes it
  * @param announce what the hub tells it
  * @param passive true if the hub waits for its connection
@@ -27,8 +28,7 @@ public record Upstream(
         String hub,
         String interfaceName,
         Asn asn,
-        IpAddress address,
-        IpAddress localAddress,
+        Optional<SessionAddresses> addresses,
         List<IpAddress> nextHops,
         List<PrefixRange> accept,
         List<PrefixRange> announce,
@@ -40,6 +40,11 @@ public record Upstream(
         nextHops = List.copyOf(nextHops);
         accept = List.copyOf(accept);
         announce = List.copyOf(announce);
+    }
+
+    /** True if the session's addresses aren't told but found on the link. */
+    public boolean isUnnumbered() {
+        return addresses.isEmpty();
     }
 
     /** The next hop to announce for a family. */

@@ -190,6 +190,24 @@ final class CheckProblemsTest {
                             local-address: 192.0.2.5
                         """,
                         "hub 'fra' has a session with 192.0.2.2 already, at %s/topology.yaml:46:14",
+                        "keep one of them: one session carries both families"),
+                new Broken(
+                        "  upstream-nyc:\n    hub: nyc\n",
+                        """
+                          one:
+                            hub: nyc
+                            interface: eth3
+                            asn: 64701
+                            unnumbered: true
+                          two:
+                            hub: nyc
+                            interface: §eth3
+                            asn: 64702
+                            unnumbered: true
+                          upstream-nyc:
+                            hub: nyc
+                        """,
+                        "hub 'nyc' has a session with whoever is behind eth3 already, at %s/topology.yaml:53:16",
                         "keep one of them: one session carries both families"));
     }
 
@@ -256,7 +274,19 @@ final class CheckProblemsTest {
                         accept: ["172.20.0.0/16{24,24}", §"2001:db8:a00::/40{48,48}"]
                             announce: ["10.80.0.0/16+"]""",
                         "IPv6 isn't spoken with upstream 'upstream-fra': there is no next hop of that family",
-                        "add the hub's IPv6 address on eth2 to next-hops"));
+                        "add the hub's IPv6 address on eth2 to next-hops"),
+                new Broken(
+                        """
+                            address: 192.0.2.2
+                            local-address: 192.0.2.1
+                            next-hops: [192.0.2.1, "2001:db8:192::1"]
+                        """,
+                        """
+                            unnumbered: true
+                            §local-address: 192.0.2.1
+                        """,
+                        "an unnumbered upstream has no 'local-address': both sides use their link-local addresses",
+                        "leave out 'local-address' or 'unnumbered'"));
     }
 
     static List<Broken> links() {

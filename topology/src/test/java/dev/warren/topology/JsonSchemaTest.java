@@ -65,7 +65,12 @@ final class JsonSchemaTest {
             }
         }
         missing.removeIf(key -> (definition.equals("bgp") && !key.equals("asn")) || isOfWhatIsAround(definition, key));
-        assertEquals(missing, words((List<?>) Objects.requireNonNull(defined.get("required"))));
+        Set<String> required = words((List<?>) Objects.requireNonNull(defined.get("required")));
+        if (defined.containsKey("else")) {
+            required.addAll(words(
+                    (List<?>) Objects.requireNonNull(map(defined.get("else")).get("required"))));
+        }
+        assertEquals(missing, required);
     }
 
     private static boolean isOfWhatIsAround(String definition, String key) {

@@ -13,6 +13,7 @@ import dev.warren.topology.plan.NodePlan;
 import dev.warren.topology.plan.NodePlans;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -71,9 +72,22 @@ final class PlanVariantsTest {
         String replacement = "[\"fd80:80::2\", 10.80.0.2]";
         NeighbourPlan ofFra = neighbour(plan("fra", find, replacement), "nyc");
         NeighbourPlan ofNyc = neighbour(plan("nyc", find, replacement), "fra");
-        assertEquals(IpAddress.parse("fd80:80::2"), ofFra.address());
-        assertEquals(ofFra.address(), ofNyc.localAddress());
-        assertEquals(ofFra.localAddress(), ofNyc.address());
+        SessionAddresses ends = ofFra.addresses().orElseThrow();
+        assertEquals(IpAddress.parse("fd80:80::2"), ends.neighbour());
+        assertEquals(Optional.of(new SessionAddresses(ends.own(), ends.neighbour())), ofNyc.addresses());
+    }
+
+    @Test
+    void anUnnumberedUpstreamSpeaksBothFamiliesAndHasNoAddresses() throws Exception {
+        NeighbourPlan upstream = neighbour(plan("fra", """
+                            address: 192.0.2.2
+                            local-address: 192.0.2.1
+                            next-hops: [192.0.2.1, "2001:db8:192::1"]
+                        """, "    unnumbered: true\n"), "upstream-fra");
+        assertTrue(upstream.isUnnumbered());
+        assertEquals(Optional.of("eth2"), upstream.interfaceName());
+        assertEquals(EnumSet.allOf(IpFamily.class), upstream.families());
+        assertTrue(upstream.nextHopV4().isEmpty() && upstream.nextHopV6().isEmpty());
     }
 
     @Test

@@ -4,8 +4,6 @@ import dev.warren.bgp.Path;
 import dev.warren.bgp.RouteView;
 import dev.warren.bgp.Speaker;
 import dev.warren.bgp.SpeakerEvent.RouteRefused;
-import dev.warren.net.IpAddress;
-import dev.warren.net.IpFamily;
 import dev.warren.net.PublicKey;
 import dev.warren.router.api.Resource;
 import dev.warren.router.api.Resource.Body;
@@ -19,7 +17,6 @@ import dev.warren.router.report.RoutesReport;
 import dev.warren.router.report.WireGuardReport;
 import dev.warren.router.sync.Synchroniser;
 import dev.warren.router.tunnel.TunnelInterface;
-import dev.warren.topology.plan.NeighbourPlan;
 import dev.warren.topology.plan.NodePlan;
 import dev.warren.topology.plan.PeerPlan;
 import dev.warren.wg.control.DeviceState;
@@ -71,42 +68,11 @@ final class Reports {
     }
 
     private BgpReport bgp(List<RouteRefused> refused) {
-        Map<String, NeighbourPlan> plans =
-                plan.bgp().neighbours().stream().collect(Collectors.toMap(NeighbourPlan::name, planned -> planned));
-        Map<IpAddress, BgpReport.Bfd> bfd = speaker.bfd().stream()
-                .collect(Collectors.toMap(
-                        status -> status.path().neighbour(),
-                        status -> new BgpReport.Bfd(
-                                lower(status.state()),
-                                status.diagnostic().toString(),
-                                status.detectionTime().toMillis())));
-        List<BgpReport.Neighbour> neighbours = speaker.neighbours().stream()
-                .map(status -> new BgpReport.Neighbour(
-                        status.name(),
-                        Optional.ofNullable(plans.get(status.name()))
-                                .map(planned -> lower(planned.role()))
-                                .orElse(""),
-                        status.address().toString(),
-                        status.asn().value(),
-                        lower(status.state()),
-                        status.inState().toSeconds(),
-                        status.families().entrySet().stream()
-                                .collect(Collectors.toMap(
-                                        family -> name(family.getKey()),
-                                        family -> new BgpReport.Counts(
-                                                family.getValue().received(),
-                                                family.getValue().accepted(),
-                                                family.getValue().refused(),
-                                                family.getValue().advertised()))),
-                        status.lastError().orElse(""),
-                        Optional.ofNullable(bfd.get(status.address())),
-                        SessionReports.of(status)))
-                .toList();
         return new BgpReport(
                 plan.node(),
                 plan.bgp().asn().value(),
                 plan.bgp().routerId().toString(),
-                neighbours,
+                NeighbourReports.of(plan.bgp().neighbours(), speaker.neighbours(), speaker.bfd()),
                 refused.stream()
                         .filter(refusal -> !RefusalLog.isOrdinary(refusal.reason()))
                         .map(RefusalLog::report)
@@ -212,10 +178,6 @@ final class Reports {
 
     private static String lower(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static String name(IpFamily family) {
-        return family == IpFamily.V4 ? "ipv4" : "ipv6";
     }
 
     private static Optional<Long> boxed(OptionalLong value) {

@@ -1,6 +1,5 @@
 package dev.warren.router.run;
 
-import dev.warren.bgp.NeighbourStatus;
 import dev.warren.bgp.Path;
 import dev.warren.bgp.Speaker;
 import dev.warren.bgp.SpeakerEvent;
@@ -16,6 +15,7 @@ import dev.warren.router.forwarding.ForwardingTable;
 import dev.warren.router.metrics.RouterMetrics;
 import dev.warren.router.sync.Synchroniser;
 import dev.warren.router.tunnel.TunnelInterface;
+import dev.warren.router.unnumbered.UnnumberedNeighbours;
 import dev.warren.topology.plan.NodePlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +45,7 @@ public final class RouterProcess implements AutoCloseable {
     private final Settling settling;
     private final SyncThread thread;
     private final KernelWatch kernelWatch;
+    private final UnnumberedNeighbours unnumbered;
     private final ApiServer api;
 
     private RouterProcess(NodePlan plan, RouterOptions options, NodeLock lock) throws IOException {
@@ -66,6 +67,7 @@ public final class RouterProcess implements AutoCloseable {
         thread = new SyncThread(TunnelWatch.INTERVAL.toNanos(), this::turn);
         Reports reports = new Reports(plan, speaker, tunnel, synchroniser, watch, metrics);
         kernelWatch = new KernelWatch(plan, thread::wake);
+        unnumbered = new UnnumberedNeighbours(plan.bgp().neighbours(), netlink, new UnnumberedSessions(speaker));
         api = new ApiServer(options.socket(plan.node()), reports.resources(thread));
     }
 
@@ -80,6 +82,7 @@ public final class RouterProcess implements AutoCloseable {
         RouterProcess router = new RouterProcess(plan, options, lock(plan, options));
         router.speaker.subscribe(router::onEvents);
         router.thread.start();
+        router.unnumbered.start();
         LOG.info(
                 "event=started node={} interface={}", plan.node(), plan.tunnel().interfaceName());
         return router;
@@ -138,9 +141,10 @@ public final class RouterProcess implements AutoCloseable {
             synchroniser.doubt();
         }
         kernelWatch.tell(synchroniser);
-        boolean allUp = speaker.neighbours().stream()
-                .map(NeighbourStatus::state)
-                .allMatch(state -> state == SessionState.ESTABLISHED);
+        long up = speaker.neighbours().stream()
+                .filter(neighbour -> neighbour.state() == SessionState.ESTABLISHED)
+                .count();
+        boolean allUp = up == plan.bgp().neighbours().size();
         if (settling.settled(allUp, now)) {
             synchroniser.settle();
         }
@@ -151,6 +155,7 @@ public final class RouterProcess implements AutoCloseable {
     public void close() throws IOException {
         LOG.info("event=stopping node={}", plan.node());
         api.close();
+        unnumbered.close();
         speaker.close();
         kernelWatch.close();
         try {

@@ -10,6 +10,7 @@ import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.bgp.session.TransportSecurity;
 import dev.warren.net.IpAddress;
 import dev.warren.topology.Bfd;
+import dev.warren.topology.SessionAddresses;
 import dev.warren.topology.SessionProtection;
 import dev.warren.topology.plan.NeighbourPlan;
 import dev.warren.topology.plan.NodePlan;
@@ -29,13 +30,26 @@ final class SpeakerSetup {
                 plan.bgp().asn(),
                 plan.bgp().routerId(),
                 List.of(new InetSocketAddress(IpAddress.ANY_V6.toInetAddress(), PORT)),
-                plan.bgp().neighbours().stream().map(SpeakerSetup::neighbour).toList());
+                plan.bgp().neighbours().stream()
+                        .flatMap(neighbour -> neighbour.addresses().stream()
+                                .map(addresses ->
+                                        neighbour(neighbour, addresses).build()))
+                        .toList());
     }
 
-    private static NeighbourConfig neighbour(NeighbourPlan plan) {
+    /** An unnumbered upstream's, between two link-local addresses that were found: ours is the next hop of both families. */
+    static NeighbourConfig unnumbered(NeighbourPlan plan, SessionAddresses found) {
+        return neighbour(plan, found)
+                .transport(t -> plan.interfaceName().ifPresent(t::interfaceName))
+                .capabilities(c -> c.extendedNextHop(true))
+                .policy(p -> p.nextHops(NextHops.of(found.own())))
+                .build();
+    }
+
+    private static NeighbourConfig.Builder neighbour(NeighbourPlan plan, SessionAddresses addresses) {
         SessionProtection protection = plan.protection();
-        NeighbourConfig.Builder neighbour = NeighbourConfig.builder(plan.name(), plan.address(), plan.asn())
-                .transport(t -> t.localAddress(plan.localAddress())
+        NeighbourConfig.Builder neighbour = NeighbourConfig.builder(plan.name(), addresses.neighbour(), plan.asn())
+                .transport(t -> t.localAddress(addresses.own())
                         .passive(plan.passive())
                         .security(new TransportSecurity(protection.md5KeyFile(), protection.ttlSecurityHops())))
                 .capabilities(c -> c.families(plan.families()))
@@ -46,7 +60,7 @@ final class SpeakerSetup {
                         .importPolicy(OwnerPolicy.of(plan.owners()))
                         .exports(RouteFilter.of(plan.exports())));
         protection.bfd().map(SpeakerSetup::bfd).ifPresent(neighbour::bfd);
-        return neighbour.build();
+        return neighbour;
     }
 
     private static BfdConfig bfd(Bfd plan) {

@@ -1,6 +1,5 @@
 package dev.warren.topology.check;
 
-import dev.warren.net.IpAddress;
 import dev.warren.net.PublicKey;
 import dev.warren.net.RouterId;
 import dev.warren.topology.Upstream;
@@ -15,7 +14,7 @@ final class UniqueCheck {
     private final Map<RouterId, String> routerIds = new HashMap<>();
     private final Map<Session, String> sessions = new HashMap<>();
 
-    private record Session(String hub, IpAddress neighbour) {}
+    private record Session(String hub, String place) {}
 
     private UniqueCheck(Findings findings) {
         this.findings = findings;
@@ -54,12 +53,16 @@ final class UniqueCheck {
     }
 
     private void session(Upstream upstream) {
-        String path = Findings.path(NodeKind.UPSTREAM, upstream.name(), "address");
-        String before = sessions.putIfAbsent(new Session(upstream.hub(), upstream.address()), path);
+        String place = upstream.addresses()
+                .map(addresses -> addresses.neighbour().toString())
+                .orElse("whoever is behind " + upstream.interfaceName());
+        String path =
+                Findings.path(NodeKind.UPSTREAM, upstream.name(), upstream.isUnnumbered() ? "interface" : "address");
+        String before = sessions.putIfAbsent(new Session(upstream.hub(), place), path);
         if (before != null) {
             findings.add(
                     path,
-                    "hub '" + upstream.hub() + "' has a session with " + upstream.address() + " already, at "
+                    "hub '" + upstream.hub() + "' has a session with " + place + " already, at "
                             + findings.where(before),
                     "keep one of them: one session carries both families");
         }

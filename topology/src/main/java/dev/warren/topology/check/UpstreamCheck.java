@@ -5,6 +5,7 @@ import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import dev.warren.net.PrefixMap;
 import dev.warren.net.PrefixRange;
+import dev.warren.topology.SessionAddresses;
 import dev.warren.topology.Upstream;
 import dev.warren.topology.schema.NodeKind;
 import java.util.EnumSet;
@@ -58,16 +59,20 @@ final class UpstreamCheck {
                     "upstream '" + upstream.name() + "' is in the overlay's own AS " + upstream.asn(),
                     "write the AS of the upstream; a router of the overlay's AS is a hub, or a site with bgp");
         }
-        if (upstream.address().equals(upstream.localAddress())) {
+        upstream.addresses().ifPresent(this::ends);
+    }
+
+    private void ends(SessionAddresses ends) {
+        if (ends.neighbour().equals(ends.own())) {
             findings.add(
                     path("local-address"),
                     "the local address is that of the upstream",
                     "write the hub's address on " + upstream.interfaceName());
-        } else if (upstream.address().family() != upstream.localAddress().family()) {
-            String family = Findings.name(upstream.address().family());
+        } else if (ends.neighbour().family() != ends.own().family()) {
+            String family = Findings.name(ends.neighbour().family());
             findings.add(
                     path("local-address"),
-                    "the local address " + upstream.localAddress() + " is not " + family + ", as the upstream's is",
+                    "the local address " + ends.own() + " is not " + family + ", as the upstream's is",
                     "write the hub's " + family + " address on " + upstream.interfaceName()
                             + "; one session carries both families");
         }
@@ -95,7 +100,9 @@ final class UpstreamCheck {
                         "there is a second " + Findings.name(hop.family()) + " next hop, " + hop,
                         "keep at most one of each family");
             }
-            if (hop.equals(upstream.address())) {
+            if (upstream.addresses()
+                    .filter(ends -> hop.equals(ends.neighbour()))
+                    .isPresent()) {
                 findings.add(
                         path("next-hops", i),
                         "the next hop " + hop + " is the upstream itself",
@@ -131,7 +138,7 @@ final class UpstreamCheck {
 
     private void spoken(String path, PrefixRange range) {
         IpFamily family = range.prefix().family();
-        if (upstream.nextHop(family).isEmpty()) {
+        if (!upstream.isUnnumbered() && upstream.nextHop(family).isEmpty()) {
             findings.add(
                     path,
                     Findings.name(family) + " isn't spoken with upstream '" + upstream.name()

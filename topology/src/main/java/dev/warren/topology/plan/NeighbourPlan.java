@@ -4,6 +4,7 @@ import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 import dev.warren.net.PrefixRange;
+import dev.warren.topology.SessionAddresses;
 import dev.warren.topology.SessionProtection;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,14 +16,13 @@ import java.util.Set;
  *
  * @param name the neighbour's name in the topology
  * @param role what it is
- * @param address its address
- * @param localAddress ours, of the same family
+ * @param addresses the ends of the session; empty for an unnumbered upstream, whose are found on its link
  * @param asn its AS
  * @param passive true if we wait for its connection
  * @param nextHopSelf true if we announce ourselves as the next hop
  * @param routeReflectorClient true for a site in our own AS, and on a reflector for a hub that is none (RFC 4456)
- * @param nextHopV4 our address to announce as IPv4 next hop; empty if IPv4 isn't spoken
- * @param nextHopV6 our address to announce as IPv6 next hop; empty if IPv6 isn't spoken
+ * @param nextHopV4 our address to announce as IPv4 next hop; empty if IPv4 isn't spoken, and for an unnumbered upstream
+ * @param nextHopV6 our address to announce as IPv6 next hop; empty if IPv6 isn't spoken, and for an unnumbered upstream, where it is ours on the link
  * @param imports what we believe it; empty is nothing
  * @param exports what we tell it; empty is nothing
  * @param owners of a hub: which next hops its routes may have, and which prefixes behind each. Empty where it has no say in that
@@ -32,8 +32,7 @@ import java.util.Set;
 public record NeighbourPlan(
         String name,
         NeighbourRole role,
-        IpAddress address,
-        IpAddress localAddress,
+        Optional<SessionAddresses> addresses,
         Asn asn,
         boolean passive,
         boolean nextHopSelf,
@@ -52,8 +51,16 @@ public record NeighbourPlan(
         owners = List.copyOf(owners);
     }
 
-    /** The families of the session: those that have a next hop. */
+    /** True if the session's addresses are found on the link. */
+    public boolean isUnnumbered() {
+        return addresses.isEmpty();
+    }
+
+    /** The families of the session: those that have a next hop; both, if it is unnumbered. */
     public Set<IpFamily> families() {
+        if (isUnnumbered()) {
+            return EnumSet.allOf(IpFamily.class);
+        }
         Set<IpFamily> families = EnumSet.noneOf(IpFamily.class);
         nextHopV4.ifPresent(hop -> families.add(IpFamily.V4));
         nextHopV6.ifPresent(hop -> families.add(IpFamily.V6));

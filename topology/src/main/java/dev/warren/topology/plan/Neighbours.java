@@ -4,6 +4,7 @@ import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 import dev.warren.net.PrefixRange;
 import dev.warren.topology.Hub;
+import dev.warren.topology.SessionAddresses;
 import dev.warren.topology.SessionProtection;
 import dev.warren.topology.Site;
 import dev.warren.topology.Topology;
@@ -38,8 +39,9 @@ final class Neighbours {
         return new NeighbourPlan(
                 other.name(),
                 NeighbourRole.HUB,
-                other.address(family).orElseThrow(),
-                self.address(family).orElseThrow(),
+                Optional.of(new SessionAddresses(
+                        other.address(family).orElseThrow(),
+                        self.address(family).orElseThrow())),
                 topology.overlay().asn(),
                 false,
                 true,
@@ -90,8 +92,8 @@ final class Neighbours {
         return new NeighbourPlan(
                 site.name(),
                 NeighbourRole.SITE,
-                address,
-                self.address(address.family()).orElseThrow(),
+                Optional.of(new SessionAddresses(
+                        address, self.address(address.family()).orElseThrow())),
                 bgp.asn(),
                 bgp.passive(),
                 true,
@@ -116,8 +118,7 @@ final class Neighbours {
         return new NeighbourPlan(
                 upstream.name(),
                 NeighbourRole.UPSTREAM,
-                upstream.address(),
-                upstream.localAddress(),
+                upstream.addresses(),
                 upstream.asn(),
                 upstream.passive(),
                 true,

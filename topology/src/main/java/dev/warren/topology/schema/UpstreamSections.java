@@ -3,6 +3,7 @@ package dev.warren.topology.schema;
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
 import dev.warren.net.PrefixRange;
+import dev.warren.topology.SessionAddresses;
 import dev.warren.topology.SessionProtection;
 import dev.warren.topology.Upstream;
 import java.util.List;
@@ -17,9 +18,9 @@ final class UpstreamSections {
         Optional<String> hub = section.required("hub", Kinds.NAME_TEXT);
         Optional<String> interfaceName = section.required("interface", Kinds.INTERFACE_NAME);
         Optional<Asn> asn = section.required("asn", Kinds.ASN);
-        Optional<IpAddress> address = section.required("address", Kinds.GLOBAL_ADDRESS);
-        Optional<IpAddress> localAddress = section.required("local-address", Kinds.GLOBAL_ADDRESS);
-        List<IpAddress> nextHops = section.list("next-hops", Kinds.GLOBAL_ADDRESS);
+        boolean unnumbered = section.optional("unnumbered", Kinds.FLAG).orElse(false);
+        Optional<SessionAddresses> addresses = unnumbered ? noAddresses(section) : addresses(section);
+        List<IpAddress> nextHops = unnumbered ? List.of() : section.list("next-hops", Kinds.GLOBAL_ADDRESS);
         List<PrefixRange> accept = section.list("accept", Kinds.RANGE);
         List<PrefixRange> announce = section.list("announce", Kinds.RANGE);
         boolean passive = section.optional("passive", Kinds.FLAG).orElse(false);
@@ -29,8 +30,7 @@ final class UpstreamSections {
                 || hub.isEmpty()
                 || interfaceName.isEmpty()
                 || asn.isEmpty()
-                || address.isEmpty()
-                || localAddress.isEmpty()) {
+                || (addresses.isEmpty() && !unnumbered)) {
             return Optional.empty();
         }
         return Optional.of(new Upstream(
@@ -38,12 +38,31 @@ final class UpstreamSections {
                 hub.get(),
                 interfaceName.get(),
                 asn.get(),
-                address.get(),
-                localAddress.get(),
-                nextHops.isEmpty() ? List.of(localAddress.get()) : nextHops,
+                addresses,
+                nextHops.isEmpty()
+                        ? addresses.map(SessionAddresses::own).stream().toList()
+                        : nextHops,
                 accept,
                 announce,
                 passive,
                 protection));
+    }
+
+    private static Optional<SessionAddresses> addresses(Section section) {
+        Optional<IpAddress> address = section.required("address", Kinds.GLOBAL_ADDRESS);
+        Optional<IpAddress> localAddress = section.required("local-address", Kinds.GLOBAL_ADDRESS);
+        return address.flatMap(its -> localAddress.map(ours -> new SessionAddresses(its, ours)));
+    }
+
+    private static Optional<SessionAddresses> noAddresses(Section section) {
+        for (String key : List.of("address", "local-address", "next-hops")) {
+            if (section.node(key).isPresent()) {
+                section.fail(
+                        section.keyPosition(key),
+                        "an unnumbered upstream has no '" + key + "': both sides use their link-local addresses",
+                        "leave out '" + key + "' or 'unnumbered'");
+            }
+        }
+        return Optional.empty();
     }
 }

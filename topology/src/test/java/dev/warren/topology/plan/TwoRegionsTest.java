@@ -13,6 +13,7 @@ import dev.warren.net.Prefix;
 import dev.warren.net.PrefixRange;
 import dev.warren.net.PublicKey;
 import dev.warren.net.RouterId;
+import dev.warren.topology.SessionAddresses;
 import dev.warren.topology.SessionProtection;
 import dev.warren.topology.Topology;
 import dev.warren.topology.TopologyFile;
@@ -133,6 +134,10 @@ final class TwoRegionsTest {
                 nyc.tunnel().peers().getLast().endpoint());
     }
 
+    private static Optional<SessionAddresses> ends(String neighbour, String own) {
+        return Optional.of(new SessionAddresses(IpAddress.parse(neighbour), IpAddress.parse(own)));
+    }
+
     @Test
     void bgpOfFraHasHubSiteAndUpstream() {
         BgpPlan expected = new BgpPlan(
@@ -142,8 +147,7 @@ final class TwoRegionsTest {
                         new NeighbourPlan(
                                 "nyc",
                                 NeighbourRole.HUB,
-                                IpAddress.parse("10.80.0.2"),
-                                IpAddress.parse("10.80.0.1"),
+                                ends("10.80.0.2", "10.80.0.1"),
                                 Asn.of(64_512),
                                 false,
                                 true,
@@ -159,8 +163,7 @@ final class TwoRegionsTest {
                         new NeighbourPlan(
                                 "paris",
                                 NeighbourRole.SITE,
-                                IpAddress.parse("10.80.1.2"),
-                                IpAddress.parse("10.80.0.1"),
+                                ends("10.80.1.2", "10.80.0.1"),
                                 Asn.of(65_010),
                                 false,
                                 true,
@@ -181,8 +184,7 @@ final class TwoRegionsTest {
                         new NeighbourPlan(
                                 "upstream-fra",
                                 NeighbourRole.UPSTREAM,
-                                IpAddress.parse("192.0.2.2"),
-                                IpAddress.parse("192.0.2.1"),
+                                ends("192.0.2.2", "192.0.2.1"),
                                 Asn.of(64_600),
                                 false,
                                 true,
@@ -201,8 +203,8 @@ final class TwoRegionsTest {
     void bothEndsOfAHubSessionAgree() {
         NeighbourPlan ofFra = fra.bgp().neighbours().getFirst();
         NeighbourPlan ofNyc = nyc.bgp().neighbours().getFirst();
-        assertEquals(ofFra.address(), ofNyc.localAddress());
-        assertEquals(ofFra.localAddress(), ofNyc.address());
+        SessionAddresses ends = ofFra.addresses().orElseThrow();
+        assertEquals(Optional.of(new SessionAddresses(ends.own(), ends.neighbour())), ofNyc.addresses());
         assertEquals(ofFra.exports(), ofNyc.imports());
         assertEquals(ofFra.imports(), ofNyc.exports());
         assertEquals(EnumSet.allOf(IpFamily.class), ofNyc.families());
@@ -211,7 +213,9 @@ final class TwoRegionsTest {
     @Test
     void upstreamSessionOverIpv6CarriesBothFamilies() {
         NeighbourPlan upstream = nyc.bgp().neighbours().getLast();
-        assertEquals(IpAddress.parse("2001:db8:193::2"), upstream.address());
+        assertEquals(
+                IpAddress.parse("2001:db8:193::2"),
+                upstream.addresses().orElseThrow().neighbour());
         assertEquals(Optional.of(IpAddress.parse("192.0.2.5")), upstream.nextHopV4());
         assertEquals(Optional.of(IpAddress.parse("2001:db8:193::1")), upstream.nextHopV6());
     }

@@ -38,6 +38,8 @@ public final class LibC {
 
     public static native int getsockopt(int fd, int level, int option, long value, long length);
 
+    public static native long sendto(int fd, long buffer, long length, int flags, long address, int addressLength);
+
     public static native long recvmsg(int fd, long message, int flags);
 
     public static native int eventfd(int initial, int flags);

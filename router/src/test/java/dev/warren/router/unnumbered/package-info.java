@@ -1,0 +1,4 @@
+@NullMarked
+package dev.warren.router.unnumbered;
+
+import org.jspecify.annotations.NullMarked;
