@@ -39,10 +39,10 @@ record LabRun(Lab lab, Optional<Scenario> scenario, LabExpectations expectations
                 scenario.get().show(lab, progress);
             }
         } catch (InterruptedException e) {
-            progress.plain("\\nThe lab stays up; labs/run --down " + name + " takes it down.");
+            progress.plain("\nThe lab stays up; labs/run --down " + name + " takes it down.");
             throw e;
         }
-        progress.plain("\\nThe lab is up. Try next:");
+        progress.plain("\nThe lab is up. Try next:");
         tryNext(name).forEach(command -> progress.plain("  " + command));
         return converged;
     }
