@@ -44,18 +44,25 @@ final class DiscoveredLink implements AutoCloseable {
     }
 
     /**
+     * What a look found.
+     *
+     * @param addresses the ends of the session
+     * @param interfaceIndex the link's number: an interface that is made anew has another one, and sockets bound to the old one are dead
+     */
+    record Found(SessionAddresses addresses, int interfaceIndex) {}
+
+    /**
      * Hears what is there, and says that we are here if it is time.
      *
      * @param established the session over this link is up
-     * @return the ends of the session as they should be; empty while one isn't known
+     * @return where the session should be; empty while one end isn't known
      */
-    Optional<SessionAddresses> look(boolean established, long now) throws NetlinkException {
+    Optional<Found> look(boolean established, long now) throws NetlinkException {
         Optional<Link> link = netlink.link(interfaceName).filter(present -> present.up() && present.carrier());
         try {
             RouterDiscoverySocket open = link.isPresent() ? open(link.get(), now) : null;
             if (open == null) {
                 close();
-                neighbour.doubt(now);
             } else {
                 own = linkLocal(index);
                 hear(open, established, now);
@@ -65,7 +72,8 @@ final class DiscoveredLink implements AutoCloseable {
             LOG.debug("event=discovery-failed interface={} reason=\"{}\"", interfaceName, failure.getMessage());
             close();
         }
-        return own.flatMap(ours -> neighbour.address().map(theirs -> new SessionAddresses(theirs, ours)));
+        return own.flatMap(ours ->
+                neighbour.address().map(theirs -> new Found(new SessionAddresses(theirs, ours), index)));
     }
 
     private RouterDiscoverySocket open(Link link, long now) throws LibcException {
@@ -105,9 +113,12 @@ final class DiscoveredLink implements AutoCloseable {
     }
 
     private void heard(IpAddress source, boolean established, long now) {
-        if (own.filter(source::equals).isEmpty()
-                && !neighbour.heard(source, established, now)
-                && stranger.filter(source::equals).isEmpty()) {
+        if (own.filter(source::equals).isPresent() || neighbour.heard(source, established, now)) {
+            return;
+        }
+        if (neighbour.isOpen()) {
+            pace.asked(now);
+        } else if (stranger.filter(source::equals).isEmpty()) {
             stranger = Optional.of(source);
             LOG.warn(
                     "event=second-router interface={} address={} neighbour={} remedy=\"an unnumbered upstream needs a link of its own\"",
@@ -120,7 +131,7 @@ final class DiscoveredLink implements AutoCloseable {
     private void speak(RouterDiscoverySocket open, long now) throws LibcException {
         if (own.isPresent() && pace.isDue(now)) {
             open.advertise();
-            if (neighbour.address().isEmpty()) {
+            if (neighbour.isOpen()) {
                 open.solicit();
             }
             pace.sent(now);

@@ -39,7 +39,7 @@ public final class UnnumberedNeighbours implements AutoCloseable {
     private static final class Place {
         private final NeighbourPlan upstream;
         private final DiscoveredLink link;
-        private Optional<SessionAddresses> session = Optional.empty();
+        private Optional<DiscoveredLink.Found> session = Optional.empty();
 
         Place(NeighbourPlan upstream, DiscoveredLink link) {
             this.upstream = upstream;
@@ -96,15 +96,16 @@ public final class UnnumberedNeighbours implements AutoCloseable {
     private void look(Place place) {
         String name = place.upstream.name();
         try {
-            Optional<SessionAddresses> found = place.link.look(sessions.isEstablished(name), System.nanoTime());
+            Optional<DiscoveredLink.Found> found = place.link.look(sessions.isEstablished(name), System.nanoTime());
             if (found.isPresent() && !found.equals(place.session)) {
+                SessionAddresses addresses = found.get().addresses();
                 LOG.info(
                         "event=neighbour-found neighbour={} interface={} address={} local={}",
                         name,
                         place.upstream.interfaceName().orElseThrow(),
-                        found.get().neighbour(),
-                        found.get().own());
-                sessions.move(place.upstream, found.get());
+                        addresses.neighbour(),
+                        addresses.own());
+                sessions.move(place.upstream, addresses);
                 place.session = found;
             }
         } catch (IOException | RuntimeException failure) {
