@@ -10,6 +10,7 @@ import dev.warren.net.Prefix;
 import dev.warren.net.PrefixRange;
 import dev.warren.net.PublicKey;
 import dev.warren.net.RouterId;
+import dev.warren.topology.PlaneChoice;
 import dev.warren.topology.SessionAddresses;
 import dev.warren.topology.SessionProtection;
 import dev.warren.topology.plan.Authority;
@@ -45,6 +46,7 @@ public final class Plans {
                         addresses("10.80.0.1", "fd80:80::1"),
                         1_420,
                         51_820,
+                        PlaneChoice.AUTO,
                         java.nio.file.Path.of("fra.key"),
                         key(9),
                         List.of(nyc(), berlin(), paris())),

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param publicKey its WireGuard key
  * @param privateKeyFile the file of its private key, read on that hub only
  * @param reflector true if it passes routes on from hub to hub (RFC 4456)
+ * @param plane which WireGuard carries its tunnels; empty for the overlay's choice
  */
 public record Hub(
         String name,
@@ -27,7 +28,8 @@ public record Hub(
         List<Endpoint> endpoints,
         PublicKey publicKey,
         Path privateKeyFile,
-        boolean reflector) {
+        boolean reflector,
+        Optional<PlaneChoice> plane) {
 
     /** Copies the lists. */
     public Hub {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param rulePriority the priority of the rule that leads to the table, 1 to 32,765
  * @param routeProtocol the protocol number of the overlay's routes, 5 to 255
  * @param fwmark the mark of WireGuard's own packets, never 0
+ * @param plane which WireGuard carries the tunnels of hubs that say nothing of it themselves
  * @param bfd watches over the sessions between hubs; empty for none
  */
 public record Overlay(
@@ -31,6 +32,7 @@ public record Overlay(
         int rulePriority,
         int routeProtocol,
         int fwmark,
+        PlaneChoice plane,
         Optional<Bfd> bfd) {
     /** The interface where none is named. */
     public static final String DEFAULT_INTERFACE = "warren0";

@@ -23,7 +23,7 @@ final class SchemaProblemsTest {
                         "    router-id: 10.80.0.2",
                         "    §router_id: 10.80.0.2\n    router-id: 10.80.0.2",
                         "hub 'nyc' has no key 'router_id'",
-                        "did you mean 'router-id'? the keys here are: addresses, endpoints, private-key, public-key, reflector, router-id"),
+                        "did you mean 'router-id'? the keys here are: addresses, endpoints, plane, private-key, public-key, reflector, router-id"),
                 new Broken(
                         "    keepalive: 5",
                         "    §keepallive: 5",
@@ -33,7 +33,7 @@ final class SchemaProblemsTest {
                         "  asn: 64512",
                         "  asn: 64512\n  §colour: green",
                         "the overlay has no key 'colour'",
-                        "the keys here are: asn, bfd, fwmark, interface, listen-port, mtu, name, prefixes"),
+                        "the keys here are: asn, bfd, fwmark, interface, listen-port, mtu, name, plane, prefixes"),
                 new Broken(
                         "links:", "§link:", "a topology has no key 'link'", "did you mean 'links'? the keys here are:"),
                 new Broken(

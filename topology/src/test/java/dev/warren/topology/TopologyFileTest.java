@@ -52,7 +52,7 @@ final class TopologyFileTest {
                 FILE:3:3: the overlay has no key 'asm'
                       asm: 64512
                       ^
-                  did you mean 'asn'? the keys here are: asn, bfd, fwmark, interface, listen-port, mtu, name, prefixes, \
+                  did you mean 'asn'? the keys here are: asn, bfd, fwmark, interface, listen-port, mtu, name, plane, prefixes, \
                 route-protocol, rule-priority, table""".replace("FILE", file.toString()), refused.getMessage());
     }
 

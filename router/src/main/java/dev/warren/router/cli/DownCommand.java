@@ -2,6 +2,7 @@ package dev.warren.router.cli;
 
 import dev.warren.router.run.RouterProcess;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +19,7 @@ final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        RouterProcess.clear(node.plan(), node.router(List.of()));
+        RouterProcess.clear(node.plan(), node.router(Optional.empty(), List.of()));
         return ExitCode.OK;
     }
 }

@@ -1,6 +1,7 @@
 package dev.warren.router.cli;
 
 import dev.warren.router.run.RouterOptions;
+import dev.warren.topology.PlaneChoice;
 import dev.warren.topology.TopologyException;
 import dev.warren.topology.TopologyFile;
 import dev.warren.topology.plan.NodePlan;
@@ -9,6 +10,7 @@ import dev.warren.topology.plan.UnknownNodeException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which node of which topology, and where it keeps its files. */
@@ -33,7 +35,7 @@ final class NodeOptions {
         return NodePlans.compile(TopologyFile.read(topology), node);
     }
 
-    RouterOptions router(List<String> wireGuard) {
-        return new RouterOptions(runFolder, wireGuard);
+    RouterOptions router(Optional<PlaneChoice> plane, List<String> wireGuard) {
+        return new RouterOptions(runFolder, plane, wireGuard);
     }
 }

@@ -1,9 +1,12 @@
 package dev.warren.router.cli;
 
+import dev.warren.router.run.RouterOptions;
 import dev.warren.router.run.RouterProcess;
+import dev.warren.topology.PlaneChoice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -32,16 +35,31 @@ final class RunCommand implements Callable<Integer> {
             names = "--wireguard",
             paramLabel = "COMMAND",
             split = " ",
-            description = "What starts a userspace WireGuard, followed by the interface's name. Default: warren wg")
-    private List<String> wireGuard = ownWireGuard();
+            description = "What starts a userspace WireGuard, followed by the interface's name. Default: warren wg. "
+                    + "Chooses the plane userspace, unless --plane says otherwise.")
+    private List<String> wireGuard = List.of();
+
+    @Option(
+            names = "--plane",
+            paramLabel = "PLANE",
+            description =
+                    "Which WireGuard carries the tunnels, whatever the topology says: auto (the kernel's where it is, "
+                            + "else userspace), kernel or userspace.")
+    private Optional<PlaneChoice> plane = Optional.empty();
 
     @Override
     public Integer call() throws Exception {
-        RouterProcess router = RouterProcess.start(node.plan(), node.router(wireGuard));
+        RouterProcess router = RouterProcess.start(node.plan(), options());
         CountDownLatch forever = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(router), "stop"));
         forever.await();
         return ExitCode.OK;
+    }
+
+    private RouterOptions options() {
+        return wireGuard.isEmpty()
+                ? node.router(plane, ownWireGuard())
+                : node.router(plane.or(() -> Optional.of(PlaneChoice.USERSPACE)), wireGuard);
     }
 
     /** SIGTERM and Ctrl-C are the way to end a daemon: it exits with 0. */

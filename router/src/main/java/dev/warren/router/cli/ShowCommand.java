@@ -86,7 +86,7 @@ final class ShowCommand implements Callable<Integer> {
 
     private Path socket() throws IOException {
         if (node.isPresent()) {
-            return new RouterOptions(runFolder, List.of()).socket(node.get());
+            return new RouterOptions(runFolder, Optional.empty(), List.of()).socket(node.get());
         }
         List<Path> sockets = List.of();
         if (Files.isDirectory(runFolder)) {

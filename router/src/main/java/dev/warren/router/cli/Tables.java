@@ -102,8 +102,8 @@ final class Tables {
                     Long.toString(peer.txBytes()),
                     abbreviated(peer));
         }
-        return "interface " + report.interfaceName() + ", key " + report.publicKey() + ", port " + report.listenPort()
-                + "\n" + table;
+        return "interface " + report.interfaceName() + " (" + report.plane() + "), key " + report.publicKey()
+                + ", port " + report.listenPort() + "\n" + table;
     }
 
     private static String abbreviated(WireGuardReport.Peer peer) {

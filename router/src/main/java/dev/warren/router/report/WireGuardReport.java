@@ -8,13 +8,20 @@ import java.util.Optional;
  *
  * @param node the hub
  * @param interfaceName the tunnel interface
+ * @param plane which WireGuard carries it: kernel or userspace
  * @param publicKey its key
  * @param listenPort its UDP port
  * @param fwmark the firewall mark of its packets
  * @param peers its peers, those of the topology first
  */
 public record WireGuardReport(
-        String node, String interfaceName, String publicKey, int listenPort, int fwmark, List<Peer> peers) {
+        String node,
+        String interfaceName,
+        String plane,
+        String publicKey,
+        int listenPort,
+        int fwmark,
+        List<Peer> peers) {
 
     /**
      * One peer.

@@ -114,6 +114,7 @@ final class Reports {
             return new WireGuardReport(
                     plan.node(),
                     plan.tunnel().interfaceName(),
+                    tunnel.planeTitle(),
                     plan.tunnel().publicKey().toString(),
                     device.listenPort(),
                     device.fwmark(),

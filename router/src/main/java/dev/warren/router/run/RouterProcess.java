@@ -54,7 +54,7 @@ public final class RouterProcess implements AutoCloseable {
         RouterMetrics metrics = new RouterMetrics();
         netlink = RouteNetlink.open();
         firewall = Firewall.open(LinuxForwardingEdge.FIREWALL_TABLE);
-        tunnel = new TunnelInterface(plan, options.wireGuard(), options.runFolder(), netlink);
+        tunnel = tunnel(plan, options, netlink);
         LinuxForwardingEdge edge = new LinuxForwardingEdge(plan, tunnel, netlink, firewall);
         edge.prepare();
         ForwardingRules rules = new ForwardingRules(plan);
@@ -84,7 +84,10 @@ public final class RouterProcess implements AutoCloseable {
         router.thread.start();
         router.unnumbered.start();
         LOG.info(
-                "event=started node={} interface={}", plan.node(), plan.tunnel().interfaceName());
+                "event=started node={} interface={} plane={}",
+                plan.node(),
+                plan.tunnel().interfaceName(),
+                router.tunnel.planeTitle());
         return router;
     }
 
@@ -98,9 +101,13 @@ public final class RouterProcess implements AutoCloseable {
         try (NodeLock _ = lock(plan, options);
                 RouteNetlink netlink = RouteNetlink.open();
                 Firewall firewall = Firewall.open(LinuxForwardingEdge.FIREWALL_TABLE);
-                TunnelInterface tunnel = new TunnelInterface(plan, options.wireGuard(), options.runFolder(), netlink)) {
+                TunnelInterface tunnel = tunnel(plan, options, netlink)) {
             new LinuxForwardingEdge(plan, tunnel, netlink, firewall).clear();
         }
+    }
+
+    private static TunnelInterface tunnel(NodePlan plan, RouterOptions options, RouteNetlink netlink) {
+        return new TunnelInterface(plan, options.plane(plan), options.wireGuard(), options.runFolder(), netlink);
     }
 
     private static NodeLock lock(NodePlan plan, RouterOptions options) throws AlreadyRunningException, IOException {

@@ -25,6 +25,9 @@ final class TunnelWatch {
     /** Time between two looks. */
     static final Duration INTERVAL = Duration.ofSeconds(1);
 
+    /** A device with very many prefixes may take long to tell of its peers: at most one part of so many of the time goes into that. */
+    private static final int SHARE = 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(TunnelWatch.class);
 
     private final NodePlan plan;
@@ -49,7 +52,10 @@ final class TunnelWatch {
             return;
         }
         nextLook = now + INTERVAL.toNanos();
-        Set<String> present = living(tunnel.peers(), Instant.now());
+        long begun = System.nanoTime();
+        List<PeerState> peers = tunnel.peers();
+        nextLook = now + Math.max(INTERVAL.toNanos(), SHARE * (System.nanoTime() - begun));
+        Set<String> present = living(peers, Instant.now());
         report(present);
         alive = present;
         SiteOrigins.Change change = origins.update(present);

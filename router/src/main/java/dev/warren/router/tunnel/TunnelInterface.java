@@ -6,6 +6,7 @@ import dev.warren.linux.netlink.RouteNetlink;
 import dev.warren.net.IpAddress;
 import dev.warren.net.Prefix;
 import dev.warren.net.PublicKey;
+import dev.warren.topology.PlaneChoice;
 import dev.warren.topology.plan.NodePlan;
 import dev.warren.topology.plan.PeerPlan;
 import dev.warren.topology.plan.TunnelPlan;
@@ -15,7 +16,6 @@ import dev.warren.wg.control.KeyFile;
 import dev.warren.wg.control.PeerChange;
 import dev.warren.wg.control.PeerState;
 import dev.warren.wg.control.WireGuardControl;
-import dev.warren.wg.uapi.UapiClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,39 +35,59 @@ public final class TunnelInterface implements AutoCloseable {
 
     private final NodePlan node;
     private final TunnelPlan plan;
+    private final PlaneSelection selection;
     private final TunnelProcess process;
     private final RouteNetlink netlink;
-    private final WireGuardControl control;
+    private Optional<TunnelPlane> plane = Optional.empty();
     private boolean presharedKeysLoaded;
 
     /**
      * The interface of a node.
      *
+     * @param choice which WireGuard carries it
      * @param command what starts the userspace WireGuard where none runs; the interface's name is added
      * @param runFolder where its output goes
      */
-    public TunnelInterface(NodePlan node, List<String> command, Path runFolder, RouteNetlink netlink) {
+    public TunnelInterface(
+            NodePlan node, PlaneChoice choice, List<String> command, Path runFolder, RouteNetlink netlink) {
         this.node = node;
         this.plan = node.tunnel();
+        this.selection = new PlaneSelection(choice, plan.interfaceName(), netlink);
         this.process = new TunnelProcess(
                 plan.interfaceName(), command, runFolder.resolve("wg-" + plan.interfaceName() + ".log"));
         this.netlink = netlink;
-        this.control = UapiClient.of(plan.interfaceName());
+    }
+
+    /** The plane, which is chosen once: at the first call. */
+    private TunnelPlane plane() throws IOException {
+        if (plane.isEmpty()) {
+            plane = Optional.of(selection.open(() -> new UserspacePlane(plan.interfaceName(), process)));
+        }
+        return plane.get();
+    }
+
+    private WireGuardControl control() throws IOException {
+        return plane().control();
+    }
+
+    /** Which WireGuard carries it: {@code kernel} or {@code userspace}. */
+    public String planeTitle() throws IOException {
+        return plane().title();
     }
 
     /**
-     * Makes process, keys, peers, addresses and link state as planned.
+     * Makes interface, keys, peers, addresses and link state as planned.
      *
      * @return how many of them were not; preshared keys, which are written once to a device that this object finds, don't count
      * @throws IOException if WireGuard or the kernel refuses
      */
     public int ensure() throws IOException {
         int repairs = 0;
-        if (process.ensure()) {
+        if (plane().ensure()) {
             presharedKeysLoaded = false;
             repairs++;
         }
-        repairs += ensureDevice(control.read());
+        repairs += ensureDevice(control().read());
         return repairs + ensureLink();
     }
 
@@ -78,32 +98,34 @@ public final class TunnelInterface implements AutoCloseable {
 
     /** The state of the device. */
     public DeviceState read() throws IOException {
-        return control.read();
+        return control().read();
     }
 
     /** The state of the peers, without AllowedIPs. */
     public List<PeerState> peers() throws IOException {
-        return control.peers();
+        return control().peers();
     }
 
     /** Adds prefixes to their peers; one that another peer has moves. */
     public void addAllowedIps(Map<Prefix, PublicKey> gains) throws IOException {
-        control.apply(DeviceChange.ofPeers(byPeer(gains).entrySet().stream()
-                .map(peer -> PeerChange.of(peer.getKey())
-                        .updateOnly()
-                        .add(peer.getValue())
-                        .build())
-                .toList()));
+        control()
+                .apply(DeviceChange.ofPeers(byPeer(gains).entrySet().stream()
+                        .map(peer -> PeerChange.of(peer.getKey())
+                                .updateOnly()
+                                .add(peer.getValue())
+                                .build())
+                        .toList()));
     }
 
     /** Removes prefixes from the peers that have them. */
     public void removeAllowedIps(Map<Prefix, PublicKey> losses) throws IOException {
-        control.apply(DeviceChange.ofPeers(byPeer(losses).entrySet().stream()
-                .map(peer -> PeerChange.of(peer.getKey())
-                        .updateOnly()
-                        .remove(peer.getValue())
-                        .build())
-                .toList()));
+        control()
+                .apply(DeviceChange.ofPeers(byPeer(losses).entrySet().stream()
+                        .map(peer -> PeerChange.of(peer.getKey())
+                                .updateOnly()
+                                .remove(peer.getValue())
+                                .build())
+                        .toList()));
     }
 
     private static Map<PublicKey, List<Prefix>> byPeer(Map<Prefix, PublicKey> owners) {
@@ -139,12 +161,13 @@ public final class TunnelInterface implements AutoCloseable {
         if (asPlanned && peers.isEmpty()) {
             return 0;
         }
-        control.apply(new DeviceChange(
-                hasKey ? Optional.empty() : Optional.of(new KeyFile(plan.privateKeyFile())),
-                OptionalInt.of(plan.listenPort()),
-                OptionalInt.of(fwmark),
-                false,
-                peers));
+        control()
+                .apply(new DeviceChange(
+                        hasKey ? Optional.empty() : Optional.of(new KeyFile(plan.privateKeyFile())),
+                        OptionalInt.of(plan.listenPort()),
+                        OptionalInt.of(fwmark),
+                        false,
+                        peers));
         checkKey();
         presharedKeysLoaded = true;
         return asPlanned ? repairs : repairs + 1;
@@ -165,7 +188,7 @@ public final class TunnelInterface implements AutoCloseable {
     }
 
     private void checkKey() throws IOException {
-        Optional<PublicKey> own = control.read().publicKey();
+        Optional<PublicKey> own = control().read().publicKey();
         if (!own.equals(Optional.of(plan.publicKey()))) {
             throw new IOException(
                     "the private key in " + plan.privateKeyFile() + " does not belong to the public key of "
@@ -211,6 +234,6 @@ public final class TunnelInterface implements AutoCloseable {
 
     @Override
     public void close() {
-        control.close();
+        plane.ifPresent(TunnelPlane::close);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The tunnel interface of a hub: the process that carries it where WireGuard runs in userspace, its addresses, its peers. An
+ * The tunnel interface of a hub: which WireGuard carries it (the kernel's or a process), its addresses, its peers. An
  * I/O edge; every step looks at what is there first, so it can be repeated at any time. Called on the synchroniser's thread.
  */
 @NullMarked

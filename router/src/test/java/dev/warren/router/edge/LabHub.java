@@ -14,6 +14,7 @@ import dev.warren.router.forwarding.ForwardingTable;
 import dev.warren.router.metrics.RouterMetrics;
 import dev.warren.router.sync.Synchroniser;
 import dev.warren.router.tunnel.TunnelInterface;
+import dev.warren.topology.PlaneChoice;
 import dev.warren.topology.plan.Authority;
 import dev.warren.topology.plan.BgpPlan;
 import dev.warren.topology.plan.FirewallPlan;
@@ -79,7 +80,7 @@ final class LabHub implements AutoCloseable {
 
     /** What a restarted router has of the tunnel: nothing but the plan. */
     TunnelInterface freshTunnel() {
-        return new TunnelInterface(plan, wireGuard, folder, netlink);
+        return new TunnelInterface(plan, PlaneChoice.USERSPACE, wireGuard, folder, netlink);
     }
 
     /** The userspace WireGuards to test with: Debian's, and ours where it is built. */
@@ -121,6 +122,7 @@ final class LabHub implements AutoCloseable {
                         List.of(IpAddress.parse("10.80.0.1"), IpAddress.parse("fd80:80::1")),
                         1_420,
                         51_820,
+                        PlaneChoice.USERSPACE,
                         key,
                         publicKey(key),
                         peers),

@@ -38,6 +38,7 @@ public final class NodePlans {
                         hub.addresses(),
                         overlay.mtu(),
                         overlay.listenPort(),
+                        hub.plane().orElse(overlay.plane()),
                         hub.privateKeyFile(),
                         hub.publicKey(),
                         peers),

@@ -8,6 +8,7 @@ import dev.warren.net.Prefix;
 import dev.warren.net.PrefixRange;
 import dev.warren.net.PublicKey;
 import dev.warren.net.RouterId;
+import dev.warren.topology.PlaneChoice;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -97,6 +98,8 @@ final class Kinds {
         case "false" -> false;
         default -> throw new IllegalArgumentException("'" + text + "' is neither true nor false");
     });
+
+    static final Kind<PlaneChoice> PLANE = new Kind<>("write auto, kernel or userspace", PlaneChoice::parse);
 
     static final Kind<Integer> MTU = number("an MTU in bytes", 1_280, 65_535);
     static final Kind<Integer> PORT = number("a UDP port", 1, 65_535);

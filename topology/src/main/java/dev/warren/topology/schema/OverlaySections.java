@@ -4,6 +4,7 @@ import dev.warren.net.Asn;
 import dev.warren.net.Prefix;
 import dev.warren.topology.Bfd;
 import dev.warren.topology.Overlay;
+import dev.warren.topology.PlaneChoice;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,12 +24,24 @@ final class OverlaySections {
         int priority = section.optional("rule-priority", Kinds.RULE_PRIORITY).orElse(Overlay.DEFAULT_RULE_PRIORITY);
         int protocol = section.optional("route-protocol", Kinds.ROUTE_PROTOCOL).orElse(Overlay.DEFAULT_ROUTE_PROTOCOL);
         int fwmark = section.optional("fwmark", Kinds.FWMARK).orElse(Overlay.DEFAULT_FWMARK);
+        PlaneChoice plane = section.optional("plane", Kinds.PLANE).orElse(PlaneChoice.AUTO);
         Optional<Bfd> bfd = ProtectionSections.bfd(section);
         section.close();
         if (!section.isWhole() || name.isEmpty() || asn.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Overlay(
-                name.get(), asn.get(), prefixes, interfaceName, mtu, port, table, priority, protocol, fwmark, bfd));
+                name.get(),
+                asn.get(),
+                prefixes,
+                interfaceName,
+                mtu,
+                port,
+                table,
+                priority,
+                protocol,
+                fwmark,
+                plane,
+                bfd));
     }
 }

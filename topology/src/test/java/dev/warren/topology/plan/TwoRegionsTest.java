@@ -13,6 +13,7 @@ import dev.warren.net.Prefix;
 import dev.warren.net.PrefixRange;
 import dev.warren.net.PublicKey;
 import dev.warren.net.RouterId;
+import dev.warren.topology.PlaneChoice;
 import dev.warren.topology.SessionAddresses;
 import dev.warren.topology.SessionProtection;
 import dev.warren.topology.Topology;
@@ -80,6 +81,7 @@ final class TwoRegionsTest {
                 addresses("10.80.0.1", "fd80:80::1"),
                 1_420,
                 51_820,
+                PlaneChoice.AUTO,
                 FOLDER.resolve("keys/fra.key"),
                 key("fra"),
                 List.of(

@@ -7,13 +7,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Reads attributes, the type-length-values behind a message's fixed part. */
-final class Attributes {
+/** Reads attributes, the type-length-values behind a message's fixed part. Any thread. */
+public final class Attributes {
     private static final int TYPE_MASK = 0x3fff;
 
     /** Gets one attribute. */
     @FunctionalInterface
-    interface Visitor {
+    public interface Visitor {
+        /** The value is a view of the message in its byte order. */
         void attribute(int type, ByteBuffer value) throws NetlinkException;
     }
 
@@ -24,7 +25,7 @@ final class Attributes {
      *
      * @throws NetlinkException with EPROTO if a length is wrong
      */
-    static void visit(ByteBuffer payload, int offset, Visitor visitor) throws NetlinkException {
+    public static void visit(ByteBuffer payload, int offset, Visitor visitor) throws NetlinkException {
         int at = offset;
         while (payload.limit() - at >= 4) {
             int length = Short.toUnsignedInt(payload.getShort(at));
@@ -38,20 +39,34 @@ final class Attributes {
     }
 
     /** The fixed part's length is there, or EPROTO. */
-    static void requireFixedPart(ByteBuffer payload, int bytes) throws NetlinkException {
+    public static void requireFixedPart(ByteBuffer payload, int bytes) throws NetlinkException {
         if (payload.limit() < bytes) {
             throw cutShort(payload);
         }
     }
 
-    static int u8(ByteBuffer value) throws NetlinkException {
+    /** A number of 8 bits, unsigned. */
+    public static int u8(ByteBuffer value) throws NetlinkException {
         requireFixedPart(value, 1);
         return Byte.toUnsignedInt(value.get(0));
     }
 
-    static int u32(ByteBuffer value) throws NetlinkException {
+    /** A number of 16 bits, unsigned. */
+    public static int u16(ByteBuffer value) throws NetlinkException {
+        requireFixedPart(value, 2);
+        return Short.toUnsignedInt(value.getShort(0));
+    }
+
+    /** A number of 32 bits. */
+    public static int u32(ByteBuffer value) throws NetlinkException {
         requireFixedPart(value, 4);
         return value.getInt(0);
+    }
+
+    /** A number of 64 bits. */
+    public static long u64(ByteBuffer value) throws NetlinkException {
+        requireFixedPart(value, 8);
+        return value.getLong(0);
     }
 
     /** Text up to the first zero byte. */
@@ -65,7 +80,8 @@ final class Attributes {
         return new String(bytes, 0, end, StandardCharsets.UTF_8);
     }
 
-    static IpAddress address(ByteBuffer value, int offset) throws NetlinkException {
+    /** The 4 or 16 bytes of an address from an offset to the end. */
+    public static IpAddress address(ByteBuffer value, int offset) throws NetlinkException {
         int length = value.limit() - offset;
         if (length != 4 && length != 16) {
             throw cutShort(value);
@@ -76,7 +92,7 @@ final class Attributes {
     }
 
     /** The prefix of an address and a length; the unspecified address where the message has none. */
-    static Prefix prefix(IpFamily family, Optional<IpAddress> address, int length) throws NetlinkException {
+    public static Prefix prefix(IpFamily family, Optional<IpAddress> address, int length) throws NetlinkException {
         IpAddress network = address.orElse(IpAddress.any(family));
         if (length > family.bits() || network.family() != family) {
             throw new NetlinkException("prefix " + network + "/" + length, Errno.EPROTO, "");
@@ -85,7 +101,7 @@ final class Attributes {
     }
 
     /** The family of a number; empty for those that aren't IP. */
-    static Optional<IpFamily> family(int number) {
+    public static Optional<IpFamily> family(int number) {
         return switch (number) {
             case Rtnetlink.AF_INET -> Optional.of(IpFamily.V4);
             case Rtnetlink.AF_INET6 -> Optional.of(IpFamily.V6);

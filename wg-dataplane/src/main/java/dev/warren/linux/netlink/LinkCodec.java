@@ -24,6 +24,13 @@ final class LinkCodec {
         header(writer, index, up ? Rtnetlink.IFF_UP : 0, Rtnetlink.IFF_UP);
     }
 
+    /** Adds one of a kind. */
+    static void add(MessageWriter writer, String name, String kind) {
+        header(writer, 0, 0, 0);
+        writer.attribute(Rtnetlink.IFLA_IFNAME, name)
+                .nest(Rtnetlink.IFLA_LINKINFO, info -> info.attribute(Rtnetlink.IFLA_INFO_KIND, kind));
+    }
+
     /** Sets the MTU. */
     static void mtu(MessageWriter writer, int index, int mtu) {
         header(writer, index, 0, 0);

@@ -4,14 +4,15 @@ import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /** Writes netlink messages one behind another: header, fixed part, attributes (RFC 3549 section 2.2). Not thread-safe. */
-final class MessageWriter {
+public final class MessageWriter {
     private final ByteBuffer buffer;
     private int start;
 
     /** Writes at the buffer's position; the buffer has the machine's byte order. */
-    MessageWriter(ByteBuffer buffer) {
+    public MessageWriter(ByteBuffer buffer) {
         this.buffer = buffer;
     }
 
@@ -52,25 +53,49 @@ final class MessageWriter {
         return u8(number(family));
     }
 
-    MessageWriter attribute(int type, int value) {
+    /** A number of 32 bits. */
+    public MessageWriter attribute(int type, int value) {
         return attributeHeader(type, 4).u32(value);
     }
 
-    MessageWriter attributeByte(int type, int value) {
+    /** A number of 16 bits. */
+    public MessageWriter attributeShort(int type, int value) {
+        return attributeHeader(type, 2).u16(value).pad();
+    }
+
+    /** A number of 8 bits. */
+    public MessageWriter attributeByte(int type, int value) {
         attributeHeader(type, 1).u8(value);
         return pad();
     }
 
-    MessageWriter attribute(int type, IpAddress address) {
+    /** An address: 4 or 16 bytes. */
+    public MessageWriter attribute(int type, IpAddress address) {
         return attributeHeader(type, address.family().bytes()).address(address);
     }
 
     /** A zero-terminated string. */
-    MessageWriter attribute(int type, String text) {
+    public MessageWriter attribute(int type, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         attributeHeader(type, bytes.length + 1);
         buffer.put(bytes).put((byte) 0);
         return pad();
+    }
+
+    /** The bytes that remain in a buffer, which is left as it is. */
+    public MessageWriter attribute(int type, ByteBuffer bytes) {
+        attributeHeader(type, bytes.remaining());
+        buffer.put(bytes.duplicate());
+        return pad();
+    }
+
+    /** Attributes inside one (NLA_F_NESTED), 65,535 bytes with its header at most. */
+    public MessageWriter nest(int type, Consumer<MessageWriter> inside) {
+        int at = buffer.position();
+        attributeHeader(type | Rtnetlink.NLA_F_NESTED, 0);
+        inside.accept(this);
+        buffer.putShort(at, (short) (buffer.position() - at));
+        return this;
     }
 
     /** A next hop of another family than the route's (struct rtvia). */

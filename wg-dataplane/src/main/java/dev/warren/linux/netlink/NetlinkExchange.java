@@ -31,7 +31,11 @@ final class NetlinkExchange implements AutoCloseable {
     }
 
     /** A refused request of a batch, by its index. */
-    record Refusal(int index, Acknowledgement answer) {}
+    record Refusal(int index, Acknowledgement answer) {
+        NetlinkException exception(String attempt) {
+            return new NetlinkException(attempt, answer.errno(), answer.kernelText());
+        }
+    }
 
     private final NetlinkTransport socket;
     private int sequence;
@@ -41,7 +45,15 @@ final class NetlinkExchange implements AutoCloseable {
     }
 
     static NetlinkExchange open() throws NetlinkException {
-        return new NetlinkExchange(NetlinkSocket.open(Set.of()));
+        return new NetlinkExchange(NetlinkSocket.openRoute(Set.of()));
+    }
+
+    /** Makes one request; its refusal is thrown. */
+    void execute(String attempt, Request request) throws NetlinkException {
+        List<Refusal> refusals = executeAll(attempt, List.of(request));
+        if (!refusals.isEmpty()) {
+            throw refusals.getFirst().exception(attempt);
+        }
     }
 
     /** Makes requests in order, many in one datagram; only the last of a datagram asks for its acknowledgement. */
@@ -169,6 +181,11 @@ final class NetlinkExchange implements AutoCloseable {
         } catch (NetlinkException lost) {
             return true;
         }
+    }
+
+    /** Overwrites what was sent and received. */
+    void wipe() {
+        socket.wipe();
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The edge: one NETLINK_ROUTE socket with its two buffers. Opened in the namespace of the calling thread. Not thread-safe but
+ * The edge: one netlink socket with its two buffers. Opened in the namespace of the calling thread. Not thread-safe but
  * for {@link #wake}.
  */
 final class NetlinkSocket implements NetlinkTransport {
@@ -44,13 +44,20 @@ final class NetlinkSocket implements NetlinkTransport {
         scratch.setShort(12, NetlinkLibc.POLLIN);
     }
 
-    static NetlinkSocket open(Set<MonitorGroup> groups) throws NetlinkException {
+    /** A socket of rtnetlink that is a member of some groups. */
+    static NetlinkSocket openRoute(Set<MonitorGroup> groups) throws NetlinkException {
+        return open(NetlinkLibc.NETLINK_ROUTE, groups);
+    }
+
+    /** A socket of generic netlink. */
+    static NetlinkSocket openGeneric() throws NetlinkException {
+        return open(NetlinkLibc.NETLINK_GENERIC, Set.of());
+    }
+
+    private static NetlinkSocket open(int protocol, Set<MonitorGroup> groups) throws NetlinkException {
         int descriptor = check(
                 "open netlink",
-                NetlinkLibc.socket(
-                        NetlinkLibc.AF_NETLINK,
-                        NetlinkLibc.SOCK_RAW | NetlinkLibc.SOCK_CLOEXEC,
-                        NetlinkLibc.NETLINK_ROUTE));
+                NetlinkLibc.socket(NetlinkLibc.AF_NETLINK, NetlinkLibc.SOCK_RAW | NetlinkLibc.SOCK_CLOEXEC, protocol));
         NetlinkSocket socket = new NetlinkSocket(descriptor, NetlinkLibc.eventfd(0, NetlinkLibc.EFD_CLOEXEC));
         try {
             check("open eventfd", socket.event);
@@ -134,6 +141,12 @@ final class NetlinkSocket implements NetlinkTransport {
     /** Makes a waiting {@link #receive} return, from any thread; it then returns at once for ever. */
     void wake() {
         NetlinkLibc.write(event, scratch.share(EVENT_AT), Long.BYTES);
+    }
+
+    @Override
+    public void wipe() {
+        sendMemory.clear();
+        receiveMemory.clear();
     }
 
     @Override

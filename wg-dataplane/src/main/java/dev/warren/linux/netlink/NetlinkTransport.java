@@ -24,6 +24,9 @@ interface NetlinkTransport extends AutoCloseable {
      */
     Optional<ByteBuffer> receive(int timeoutMillis) throws NetlinkException;
 
+    /** Overwrites what was sent and received with zeros: it may have had keys in it. */
+    void wipe();
+
     @Override
     void close();
 }

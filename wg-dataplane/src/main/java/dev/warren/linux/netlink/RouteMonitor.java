@@ -25,7 +25,7 @@ public final class RouteMonitor implements AutoCloseable {
     }
 
     static RouteMonitor start(Set<MonitorGroup> groups, MonitorListener listener) throws NetlinkException {
-        RouteMonitor monitor = new RouteMonitor(NetlinkSocket.open(groups), listener);
+        RouteMonitor monitor = new RouteMonitor(NetlinkSocket.openRoute(groups), listener);
         monitor.thread.start();
         return monitor;
     }

@@ -31,6 +31,12 @@ public interface RouteNetlink extends AutoCloseable {
     /** Sets a link's MTU in bytes. */
     void setMtu(int interfaceIndex, int mtu) throws NetlinkException;
 
+    /**
+     * Adds a link that is made by its name and kind alone, such as {@code wireguard}. EEXIST where the name is taken, EOPNOTSUPP
+     * where the kernel doesn't have the kind.
+     */
+    void addLink(String name, String kind) throws NetlinkException;
+
     /** Deletes a link. */
     void deleteLink(int interfaceIndex) throws NetlinkException;
 

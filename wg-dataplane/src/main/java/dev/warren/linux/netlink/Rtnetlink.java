@@ -35,6 +35,7 @@ final class Rtnetlink {
     static final int NLM_F_ACK_TLVS = 0x200;
 
     static final int NLMSGERR_ATTR_MSG = 1;
+    static final int NLA_F_NESTED = 0x8000;
 
     static final int AF_UNSPEC = 0;
     static final int AF_INET = 2;

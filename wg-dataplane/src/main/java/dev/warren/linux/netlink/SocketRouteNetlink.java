@@ -44,8 +44,7 @@ final class SocketRouteNetlink implements RouteNetlink {
     private void execute(String attempt, Request request) throws NetlinkException {
         List<Refusal> refusals = locked(use -> use.executeAll(attempt, List.of(request)));
         if (!refusals.isEmpty()) {
-            Acknowledgement answer = refusals.getFirst().answer();
-            throw new NetlinkException(attempt, answer.errno(), answer.kernelText());
+            throw refusals.getFirst().exception(attempt);
         }
     }
 
@@ -81,6 +80,13 @@ final class SocketRouteNetlink implements RouteNetlink {
         execute(
                 "set the MTU of link #" + interfaceIndex + " to " + mtu,
                 new Request(Rtnetlink.RTM_SETLINK, 0, writer -> LinkCodec.mtu(writer, interfaceIndex, mtu)));
+    }
+
+    @Override
+    public void addLink(String name, String kind) throws NetlinkException {
+        execute(
+                "add link " + name + " of kind " + kind,
+                new Request(Rtnetlink.RTM_NEWLINK, ADD, writer -> LinkCodec.add(writer, name, kind)));
     }
 
     @Override

@@ -2,60 +2,34 @@ package dev.warren.wg.uapi;
 
 import dev.warren.net.Prefix;
 import dev.warren.net.PublicKey;
+import dev.warren.wg.control.ChangeSteps;
 import dev.warren.wg.control.DeviceChange;
 import dev.warren.wg.control.PeerChange;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * The set operations of a change, in three groups that are made one after another; each operation has a bounded number of
  * lines. Pure.
  *
  * @param additions settings, new peers, added prefixes
- * @param prefixRemovals what leaves each peer and goes to no other
+ * @param steps the change's steps, with the removed prefixes
  * @param peerRemovals peers that are removed
  */
-record SetPlan(
-        List<List<UapiLine>> additions,
-        Map<PublicKey, List<Prefix>> prefixRemovals,
-        List<List<UapiLine>> peerRemovals) {
+record SetPlan(List<List<UapiLine>> additions, ChangeSteps steps, List<List<UapiLine>> peerRemovals) {
 
     static SetPlan of(DeviceChange change) {
-        Set<Prefix> added = new HashSet<>();
-        change.peers().forEach(peer -> added.addAll(peer.addAllowedIps()));
+        ChangeSteps steps = ChangeSteps.of(change);
         OperationSplitter additions = new OperationSplitter();
-        OperationSplitter peerRemovals = new OperationSplitter();
-        Map<PublicKey, List<Prefix>> prefixRemovals = new LinkedHashMap<>();
         settings(change, additions);
-        for (PeerChange peer : change.peers()) {
-            if (peer.remove()) {
-                peerRemovals.peer(peer.key(), false);
-                peerRemovals.line("remove", "true");
-                continue;
-            }
-            List<Prefix> lost = peer.removeAllowedIps().stream()
-                    .filter(prefix -> !added.contains(prefix))
-                    .toList();
-            if (!lost.isEmpty()) {
-                prefixRemovals.put(peer.key(), lost);
-            }
-            if (peer.removeAllowedIps().isEmpty() || changesMore(peer)) {
-                additions(peer, additions);
-            }
+        steps.additions().forEach(peer -> additions(peer, additions));
+        OperationSplitter peerRemovals = new OperationSplitter();
+        for (PublicKey key : steps.peerRemovals()) {
+            peerRemovals.peer(key, false);
+            peerRemovals.line("remove", "true");
         }
-        return new SetPlan(additions.operations(), prefixRemovals, peerRemovals.operations());
-    }
-
-    private static boolean changesMore(PeerChange peer) {
-        return peer.endpoint().isPresent()
-                || peer.persistentKeepalive().isPresent()
-                || peer.presharedKey().isPresent()
-                || !peer.addAllowedIps().isEmpty();
+        return new SetPlan(additions.operations(), steps, peerRemovals.operations());
     }
 
     private static void settings(DeviceChange change, OperationSplitter to) {
@@ -79,7 +53,7 @@ record SetPlan(
     /** Removals as the protocol has them since 2025: {@code allowed_ip=-PREFIX}. */
     List<List<UapiLine>> directRemovals() {
         OperationSplitter to = new OperationSplitter();
-        prefixRemovals.forEach((key, prefixes) -> {
+        steps.prefixRemovals().forEach((key, prefixes) -> {
             to.peer(key, true);
             prefixes.forEach(prefix -> to.line("allowed_ip", "-" + prefix));
         });

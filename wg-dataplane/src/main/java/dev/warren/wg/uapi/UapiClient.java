@@ -1,6 +1,5 @@
 package dev.warren.wg.uapi;
 
-import dev.warren.net.Prefix;
 import dev.warren.net.PublicKey;
 import dev.warren.wg.control.DeviceChange;
 import dev.warren.wg.control.DeviceState;
@@ -15,10 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -99,7 +95,7 @@ public final class UapiClient implements WireGuardControl {
         try {
             SetPlan plan = SetPlan.of(change);
             setAll(plan.additions());
-            if (!plan.prefixRemovals().isEmpty()) {
+            if (!plan.steps().prefixRemovals().isEmpty()) {
                 removePrefixes(plan);
             }
             setAll(plan.peerRemovals());
@@ -124,23 +120,14 @@ public final class UapiClient implements WireGuardControl {
                 removesByDummy = true;
             }
         }
-        List<List<UapiLine>> operations = SetPlan.dummyRemovals(dummy, stillOwned(plan));
+        List<List<UapiLine>> operations =
+                SetPlan.dummyRemovals(dummy, plan.steps().stillOwned(read()));
         try {
             setAll(operations);
         } catch (WireGuardException refused) {
             set(SetPlan.removal(dummy));
             throw refused;
         }
-    }
-
-    /** Only what the peers to lose it have: a dummy takes a prefix from whoever has it. */
-    private List<Prefix> stillOwned(SetPlan plan) throws IOException {
-        List<Prefix> owned = new ArrayList<>();
-        for (PeerState peer : read().peers()) {
-            Set<Prefix> toRemove = new HashSet<>(plan.prefixRemovals().getOrDefault(peer.key(), List.of()));
-            peer.allowedIps().stream().filter(toRemove::contains).forEach(owned::add);
-        }
-        return owned;
     }
 
     private void setAll(List<List<UapiLine>> operations) throws IOException {

@@ -18,11 +18,14 @@ class NetlinkArrowsTest {
             "NetlinkExchange",
             "SocketRouteNetlink",
             "RouteNetlink",
+            "GenericNetlink",
+            "SocketGenericNetlink",
             "RouteMonitor");
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.warren.linux.netlink", "dev.warren.wg.control", "dev.warren.wg.uapi");
+            .importPackages(
+                    "dev.warren.linux.netlink", "dev.warren.wg.control", "dev.warren.wg.uapi", "dev.warren.wg.kernel");
 
     private static boolean isOneOf(Set<String> names, JavaClass type) {
         String name = type.getName().substring(type.getPackageName().length() + 1);
@@ -79,7 +82,7 @@ class NetlinkArrowsTest {
                 .resideInAPackage("dev.warren.wg.control")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.warren.wg.uapi..", "dev.warren.linux..")
+                .resideInAnyPackage("dev.warren.wg.uapi..", "dev.warren.wg.kernel..", "dev.warren.linux..")
                 .check(classes);
     }
 }

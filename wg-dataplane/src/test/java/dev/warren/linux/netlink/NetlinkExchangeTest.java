@@ -57,6 +57,9 @@ class NetlinkExchangeTest {
         }
 
         @Override
+        public void wipe() {}
+
+        @Override
         public void close() {}
     }
 
