@@ -20,15 +20,26 @@ final class NeighbourReports {
 
     private NeighbourReports() {}
 
+    /** What tells neighbours apart: the same link-local address may be behind several interfaces. */
+    private record Place(IpAddress address, Optional<String> interfaceName) {
+        static Place of(BfdStatus status) {
+            return new Place(status.path().neighbour(), status.path().interfaceName());
+        }
+
+        static Place of(NeighbourPlan plan, NeighbourStatus status) {
+            return new Place(status.address(), plan.isUnnumbered() ? plan.interfaceName() : Optional.empty());
+        }
+    }
+
     static List<BgpReport.Neighbour> of(
             List<NeighbourPlan> plans, List<NeighbourStatus> neighbours, List<BfdStatus> watched) {
         Map<String, NeighbourStatus> present =
                 neighbours.stream().collect(Collectors.toMap(NeighbourStatus::name, status -> status));
-        Map<IpAddress, BfdStatus> bfd = watched.stream()
-                .collect(Collectors.toMap(status -> status.path().neighbour(), status -> status, (one, _) -> one));
+        Map<Place, BfdStatus> bfd =
+                watched.stream().collect(Collectors.toMap(Place::of, status -> status, (one, _) -> one));
         return plans.stream()
                 .map(plan -> Optional.ofNullable(present.get(plan.name()))
-                        .map(status -> known(plan, status, Optional.ofNullable(bfd.get(status.address()))))
+                        .map(status -> known(plan, status, Optional.ofNullable(bfd.get(Place.of(plan, status)))))
                         .orElseGet(() -> awaited(plan)))
                 .toList();
     }
