@@ -22,6 +22,9 @@ public final class NodeShell {
     /** A variable in the environment of the main process, and so of all that it starts. */
     public static final String MAIN_MARK = "WARREN_LAB_MAIN=1";
 
+    /** A variable in the environment of the relays of the node's links, which are no processes of the node's own. */
+    public static final String RELAY_MARK = "WARREN_LAB_RELAY=1";
+
     private static final Duration START_LIMIT = Duration.ofSeconds(5);
 
     private final String name;

@@ -14,7 +14,8 @@ public final class LabVerbs {
             "kill", new StopVerb(true),
             "start", new StartVerb(),
             "freeze", new FreezeVerb(true),
-            "thaw", new FreezeVerb(false));
+            "thaw", new FreezeVerb(false),
+            "impair", new ImpairVerb());
 
     private LabVerbs() {}
 
