@@ -10,7 +10,15 @@ final class FrameQueue {
     /** What may be on the way: 50 ms at 2.5 Gbit/s. */
     static final int MAX_BYTES = 16 << 20;
 
-    private record Frame(byte[] bytes, long departure) {}
+    private static final class Frame {
+        final byte[] bytes;
+        final long departure;
+
+        Frame(byte[] bytes, long departure) {
+            this.bytes = bytes;
+            this.departure = departure;
+        }
+    }
 
     private final ArrayDeque<Frame> frames = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -43,11 +51,11 @@ final class FrameQueue {
                     more.await();
                     continue;
                 }
-                long left = first.departure() - System.nanoTime();
+                long left = first.departure - System.nanoTime();
                 if (left <= 0) {
                     frames.removeFirst();
-                    bytes -= first.bytes().length;
-                    return first.bytes();
+                    bytes -= first.bytes.length;
+                    return first.bytes;
                 }
                 more.await(left, TimeUnit.NANOSECONDS);
             }
