@@ -33,7 +33,7 @@ public record Impairment(Duration delay, Duration jitter, double loss, long rate
         double loss = 0;
         long rate = 0;
         if (words.isEmpty()) {
-            throw new IllegalArgumentException("say what: delay 50ms, jitter 5ms, loss 1% or rate 10mbit");
+            throw new IllegalArgumentException("say what: delay, jitter, loss or rate, such as delay 50ms");
         }
         for (int i = 0; i < words.size(); i += 2) {
             String word = words.get(i);

@@ -16,6 +16,15 @@ record ImpairVerb() implements LabVerb {
     private static final String BOTH = "both";
 
     @Override
+    public VerbHelp help() {
+        return new VerbHelp(
+                "NODE:INTERFACE ([both] [delay T [jitter T]] [loss P%%] [rate R] | down | up | none)",
+                "Impairs what a node sends at an end of a link; with both, also what it gets.",
+                "Times: 500us, 50ms, 1.5s. Shares: 0.1%%, 5%%. Rates: 512kbit, 10mbit, 1gbit.",
+                "down lets nothing pass in either direction, while the carrier stays; up undoes that; none undoes everything at both ends.");
+    }
+
+    @Override
     public void require(Lab lab, List<String> arguments) throws LabException {
         parse(lab, arguments);
     }
@@ -24,33 +33,35 @@ record ImpairVerb() implements LabVerb {
     public String run(Lab lab, List<String> arguments) throws LabException, IOException, InterruptedException {
         Request request = parse(lab, arguments);
         LinkEnd end = request.ends().getFirst();
-        switch (request.words().getFirst()) {
+        return switch (request.words().getFirst()) {
             case "down" -> {
                 new ImpairedEnd(end).cut();
-                return end + ": down, with " + end.other();
+                yield end + ": down, with " + end.other();
             }
             case "up" -> {
                 new ImpairedEnd(end).join();
                 new ImpairedEnd(end.other()).join();
-                return end + ": up, with " + end.other();
+                yield end + ": up, with " + end.other();
             }
             case "none" -> {
                 for (LinkEnd each : List.of(end, end.other())) {
                     new ImpairedEnd(each).join();
                     new ImpairedEnd(each).clear();
                 }
-                return end + ": as it was, with " + end.other();
+                yield end + ": as it was, with " + end.other();
             }
-            default -> {
-                Impairment impairment = Impairment.parse(request.words());
-                List<String> said = new ArrayList<>();
-                for (LinkEnd each : request.ends()) {
-                    new ImpairedEnd(each).impair(impairment);
-                    said.add(each + ": " + impairment);
-                }
-                return String.join("\n", said);
-            }
+            default -> impair(request);
+        };
+    }
+
+    private static String impair(Request request) throws LabException, IOException, InterruptedException {
+        Impairment impairment = Impairment.parse(request.words());
+        List<String> said = new ArrayList<>();
+        for (LinkEnd each : request.ends()) {
+            new ImpairedEnd(each).impair(impairment);
+            said.add(each + ": " + impairment);
         }
+        return String.join("\n", said);
     }
 
     private record Request(List<LinkEnd> ends, List<String> words) {}

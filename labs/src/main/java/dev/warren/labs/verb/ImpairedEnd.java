@@ -68,6 +68,9 @@ record ImpairedEnd(LinkEnd end) {
         List<String> command = new ArrayList<>(List.of(
                 "env",
                 NodeShell.RELAY_MARK,
+                "nice", // on time on a busy machine, too
+                "-n",
+                "-20",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
                 "-XX:+UseSerialGC",
@@ -103,13 +106,26 @@ record ImpairedEnd(LinkEnd end) {
     }
 
     /** Lets nothing pass in either direction. */
-    void cut() throws LabException, InterruptedException {
+    void cut() throws LabException, IOException, InterruptedException {
+        Files.writeString(cutFile(), "");
         nft(Diversion.cut(end.index(), end.interfaceName()));
     }
 
     /** Undoes {@link #cut}. */
-    void join() throws LabException, InterruptedException {
-        nft(Diversion.join(end.index()));
+    void join() throws LabException, IOException, InterruptedException {
+        if (isCut()) {
+            nft(Diversion.join(end.index()));
+            Files.delete(cutFile());
+        }
+    }
+
+    /** True between {@link #cut} and {@link #join}. */
+    boolean isCut() throws LabException {
+        return Files.exists(cutFile());
+    }
+
+    private Path cutFile() throws LabException {
+        return folder().resolve("cut-" + end.interfaceName());
     }
 
     private void nft(String script) throws LabException, InterruptedException {
@@ -133,6 +149,10 @@ record ImpairedEnd(LinkEnd end) {
     }
 
     private Path file() throws LabException {
-        return end.lab().folder().node(end.node().name()).resolve("impair-" + end.interfaceName());
+        return folder().resolve("impair-" + end.interfaceName());
+    }
+
+    private Path folder() throws LabException {
+        return end.lab().folder().node(end.node().name());
     }
 }

@@ -12,6 +12,11 @@ import java.util.Set;
 record StartVerb() implements LabVerb {
 
     @Override
+    public VerbHelp help() {
+        return new VerbHelp("NODE", "Runs a node's main process again, with the same command.");
+    }
+
+    @Override
     public void require(Lab lab, List<String> arguments) throws LabException {
         OneNode.of(lab, arguments, Set.of()).withMain();
     }

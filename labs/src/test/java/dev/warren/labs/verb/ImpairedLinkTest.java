@@ -75,14 +75,14 @@ final class ImpairedLinkTest {
     void aDelayIsWhatItShouldBeAndLeavesNoTraceWhenItIsRemoved() throws Exception {
         String before = traces();
         verb("impair", "left:eth1", "delay", "50ms");
-        assertEquals(50, roundTrip("10.0.0.2"), 2);
+        assertEquals(51, roundTrip("10.0.0.2", 52), 1.05);
         verb("impair", "left:eth1", "both", "delay", "20ms");
         lab.node("left").output("ip", "neigh", "flush", "all"); // ARP and ND are delayed, too
-        assertEquals(40, roundTrip("fd00::2"), 2);
+        assertEquals(41, roundTrip("fd00::2", 42), 1.05);
         assertTrue(
                 new ImpairedEnd(LinkEnd.parse(lab, "right:eth1")).impairment().isPresent());
         verb("impair", "right:eth1", "none");
-        assertTrue(roundTrip("10.0.0.2") < 5);
+        assertTrue(roundTrip("10.0.0.2", 5) < 5);
         assertEquals(before, traces());
     }
 
@@ -149,12 +149,17 @@ final class ImpairedLinkTest {
         LabVerbs.run(lab, List.of(words));
     }
 
-    /** The least of some round trips, in milliseconds: what a busy machine adds counts for nothing. */
-    private double roundTrip(String address) throws Exception {
-        Output pings = lab.node("left").run("ping", "-n", "-q", "-c", "8", "-i", "0.05", "-W", "2", address);
-        Matcher times = TIMES.matcher(pings.out());
-        assertTrue(times.find(), pings.describe());
-        return Double.parseDouble(times.group(1));
+    /** The least round trip, in milliseconds, once it is short enough: what a busy machine adds counts for nothing. */
+    private double roundTrip(String address, double enough) throws Exception {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        double least = Double.MAX_VALUE;
+        while (least > enough && System.nanoTime() - deadline < 0) {
+            Output pings = lab.node("left").run("ping", "-n", "-q", "-c", "8", "-i", "0.05", "-W", "2", address);
+            Matcher times = TIMES.matcher(pings.out());
+            assertTrue(times.find(), pings.describe());
+            least = Math.min(least, Double.parseDouble(times.group(1)));
+        }
+        return least;
     }
 
     /** What an impairment changes in the nodes. */
