@@ -23,7 +23,7 @@ final class TunnelProcess {
     static final Path SOCKET_FOLDER = Path.of("/var/run/wireguard");
 
     private static final Logger LOG = LoggerFactory.getLogger(TunnelProcess.class);
-    private static final Duration START_TIME = Duration.ofSeconds(15);
+    private static final Duration START_TIME = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final String interfaceName;
