@@ -87,9 +87,13 @@ final class InitiationFlood implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         stop.set(true);
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
         channel.close();
         System.out.println(this);
     }

@@ -198,11 +198,15 @@ final class TwoPlanes implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         machine.close();
         ours.destroy();
-        if (!ours.waitFor(5, TimeUnit.SECONDS)) {
-            ours.destroyForcibly().waitFor();
+        try {
+            if (!ours.waitFor(5, TimeUnit.SECONDS)) {
+                ours.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
         }
         namespace.close();
     }
