@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -53,22 +52,19 @@ class KernelInteropVmTest {
     @ParameterizedTest
     @CsvSource({"4", "6"})
     void eachFollowsTheOtherToAnotherAddress(int outer) throws Exception {
-        Map<Integer, String[]> addresses =
-                Map.of(4, new String[] {"192.0.2.", ":"}, 6, new String[] {"[2001:db8::", "]:"});
-        String[] form = addresses.get(outer);
         planes.join(true, outer);
         assertTrue(planes.ourPing("10.9.0.2"), planes::state);
         planes.moveOurs(outer, 1, 11);
         try {
             assertTrue(planes.ourPing("fd09::2", "-c3", "-W3"), planes::state);
-            assertEquals(form[0] + 11 + form[1] + TwoPlanes.OUR_PORT, planes.endpointThatTheKernelHas());
+            assertEquals(TwoPlanes.endpoint(outer, 11, TwoPlanes.OUR_PORT), planes.endpointThatTheKernelHas());
         } finally {
             planes.moveOurs(outer, 11, 1);
         }
         planes.moveKernels(outer, 2, 12);
         try {
             assertTrue(planes.kernelPing("fd09::1", "-c3", "-W3"), planes::state);
-            assertEquals(form[0] + 12 + form[1] + TwoPlanes.KERNEL_PORT, planes.endpointThatWeHave());
+            assertEquals(TwoPlanes.endpoint(outer, 12, TwoPlanes.KERNEL_PORT), planes.endpointThatWeHave());
             assertTrue(planes.ourPing("10.9.0.2"), planes::state);
         } finally {
             planes.moveKernels(outer, 12, 2);

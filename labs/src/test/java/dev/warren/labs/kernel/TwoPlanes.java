@@ -81,7 +81,8 @@ final class TwoPlanes implements AutoCloseable {
         return outer == 4 ? "192.0.2." + end : "2001:db8::" + end;
     }
 
-    private static String endpoint(int outer, int end, int port) {
+    /** The text form of an endpoint outside. */
+    static String endpoint(int outer, int end, int port) {
         return outer == 4 ? address(4, end) + ":" + port : "[" + address(6, end) + "]:" + port;
     }
 
