@@ -344,20 +344,35 @@ final class KernelDriverChecks {
                     List.of(v4(9_000)),
                     control.read().peer(key(2)).orElseThrow().allowedIps());
             assertEquals(2, control.read().peers().size(), "a dummy peer is left");
-            return "(Linux " + System.getProperty("os.version") + (removesDirectly() ? ", directly)" : ", by a dummy peer)");
+            return "(Linux " + System.getProperty("os.version")
+                    + (removesDirectly() ? ", directly)" : ", by a dummy peer)");
         }
     }
 
     /** Asks for what kernels can since 6.16; those of before say EINVAL. */
     private static boolean removesDirectly() throws NetlinkException {
         try (GenericNetlink netlink = GenericNetlink.open("wireguard", 1)) {
-            netlink.execute("probe", 1, writer -> writer.attribute(2, NAME).nest(8, peers -> peers.nest(0, peer -> peer.attribute(
-                            1, ByteBuffer.wrap(key(2).toBytes()))
-                    .attribute(3, 4)
-                    .nest(9, prefixes -> prefixes.nest(0, prefix -> prefix.attributeShort(1, 2)
-                            .attribute(2, v4(9_000).address())
-                            .attributeByte(3, 32)
-                            .attribute(4, 1))))));
+            netlink.execute(
+                    "probe",
+                    1,
+                    writer -> writer.attribute(2, NAME)
+                            .nest(
+                                    8,
+                                    peers -> peers.nest(
+                                            0,
+                                            peer -> peer.attribute(1, ByteBuffer.wrap(key(2).toBytes()))
+                                                    .attribute(3, 4)
+                                                    .nest(
+                                                            9,
+                                                            prefixes -> prefixes.nest(
+                                                                    0,
+                                                                    prefix -> prefix.attributeShort(1, 2)
+                                                                            .attribute(
+                                                                                    2,
+                                                                                    v4(9_000)
+                                                                                            .address())
+                                                                            .attributeByte(3, 32)
+                                                                            .attribute(4, 1))))));
             return true;
         } catch (NetlinkException refused) {
             assertEquals(Errno.EINVAL, refused.errno());

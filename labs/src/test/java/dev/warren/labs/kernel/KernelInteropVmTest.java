@@ -21,6 +21,7 @@ class KernelInteropVmTest {
     @BeforeAll
     static void setUp(@TempDir Path folder) throws Exception {
         planes = new TwoPlanes(folder);
+        planes.start();
     }
 
     @AfterAll
@@ -46,7 +47,7 @@ class KernelInteropVmTest {
     void anotherPresharedKeyDoesNotPass() throws Exception {
         planes.join(true, 4);
         planes.changePresharedKeyOfOurs();
-        assertTrue(!planes.ourPing("10.9.0.2", "-W2"), planes::state);
+        assertTrue(!planes.ourPing("10.9.0.2", "-c1", "-W2"), planes::state);
     }
 
     @ParameterizedTest
@@ -61,6 +62,7 @@ class KernelInteropVmTest {
         } finally {
             planes.moveOurs(outer, 11, 1);
         }
+        assertTrue(planes.ourPing("10.9.0.2", "-c1", "-w10"), planes::state);
         planes.moveKernels(outer, 2, 12);
         try {
             assertTrue(planes.kernelPing("fd09::1", "-c3", "-W3"), planes::state);
@@ -77,7 +79,7 @@ class KernelInteropVmTest {
         planes.join(true, outer);
         try (InitiationFlood flood = planes.floodKernel(outer)) {
             flood.awaitCookies();
-            assertTrue(planes.ourPing("10.9.0.2", "-c20", "-W1"), () -> flood + planes.state());
+            assertTrue(planes.ourPing("10.9.0.2", "-c1", "-w20"), () -> flood + planes.state());
             flood.awaitCookies();
         }
     }
@@ -88,7 +90,7 @@ class KernelInteropVmTest {
         planes.join(false, outer);
         try (InitiationFlood flood = planes.floodOurs(outer)) {
             flood.awaitCookies();
-            assertTrue(planes.kernelPing("fd09::1", "-c20", "-W1"), () -> flood + planes.state());
+            assertTrue(planes.kernelPing("fd09::1", "-c1", "-w20"), () -> flood + planes.state());
             flood.awaitCookies();
         }
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -29,46 +30,59 @@ final class TwoPlanes implements AutoCloseable {
     private final String ourName = "wv" + ProcessHandle.current().pid() % 100_000;
     private final LabNamespace namespace;
     private final VirtualMachine machine;
-    private final Process ours;
+    private Optional<Process> ours = Optional.empty();
     private String ourKey = "";
     private String kernelKey = "";
 
+    /** Boots the virtual machine; skips the test where there is none. */
     TwoPlanes(Path folder) throws Exception {
         this.folder = folder;
         LabNamespace.assumeInstalled("/usr/bin/wg", "wireguard-tools");
         namespace = LabNamespace.create();
         namespace.run("ip", "tuntap", "add", TAP, "mode", "tap");
         namespace.run("ip", "link", "set", TAP, "up");
-        machine = VirtualMachine.boot(namespace.name(), TAP);
+        machine = booted(namespace);
+    }
+
+    private static VirtualMachine booted(LabNamespace namespace) throws Exception {
+        boolean up = false;
+        try {
+            VirtualMachine machine = VirtualMachine.boot(namespace.name(), TAP);
+            up = true;
+            return machine;
+        } finally {
+            if (!up) {
+                namespace.close();
+            }
+        }
+    }
+
+    /** Brings both planes up, without peers. */
+    void start() throws IOException {
         machine.run("ip link set eth0 up");
         for (int outer : new int[] {4, 6}) {
             moveOurs(outer, 0, 1);
             moveKernels(outer, 0, 2);
         }
-        ours = new ProcessBuilder(
-                        "ip",
-                        "netns",
-                        "exec",
-                        namespace.name(),
-                        "sh",
-                        "-c",
-                        "exec " + VirtualMachine.java("dev.warren.wg.device.WireGuardMain", ourName))
+        String command = "exec " + VirtualMachine.java("dev.warren.wg.device.WireGuardMain", ourName);
+        Process process = new ProcessBuilder("ip", "netns", "exec", namespace.name(), "sh", "-c", command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("ours.log").toFile())
                 .start();
+        ours = Optional.of(process);
         machine.run("ip link add " + KERNEL_NAME + " type wireguard");
-        awaitOurs();
+        awaitOurs(process);
         namespace.run("ip", "addr", "add", "10.9.0.1/24", "dev", ourName);
         namespace.run("ip", "addr", "add", "fd09::1/64", "dev", ourName, "nodad");
         namespace.run("ip", "link", "set", ourName, "mtu", "1420", "up");
         machine.run("ip addr add 10.9.0.2/24 dev wg0; ip addr add fd09::2/64 dev wg0 nodad; ip link set wg0 up");
     }
 
-    private void awaitOurs() {
+    private void awaitOurs(Process process) {
         Path socket = Path.of("/var/run/wireguard", ourName + ".sock");
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!Files.exists(socket)) {
-            assertTrue(ours.isAlive() && System.nanoTime() - deadline < 0, this::log);
+            assertTrue(process.isAlive() && System.nanoTime() - deadline < 0, this::log);
             LockSupport.parkNanos(20_000_000);
         }
     }
@@ -135,12 +149,11 @@ final class TwoPlanes implements AutoCloseable {
         machine.run(move("eth0", outer, from, to));
     }
 
+    /** First away, then there: the other order would take the new IPv4 address away, too, as one that is secondary. */
     private static String move(String link, int outer, int from, int to) {
-        String length = outer == 4 ? "/24" : "/64 nodad";
-        return "ip addr add " + address(outer, to) + length + " dev " + link
-                + (from == 0
-                        ? ""
-                        : " && ip addr del " + address(outer, from) + (outer == 4 ? "/24" : "/64") + " dev " + link);
+        String length = outer == 4 ? "/24" : "/64";
+        String away = from == 0 ? "" : "ip addr del " + address(outer, from) + length + " dev " + link + " && ";
+        return away + "ip addr add " + address(outer, to) + length + (outer == 4 ? "" : " nodad") + " dev " + link;
     }
 
     /** Pings from our side; true if an answer came. */
@@ -201,14 +214,18 @@ final class TwoPlanes implements AutoCloseable {
     @Override
     public void close() throws IOException {
         machine.close();
-        ours.destroy();
+        ours.ifPresent(TwoPlanes::stop);
+        namespace.close();
+    }
+
+    private static void stop(Process process) {
+        process.destroy();
         try {
-            if (!ours.waitFor(5, TimeUnit.SECONDS)) {
-                ours.destroyForcibly().waitFor();
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
-        namespace.close();
     }
 }

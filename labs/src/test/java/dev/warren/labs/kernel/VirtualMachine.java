@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +15,17 @@ import org.junit.jupiter.api.Assumptions;
 final class VirtualMachine implements AutoCloseable {
     private static final int CANT_BE_HAD = 77;
     private static final String END = "@@end ";
+    private static final String READY = "@@ready";
+    private static final String SHELL =
+            "echo " + READY + "; while IFS= read -r line; do bash -c \"$line\" </dev/null 2>&1; done";
 
     private final Process process;
     private final BufferedReader console;
     private final OutputStream commands;
+    private final Path folder = Files.createTempDirectory("vm");
+    private int count;
 
-    private VirtualMachine(Process process) {
+    private VirtualMachine(Process process) throws IOException {
         this.process = process;
         this.console = process.inputReader(StandardCharsets.UTF_8);
         this.commands = process.getOutputStream();
@@ -54,15 +60,31 @@ final class VirtualMachine implements AutoCloseable {
         for (String tap : taps) {
             command.addAll(List.of("--nic", tap));
         }
-        command.addAll(List.of("sh", "-c", "cat | bash")); // a shell on a terminal would prompt
-        return new VirtualMachine(
+        command.addAll(List.of("bash", "-c", SHELL));
+        VirtualMachine machine = new VirtualMachine(
                 new ProcessBuilder(command).redirectErrorStream(true).start());
+        machine.readUntil(READY);
+        return machine;
+    }
+
+    /** What comes before it is not for us; what is written before it gets lost. */
+    private void readUntil(String word) throws IOException {
+        String said = "";
+        StringBuilder before = new StringBuilder();
+        while (said != null && !said.contains(word)) {
+            said = console.readLine();
+            before.append(said).append('\n');
+        }
+        if (said == null) {
+            throw new IOException("the virtual machine doesn't come up: " + before);
+        }
     }
 
     /** Runs a line of shell to its end, whatever it says. */
     Result execute(String line) throws IOException {
-        commands.write(
-                ("{ " + line + "\n} 2>&1 </dev/null; echo \"" + END + "$?\"\n").getBytes(StandardCharsets.UTF_8));
+        // A line of more than 4,096 bytes doesn't fit a terminal's buffer.
+        Path script = Files.writeString(folder.resolve(++count + ".sh"), line + "\n");
+        commands.write(("bash " + script + "; echo \"" + END + "$?\"\n").getBytes(StandardCharsets.UTF_8));
         commands.flush();
         List<String> lines = new ArrayList<>();
         while (true) {
@@ -102,9 +124,13 @@ final class VirtualMachine implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         try {
             process.destroy();
+            for (int number = 1; number <= count; number++) {
+                Files.deleteIfExists(folder.resolve(number + ".sh"));
+            }
+            Files.delete(folder);
             if (!process.waitFor(5, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
