@@ -25,7 +25,8 @@ final class ChangeCommand implements Callable<Integer> {
 
     /** The command of a verb, with its help. */
     static CommandLine of(Runner runner, String verb) {
-        CommandLine command = new CommandLine(new ChangeCommand(runner, verb)).setUnmatchedOptionsArePositionalParams(true);
+        CommandLine command =
+                new CommandLine(new ChangeCommand(runner, verb)).setUnmatchedOptionsArePositionalParams(true);
         VerbHelp help = LabVerbs.help(verb);
         command.getCommandSpec()
                 .usageMessage()

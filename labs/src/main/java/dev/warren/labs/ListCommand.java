@@ -12,10 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code list}: the labs of the source tree, and whatever else is up. */
-@Command(
-        name = "list",
-        description = "The labs and their variants, and which are up.",
-        mixinStandardHelpOptions = true)
+@Command(name = "list", description = "The labs and their variants, and which are up.", mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
     private final Runner runner;
 
@@ -37,7 +34,9 @@ final class ListCommand implements Callable<Integer> {
     record Entry(String name, String file, List<String> variants, boolean up) {
         @Override
         public String toString() {
-            return name + (up ? "  (up)" : "") + (variants.isEmpty() ? "" : "  variants: " + String.join(", ", variants));
+            return name
+                    + (up ? "  (up)" : "")
+                    + (variants.isEmpty() ? "" : "  variants: " + String.join(", ", variants));
         }
     }
 
@@ -45,7 +44,8 @@ final class ListCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         List<Entry> entries = entries(runner);
         if (json) {
-            runner.progress().plain(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(entries));
+            runner.progress()
+                    .plain(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(entries));
         } else {
             entries.forEach(entry -> runner.progress().plain(entry.toString()));
         }
@@ -57,7 +57,8 @@ final class ListCommand implements Callable<Integer> {
         List<Entry> entries = new ArrayList<>();
         for (String name : runner.files().names()) {
             Path file = runner.places().labs().resolve(name).resolve(name + ".clab.yml");
-            entries.add(new Entry(name, file.toString(), List.copyOf(LabFiles.variants(file).keySet()), up.remove(name)));
+            entries.add(new Entry(
+                    name, file.toString(), List.copyOf(LabFiles.variants(file).keySet()), up.remove(name)));
         }
         for (String name : up) {
             String file = LabState.read(runner.places().folder(name).state()).file();

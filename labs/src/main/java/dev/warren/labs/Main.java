@@ -102,11 +102,14 @@ public final class Main implements Callable<Integer> {
     static CommandLine commandLine(Runner runner) {
         CommandLine command = new CommandLine(new Main(runner))
                 .addSubcommand("validate", new ValidateCommand(runner))
-                .addSubcommand("up", described(new PlayCommand(runner, false), "Plays a lab and leaves it up."), "deploy")
+                .addSubcommand(
+                        "up", described(new PlayCommand(runner, false), "Plays a lab and leaves it up."), "deploy")
                 .addSubcommand("check", described(new PlayCommand(runner, true), "Plays, checks and takes it down."))
                 .addSubcommand("list", new ListCommand(runner))
                 .addSubcommand("inspect", new InspectCommand(runner))
-                .addSubcommand("exec", node(new ExecCommand(runner, false), "exec [LAB] NODE CMD...", "Runs a command in a node."))
+                .addSubcommand(
+                        "exec",
+                        node(new ExecCommand(runner, false), "exec [LAB] NODE CMD...", "Runs a command in a node."))
                 .addSubcommand("shell", node(new ExecCommand(runner, true), "shell [LAB] NODE", "A shell in a node."))
                 .addSubcommand("capture", new CaptureCommand(runner));
         for (String verb : LabVerbs.names()) {

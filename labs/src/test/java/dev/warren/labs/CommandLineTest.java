@@ -30,8 +30,22 @@ final class CommandLineTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "validate", "up", "check", "list", "inspect", "exec", "shell", "capture", "impair", "clock", "stop",
-                "kill", "start", "freeze", "thaw", "down"
+                "validate",
+                "up",
+                "check",
+                "list",
+                "inspect",
+                "exec",
+                "shell",
+                "capture",
+                "impair",
+                "clock",
+                "stop",
+                "kill",
+                "start",
+                "freeze",
+                "thaw",
+                "down"
             })
     void everyVerbHasHelp(String verb) {
         assertEquals(0, run(verb, "--help"));

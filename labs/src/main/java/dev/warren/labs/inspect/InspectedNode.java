@@ -82,10 +82,13 @@ public record InspectedNode(
     private static Interface read(JsonNode each) {
         List<String> addresses = new ArrayList<>();
         each.path("addr_info")
-                .forEach(address -> addresses.add(
-                        address.path("local").asText() + "/" + address.path("prefixlen").asText()));
+                .forEach(address -> addresses.add(address.path("local").asText() + "/"
+                        + address.path("prefixlen").asText()));
         return new Interface(
-                each.path("ifname").asText(), each.path("operstate").asText(), each.path("mtu").asInt(), addresses);
+                each.path("ifname").asText(),
+                each.path("operstate").asText(),
+                each.path("mtu").asInt(),
+                addresses);
     }
 
     @Override

@@ -23,7 +23,12 @@ import java.util.Map;
  * @param links in the file's order
  */
 public record Inspection(
-        String lab, String file, Map<String, String> variables, String since, List<InspectedNode> nodes, List<Link> links) {
+        String lab,
+        String file,
+        Map<String, String> variables,
+        String since,
+        List<InspectedNode> nodes,
+        List<Link> links) {
 
     /**
      * A link.
@@ -67,7 +72,8 @@ public record Inspection(
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("lab " + lab + " from " + file + ", up since " + since + "\n");
-        variables.forEach((name, value) -> text.append("  ").append(name).append('=').append(value).append('\n'));
+        variables.forEach((name, value) ->
+                text.append("  ").append(name).append('=').append(value).append('\n'));
         nodes.forEach(node -> text.append(node).append('\n'));
         text.append("links\n");
         links.forEach(link -> text.append("  ").append(link).append('\n'));

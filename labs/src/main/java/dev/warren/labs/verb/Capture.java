@@ -42,7 +42,8 @@ public final class Capture {
         if (!tcpdump && !has("tshark")) {
             throw new LabException("neither tcpdump nor tshark is here: apt-get install tcpdump");
         }
-        List<String> command = new ArrayList<>(List.of(tcpdump ? "tcpdump" : "tshark", "-n", "-i", end.interfaceName()));
+        List<String> command =
+                new ArrayList<>(List.of(tcpdump ? "tcpdump" : "tshark", "-n", "-i", end.interfaceName()));
         command.addAll(tcpdump ? List.of("-U", "-Z", "root") : List.of("-Q"));
         count.ifPresent(packets -> command.addAll(List.of("-c", packets.toString())));
         if (file.isPresent()) {

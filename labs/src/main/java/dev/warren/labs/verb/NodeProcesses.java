@@ -58,7 +58,9 @@ record NodeProcesses(Lab lab, NodeShell node) {
 
     /** False while what is to become the main process is still what brings it into the node. */
     boolean mainHasBegun() throws LabException {
-        return node.main().filter(main -> !isMarked(main.pid(), NodeShell.MAIN_MARK)).isEmpty();
+        return node.main()
+                .filter(main -> !isMarked(main.pid(), NodeShell.MAIN_MARK))
+                .isEmpty();
     }
 
     /** The processes of the machine that have brought others into the node, and wait for their ends. */

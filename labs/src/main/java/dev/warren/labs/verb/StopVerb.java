@@ -28,8 +28,11 @@ record StopVerb(boolean atOnce) implements LabVerb {
     public VerbHelp help() {
         return new VerbHelp(
                 "[" + ONLY_MAIN + "] NODE",
-                (atOnce ? "Ends a node's main process and what it has started by SIGKILL." : "Ends a node's main process by SIGTERM, and by SIGKILL what is left of it and of what it has started after 10 s."),
-                "The node's network stays; start runs the main process again. With " + ONLY_MAIN + " what it has started lives on.");
+                (atOnce
+                        ? "Ends a node's main process and what it has started by SIGKILL."
+                        : "Ends a node's main process by SIGTERM, and by SIGKILL what is left of it and of what it has started after 10 s."),
+                "The node's network stays; start runs the main process again. With " + ONLY_MAIN
+                        + " what it has started lives on.");
     }
 
     @Override
