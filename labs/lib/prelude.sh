@@ -59,6 +59,12 @@ lab_packages() {
     libnftables1="$(libnftables)" iproute2=ip iperf3=iperf3 iputils-ping=ping procps=ps util-linux=nsenter mount=mount hostname=hostname
 }
 
+# What the kernel's WireGuard is tried in. Without it those tests and that lab are skipped.
+vm_packages() {
+  install_packages qemu-system-x86=qemu-system-x86_64 qemu-system-common=/usr/lib/qemu/virtiofsd busybox-static=busybox ||
+    say "no virtual machine: what needs the kernel's WireGuard is skipped"
+}
+
 libnftables() {
   local file
   for file in /usr/lib/*/libnftables.so.1; do break; done

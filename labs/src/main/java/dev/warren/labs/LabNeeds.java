@@ -5,7 +5,6 @@ import dev.warren.labs.clab.YamlDocument;
 import dev.warren.labs.clab.YamlValue;
 import dev.warren.labs.lab.NotHere;
 import dev.warren.labs.process.HostCommand;
-import dev.warren.labs.process.Output;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,27 +30,33 @@ final class LabNeeds {
      * @throws NotHere if something isn't; the message says all that isn't
      */
     static void require(Path labFile) throws ClabException, NotHere, IOException, InterruptedException {
-        Path file = labFile.resolveSibling("needs.yml");
-        if (!Files.exists(file)) {
-            return;
-        }
         List<String> missing = new ArrayList<>();
-        for (YamlValue need : YamlDocument.read(file).items()) {
-            unmet(need).ifPresent(missing::add);
+        for (Need need : read(labFile)) {
+            if (!HostCommand.run(List.of("sh", "-c", need.run()), LIMIT).ok()) {
+                missing.add(need.otherwise());
+            }
         }
         if (!missing.isEmpty()) {
             throw new NotHere(String.join("; ", missing));
         }
     }
 
-    private static Optional<String> unmet(YamlValue need) throws ClabException, IOException, InterruptedException {
-        Map<String, YamlValue> entries = need.entries(KEYS);
-        YamlValue run = entries.get("run");
-        YamlValue otherwise = entries.get("else");
-        if (run == null || otherwise == null) {
-            throw need.error("a need has 'run' and 'else'", "write {run: COMMAND, else: WHAT IS MISSING THEN}");
+    /** A shell command that must succeed, and what is missing if it doesn't. */
+    record Need(String run, String otherwise) {}
+
+    /** Reads them; none where the lab has no such file. */
+    static List<Need> read(Path labFile) throws ClabException, IOException {
+        Path file = labFile.resolveSibling("needs.yml");
+        List<Need> needs = new ArrayList<>();
+        for (YamlValue need : Files.exists(file) ? YamlDocument.read(file).items() : List.<YamlValue>of()) {
+            Map<String, YamlValue> entries = need.entries(KEYS);
+            YamlValue run = entries.get("run");
+            YamlValue otherwise = entries.get("else");
+            if (run == null || otherwise == null) {
+                throw need.error("a need has 'run' and 'else'", "write {run: COMMAND, else: WHAT IS MISSING THEN}");
+            }
+            needs.add(new Need(run.text(), otherwise.text()));
         }
-        Output output = HostCommand.run(List.of("sh", "-c", run.text()), LIMIT);
-        return output.ok() ? Optional.empty() : Optional.of(otherwise.text());
+        return needs;
     }
 }

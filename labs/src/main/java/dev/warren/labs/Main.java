@@ -2,20 +2,15 @@ package dev.warren.labs;
 
 import dev.warren.labs.clab.ClabException;
 import dev.warren.labs.lab.Lab;
-import dev.warren.labs.lab.LabDown;
 import dev.warren.labs.lab.LabException;
-import dev.warren.labs.lab.LabFolder;
-import dev.warren.labs.lab.LabPlayer;
-import dev.warren.labs.lab.LabState;
 import dev.warren.labs.lab.NotHere;
 import dev.warren.labs.lab.Places;
 import dev.warren.labs.lab.Progress;
+import dev.warren.labs.verb.LabVerbs;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -23,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The command {@code labs/run}. Exit status: 0 done, 1 a check failed or the lab can't be played, 2 wrong usage, 3 this machine lacks what the lab needs. */
+/** The command {@code labs/run}, with its verbs, and its first form: options in their place. */
 @Command(
         name = "labs/run",
         description = "Plays containerlab topologies in network namespaces, without Docker.",
@@ -33,11 +28,21 @@ import picocli.CommandLine.Parameters;
         separator = " ",
         synopsisHeading = "Usage: ",
         customSynopsis = {
-            "labs/run [--variant V] NAME           play the lab, wait until it has converged, leave it up",
-            "       labs/run [--variant V] --check NAME   play it, check everything, take it down",
-            "       labs/run --exec NAME NODE CMD...      run a command in a node",
-            "       labs/run --down NAME                  take it down",
-            "       labs/run --list                       the labs and their variants"
+            "labs/run [--variant V] LAB            play the lab, wait until it has converged, leave it up",
+            "       labs/run [--variant V] --check LAB    play it, check everything, take it down",
+            "       labs/run --exec LAB NODE CMD...       run a command in a node",
+            "       labs/run --down LAB                   take it down",
+            "       labs/run --list                       the labs and their variants",
+            "       labs/run VERB ...                     as below; labs/run VERB --help says more"
+        },
+        commandListHeading = "%nVerbs:%n",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:done",
+            "1:a check failed, or the lab can't be played",
+            "2:wrong usage",
+            "3:this machine lacks what the lab needs",
+            "130:interrupted"
         })
 public final class Main implements Callable<Integer> {
 
@@ -70,111 +75,102 @@ public final class Main implements Callable<Integer> {
     private String variant = "";
 
     @Parameters(
-            paramLabel = "NAME",
+            paramLabel = "LAB",
             arity = "0..*",
             description = "a lab's name, or the path of a .clab.yml; then NODE CMD...")
     private List<String> words = List.of();
 
-    private final Places places;
-    private final LabFiles files;
-    private final Progress progress = new Progress(System.out);
+    private final Runner runner;
 
-    private Main(Places places) {
-        this.places = places;
-        this.files = new LabFiles(places);
+    private Main(Runner runner) {
+        this.runner = runner;
     }
 
     /**
-     * A signal (Ctrl-C, SIGTERM) ends the command as a failure would: what is half up or being checked is taken down. The system property {@code warren.root} is the source tree; without it the working directory is. {@code warren.running} is
-     * another folder than its {@code labs} for what runs.
+     * A signal (Ctrl-C, SIGTERM) ends the command as a failure would: what is half up or being checked is taken down. The system property
+     * {@code warren.root} is the source tree; without it the working directory is. {@code warren.running} is another folder than its
+     * {@code labs} for what runs.
      */
     public static void main(String[] arguments) {
         Places tree = Places.of(Path.of(System.getProperty("warren.root", "")));
         String running = System.getProperty("warren.running");
         Places places = running == null ? tree : new Places(tree.labs(), Path.of(running));
-        CommandLine command = new CommandLine(new Main(places))
-                .setStopAtPositional(true)
-                .setExecutionExceptionHandler((e, line, result) -> {
-                    if (e instanceof InterruptedException || e instanceof ClosedByInterruptException) {
-                        System.err.println("labs/run: interrupted");
-                        return INTERRUPTED;
-                    }
-                    if (e instanceof NotHere) {
-                        System.err.println("labs/run: this machine lacks what the lab needs: " + e.getMessage());
-                        return MACHINE_LACKS;
-                    }
-                    if (e instanceof LabException || e instanceof ClabException || e instanceof IOException) {
-                        System.err.println("labs/run: " + e.getMessage());
-                        return 1;
-                    }
-                    throw e;
-                });
+        CommandLine command = commandLine(new Runner(places, new Progress(System.out)));
         EndOnSignal.run(() -> command.execute(arguments));
+    }
+
+    static CommandLine commandLine(Runner runner) {
+        CommandLine command = new CommandLine(new Main(runner))
+                .addSubcommand("validate", new ValidateCommand(runner))
+                .addSubcommand(
+                        "up", described(new PlayCommand(runner, false), "Plays a lab and leaves it up."), "deploy")
+                .addSubcommand("check", described(new PlayCommand(runner, true), "Plays, checks and takes it down."))
+                .addSubcommand("list", new ListCommand(runner))
+                .addSubcommand("inspect", new InspectCommand(runner))
+                .addSubcommand(
+                        "exec",
+                        node(new ExecCommand(runner, false), "exec [LAB] NODE CMD...", "Runs a command in a node."))
+                .addSubcommand("shell", node(new ExecCommand(runner, true), "shell [LAB] NODE", "A shell in a node."))
+                .addSubcommand("capture", new CaptureCommand(runner));
+        for (String verb : LabVerbs.names()) {
+            command.addSubcommand(verb, ChangeCommand.of(runner, verb));
+        }
+        command.addSubcommand("down", new DownCommand(runner)).addSubcommand(new CommandLine.HelpCommand());
+        command.setUsageHelpWidth(110);
+        return command.setStopAtPositional(true).setExecutionExceptionHandler((e, _, _) -> status(e));
+    }
+
+    private static CommandLine described(Object command, String description) {
+        CommandLine line = new CommandLine(command);
+        line.getCommandSpec().usageMessage().description(description);
+        return line;
+    }
+
+    private static CommandLine node(ExecCommand command, String synopsis, String description) {
+        CommandLine line = described(command, description);
+        line.getCommandSpec().usageMessage().customSynopsis("labs/run " + synopsis);
+        return line;
+    }
+
+    private static int status(Exception e) throws Exception {
+        return switch (e) {
+            case InterruptedException _, ClosedByInterruptException _ -> {
+                System.err.println("labs/run: interrupted");
+                yield INTERRUPTED;
+            }
+            case NotHere lacking -> {
+                System.err.println("labs/run: this machine lacks what the lab needs: " + lacking.getMessage());
+                yield MACHINE_LACKS;
+            }
+            case LabException _, ClabException _, IOException _ -> {
+                System.err.println("labs/run: " + e.getMessage());
+                yield 1;
+            }
+            default -> throw e;
+        };
     }
 
     @Override
     public Integer call() throws ClabException, LabException, IOException, InterruptedException {
         if (action.list) {
-            list();
+            ListCommand.entries(runner).forEach(entry -> runner.progress().plain(entry.toString()));
             return 0;
         }
         if (words.isEmpty() || (words.size() > 1 && !action.exec) || (words.size() < 3 && action.exec)) {
-            CommandLine.usage(this, System.err);
+            CommandLine.usage(commandLine(runner), System.err);
             return 2;
         }
+        String first = words.getFirst();
         if (action.down) {
-            return down();
+            DownCommand.down(runner, runner.folder(first));
+            return 0;
         }
-        return action.exec ? exec() : play();
-    }
-
-    private void list() throws ClabException, IOException {
-        for (String name : files.names()) {
-            Path file = files.places().labs().resolve(name).resolve(name + ".clab.yml");
-            String variants = String.join(", ", LabFiles.variants(file).keySet());
-            progress.plain(name
-                    + (places.folder(name).isUp() ? "  (up)" : "")
-                    + (variants.isEmpty() ? "" : "  variants: " + variants));
+        if (action.exec) {
+            Lab lab = runner.running(first);
+            return lab.node(words.get(1))
+                    .interactive(words.subList(2, words.size()))
+                    .waitFor();
         }
-    }
-
-    private int down() throws ClabException, LabException, IOException {
-        LabFolder folder = folder();
-        int nodes = LabDown.down(folder);
-        progress.line(nodes == 0 ? "nothing was up" : nodes + " nodes taken down; their logs are in " + folder.path());
-        return 0;
-    }
-
-    /** The folder of the lab, also where its file is gone or can't be read any more. */
-    private LabFolder folder() throws ClabException, LabException, IOException {
-        LabFolder byName = places.folder(words.getFirst());
-        if (Files.isDirectory(byName.path())) {
-            return byName;
-        }
-        return Lab.read(files.find(words.getFirst()), Map.of(), places).folder();
-    }
-
-    private int exec() throws ClabException, LabException, IOException, InterruptedException {
-        LabFolder folder = folder();
-        if (!folder.isUp()) {
-            throw new LabException("lab " + words.getFirst() + " is not up: labs/run " + words.getFirst());
-        }
-        LabState state = LabState.read(folder.state());
-        Lab lab = Lab.read(Path.of(state.file()), state.variables(), places);
-        return lab.node(words.get(1))
-                .interactive(words.subList(2, words.size()))
-                .waitFor();
-    }
-
-    private int play() throws ClabException, LabException, IOException, InterruptedException {
-        Path file = files.find(words.getFirst());
-        Map<String, String> variables = LabFiles.variant(file, variant);
-        LabNeeds.require(file);
-        Lab lab = Lab.read(file, variables, places);
-        LabRun run = LabRun.of(lab, progress);
-        progress.line("lab " + lab.name() + (variant.isEmpty() ? "" : ", variant " + variant) + " from " + file);
-        new LabPlayer(lab, places, progress).play(variables);
-        boolean good = action.check ? run.check() : run.converge(words.getFirst());
-        return good ? 0 : 1;
+        return runner.play(first, variant, action.check) ? 0 : 1;
     }
 }

@@ -88,7 +88,7 @@ final class ExpectedLabTest {
         step("40-started", """
                 title: a started one has them again, and both are reached
                 expect:
-                  - {node: left, run: ps -e -o args, text: [sleep 1000, sleep 2000]}
+                  - {node: left, run: ps -e -o args, text: ["^sleep 1000", "^sleep 2000"]}
                   - {node: right, run: "ping -n -c 1 -W 1 fd00::1"}
                 """);
         step("50-frozen", """

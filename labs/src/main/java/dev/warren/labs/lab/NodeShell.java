@@ -22,6 +22,9 @@ public final class NodeShell {
     /** A variable in the environment of the main process, and so of all that it starts. */
     public static final String MAIN_MARK = "WARREN_LAB_MAIN=1";
 
+    /** A variable in the environment of the relays of the node's links, which are no processes of the node's own. */
+    public static final String RELAY_MARK = "WARREN_LAB_RELAY=1";
+
     private static final Duration START_LIMIT = Duration.ofSeconds(5);
 
     private final String name;
@@ -65,8 +68,16 @@ public final class NodeShell {
 
     /** Starts a command with this terminal as its own; the caller waits for it. */
     public Process interactive(List<String> words) throws LabException {
+        return interactive(words, ProcessBuilder.Redirect.INHERIT);
+    }
+
+    /** As above, with its standard output elsewhere. */
+    public Process interactive(List<String> words, ProcessBuilder.Redirect output) throws LabException {
         try {
-            return new ProcessBuilder(inside(words)).inheritIO().start();
+            return new ProcessBuilder(inside(words))
+                    .inheritIO()
+                    .redirectOutput(output)
+                    .start();
         } catch (IOException e) {
             throw failed(words.getFirst(), e);
         }
@@ -149,11 +160,26 @@ public final class NodeShell {
         }
     }
 
+    /** True if this machine has what {@link #shiftClock} needs. */
+    public static boolean canShiftClocks() throws IOException {
+        return ClockShift.library().isPresent();
+    }
+
+    /** Shifts the time of day for what is started from now on, by so many seconds. */
+    public void shiftClock(long seconds) throws IOException {
+        clock().set(seconds);
+    }
+
+    private ClockShift clock() {
+        return new ClockShift(folder.node(name).resolve("clock"));
+    }
+
     private List<String> inside(List<String> words) throws LabException, IOException {
         ProcessId init = folder.init(name).orElseThrow(() -> new LabException("node " + name + " is not up"));
         List<String> command = new ArrayList<>(
                 List.of("nsenter", "-t", Long.toString(init.pid()), "-a", "-r", "--", "env", "-i", "--chdir=/"));
         environment.forEach((key, value) -> command.add(key + "=" + value));
+        clock().environment().forEach((key, value) -> command.add(key + "=" + value));
         command.addAll(words);
         return command;
     }

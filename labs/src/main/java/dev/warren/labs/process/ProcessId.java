@@ -57,6 +57,17 @@ public record ProcessId(long pid, long startTicks, String bootId) {
         return live(pid).equals(Optional.of(this));
     }
 
+    /** True if it is stopped, as by SIGSTOP. */
+    public boolean isStopped() {
+        try {
+            return fieldsAfterName(Files.readString(Path.of("/proc", Long.toString(pid), "stat")))
+                    .get(STATE)
+                    .equals("T");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Sends SIGKILL if this very process still runs. */
     public void kill() {
         if (isLive()) {

@@ -17,6 +17,16 @@ import java.util.Set;
 record FreezeVerb(boolean freeze) implements LabVerb {
 
     @Override
+    public VerbHelp help() {
+        return freeze
+                ? new VerbHelp(
+                        "NODE",
+                        "Stops every process of a node where it stands (SIGSTOP).",
+                        "Its kernel goes on: forwarding, ARP, TCP's acknowledgements.")
+                : new VerbHelp("NODE", "Lets the processes of a frozen node go on.");
+    }
+
+    @Override
     public void require(Lab lab, List<String> arguments) throws LabException {
         OneNode.of(lab, arguments, Set.of());
     }

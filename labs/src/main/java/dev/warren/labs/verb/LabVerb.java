@@ -7,6 +7,9 @@ import java.util.List;
 
 /** One verb that changes a lab which is up. */
 interface LabVerb {
+    /** What {@code --help} says. */
+    VerbHelp help();
+
     /** Throws if these arguments mean nothing in this lab. */
     void require(Lab lab, List<String> arguments) throws LabException;
 

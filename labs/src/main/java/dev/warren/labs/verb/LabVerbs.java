@@ -6,6 +6,7 @@ import dev.warren.topology.source.Suggestion;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The verbs that change a lab which is up, by their names. */
 public final class LabVerbs {
@@ -14,9 +15,21 @@ public final class LabVerbs {
             "kill", new StopVerb(true),
             "start", new StartVerb(),
             "freeze", new FreezeVerb(true),
-            "thaw", new FreezeVerb(false));
+            "thaw", new FreezeVerb(false),
+            "impair", new ImpairVerb(),
+            "clock", new ClockVerb());
 
     private LabVerbs() {}
+
+    /** Their names, sorted. */
+    public static List<String> names() {
+        return ALL.keySet().stream().sorted().toList();
+    }
+
+    /** What {@code --help} says of one of them. */
+    public static VerbHelp help(String verb) {
+        return Objects.requireNonNull(ALL.get(verb)).help();
+    }
 
     /**
      * Throws if the lab can't do this: no such verb, node or interface.

@@ -20,18 +20,22 @@ import java.util.Set;
 record NodeProcesses(Lab lab, NodeShell node) {
     private static final Path PROC = Path.of("/proc");
 
-    /** All of them but its first, which holds the namespaces, and what that one itself runs. */
+    /** All of them but its first, which holds the namespaces, what that one itself runs, and its links' relays. */
     List<ProcessId> all() throws LabException, IOException {
         ProcessId init = init();
         Optional<Path> namespace = namespace(init.pid());
         Set<Long> keepers = new HashSet<>(List.of(init.pid()));
         ProcessHandle.of(init.pid()).stream()
                 .flatMap(ProcessHandle::children)
-                .filter(child -> commandLine(child.pid()).equals("sleep infinity") && !isMarked(child.pid()))
+                .filter(child -> commandLine(child.pid()).equals("sleep infinity")
+                        && !isMarked(child.pid(), NodeShell.MAIN_MARK))
                 .forEach(child -> keepers.add(child.pid()));
         List<ProcessId> processes = new ArrayList<>();
         for (long pid : pids()) {
-            if (!keepers.contains(pid) && namespace.isPresent() && namespace.equals(namespace(pid))) {
+            if (!keepers.contains(pid)
+                    && namespace.isPresent()
+                    && namespace.equals(namespace(pid))
+                    && !isMarked(pid, NodeShell.RELAY_MARK)) {
                 ProcessId.live(pid).ifPresent(processes::add);
             }
         }
@@ -48,8 +52,15 @@ record NodeProcesses(Lab lab, NodeShell node) {
                     .forEach(each -> descendants.add(each.pid()));
         });
         return all().stream()
-                .filter(process -> descendants.contains(process.pid()) || isMarked(process.pid()))
+                .filter(process -> descendants.contains(process.pid()) || isMarked(process.pid(), NodeShell.MAIN_MARK))
                 .toList();
+    }
+
+    /** False while what is to become the main process is still what brings it into the node. */
+    boolean mainHasBegun() throws LabException {
+        return node.main()
+                .filter(main -> !isMarked(main.pid(), NodeShell.MAIN_MARK))
+                .isEmpty();
     }
 
     /** The processes of the machine that have brought others into the node, and wait for their ends. */
@@ -61,8 +72,8 @@ record NodeProcesses(Lab lab, NodeShell node) {
         return lab.folder().init(node.name()).orElseThrow(() -> new LabException("node " + node.name() + " is not up"));
     }
 
-    private static boolean isMarked(long pid) {
-        return read(pid, "environ").lines().anyMatch(NodeShell.MAIN_MARK::equals);
+    private static boolean isMarked(long pid, String mark) {
+        return read(pid, "environ").lines().anyMatch(mark::equals);
     }
 
     private static String commandLine(long pid) {

@@ -25,6 +25,17 @@ record StopVerb(boolean atOnce) implements LabVerb {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     @Override
+    public VerbHelp help() {
+        return new VerbHelp(
+                "[" + ONLY_MAIN + "] NODE",
+                (atOnce
+                        ? "Ends a node's main process and what it has started by SIGKILL."
+                        : "Ends a node's main process by SIGTERM, and by SIGKILL what is left of it and of what it has started after 10 s."),
+                "The node's network stays; start runs the main process again. With " + ONLY_MAIN
+                        + " what it has started lives on.");
+    }
+
+    @Override
     public void require(Lab lab, List<String> arguments) throws LabException {
         OneNode.of(lab, arguments, Set.of(ONLY_MAIN)).withMain();
     }

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /**
  * One family of generic netlink (linux/genetlink.h). What is sent and received is wiped after each call. A call waits at most five
- * seconds. Used by one thread at a time.
+ * seconds for each part of an answer. Used by one thread at a time.
  */
 public interface GenericNetlink extends AutoCloseable {
 

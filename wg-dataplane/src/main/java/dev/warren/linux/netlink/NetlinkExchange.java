@@ -159,6 +159,7 @@ final class NetlinkExchange implements AutoCloseable {
                 }
                 Optional<ByteBuffer> datagram = socket.receive((int) TimeUnit.NANOSECONDS.toMillis(left) + 1);
                 if (datagram.isPresent()) {
+                    deadline = System.nanoTime() + TIMEOUT_NANOS;
                     for (NetlinkMessage message : NetlinkMessage.split(datagram.get())) {
                         complete |= collector.complete(message);
                     }

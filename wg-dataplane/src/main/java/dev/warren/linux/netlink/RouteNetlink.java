@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * The kernel's links, addresses, routes and rules. Every method may be called from any thread; calls are serialised inside.
- * Each fails with a {@link NetlinkException} that has the kernel's errno and its own words, and waits at most five seconds.
+ * Each fails with a {@link NetlinkException} that has the kernel's errno and its own words, and waits at most five seconds for each part of an answer.
  *
  * <p>Dumps that the kernel flags as interrupted by a concurrent change are read again, up to eight times, and then fail with
  * EINTR.

@@ -1,0 +1,56 @@
+package dev.warren.labs;
+
+import dev.warren.labs.clab.ClabException;
+import dev.warren.labs.lab.Lab;
+import dev.warren.labs.lab.LabException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * The arguments {@code [LAB] WORD...} of a verb on a lab that is up. LAB may be left out where only one is; {@code -t} names it, too, as
+ * containerlab's commands do.
+ */
+final class OneLab {
+    @Option(
+            names = {"-t", "--topo"},
+            paramLabel = "LAB",
+            description = "the lab: its name or file; not needed where only one is up")
+    private Optional<String> option = Optional.empty();
+
+    @Parameters(paramLabel = "ARGUMENT", arity = "0..*", hidden = true)
+    private List<String> words = new ArrayList<>();
+
+    /** A lab and the words after its name. */
+    record Chosen(Lab lab, List<String> words) {}
+
+    /** The lab, and at least so many words after it. */
+    Chosen choose(Runner runner, int least) throws ClabException, LabException, IOException {
+        List<String> up = runner.up();
+        String first = words.isEmpty() ? "" : words.getFirst();
+        if (option.isPresent()) {
+            return chosen(runner, option.get(), words, least);
+        }
+        if (up.contains(first) || first.endsWith(".yml") || first.endsWith(".yaml")) {
+            return chosen(runner, first, words.subList(1, words.size()), least);
+        }
+        if (up.size() == 1) {
+            return chosen(runner, up.getFirst(), words, least);
+        }
+        if (up.isEmpty()) {
+            throw new LabException("no lab is up: labs/run up NAME");
+        }
+        throw new LabException("several labs are up: name one of " + String.join(", ", up));
+    }
+
+    private static Chosen chosen(Runner runner, String lab, List<String> words, int least)
+            throws ClabException, LabException, IOException {
+        if (words.size() < least) {
+            throw new LabException("arguments are missing: see --help");
+        }
+        return new Chosen(runner.running(lab), words);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.warren.labs;
+
+import dev.warren.labs.clab.ClabException;
+import dev.warren.labs.lab.Lab;
+import dev.warren.labs.lab.LabException;
+import dev.warren.labs.lab.LabFolder;
+import dev.warren.labs.lab.LabPlayer;
+import dev.warren.labs.lab.LabState;
+import dev.warren.labs.lab.Places;
+import dev.warren.labs.lab.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What all commands share: where labs are, those that are up, and playing one. */
+record Runner(Places places, Progress progress) {
+    private static final String PREFIX = "clab-";
+
+    LabFiles files() {
+        return new LabFiles(places);
+    }
+
+    /**
+     * Plays a lab and waits until it has converged, or checks it and takes it down.
+     *
+     * @return whether it converged or passed
+     */
+    boolean play(String nameOrPath, String variant, boolean check)
+            throws ClabException, LabException, IOException, InterruptedException {
+        Path file = files().find(nameOrPath);
+        Map<String, String> variables = LabFiles.variant(file, variant);
+        LabNeeds.require(file);
+        Lab lab = Lab.read(file, variables, places);
+        LabRun run = LabRun.of(lab, progress);
+        progress.line("lab " + lab.name() + (variant.isEmpty() ? "" : ", variant " + variant) + " from " + file);
+        new LabPlayer(lab, places, progress).play(variables);
+        return check ? run.check() : run.converge(nameOrPath);
+    }
+
+    /** The folder of a lab, also where its file is gone or can't be read any more. */
+    LabFolder folder(String nameOrPath) throws ClabException, LabException, IOException {
+        LabFolder byName = places.folder(nameOrPath);
+        if (Files.isDirectory(byName.path())) {
+            return byName;
+        }
+        return Lab.read(files().find(nameOrPath), Map.of(), places).folder();
+    }
+
+    /** The names of the labs that are up here, sorted. */
+    List<String> up() throws IOException {
+        if (!Files.isDirectory(places.running())) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        try (Stream<Path> folders = Files.list(places.running())) {
+            for (Path folder : folders.sorted().toList()) {
+                String name = folder.getFileName().toString();
+                if (name.startsWith(PREFIX) && new LabFolder(folder).isUp()) {
+                    names.add(name.substring(PREFIX.length()));
+                }
+            }
+        }
+        return names;
+    }
+
+    /** A lab that is up, as it was played. */
+    Lab running(String nameOrPath) throws ClabException, LabException, IOException {
+        LabFolder folder = folder(nameOrPath);
+        if (!folder.isUp()) {
+            List<String> others = up();
+            throw new LabException("lab " + nameOrPath + " is not up"
+                    + (others.isEmpty() ? ": labs/run " + nameOrPath : "; up are: " + String.join(", ", others)));
+        }
+        LabState state = LabState.read(folder.state());
+        return Lab.read(Path.of(state.file()), state.variables(), places);
+    }
+}

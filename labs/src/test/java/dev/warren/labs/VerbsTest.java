@@ -1,0 +1,164 @@
+package dev.warren.labs;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.warren.labs.lab.LabDown;
+import dev.warren.labs.lab.NodeShell;
+import dev.warren.labs.lab.Places;
+import dev.warren.labs.lab.Progress;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The runner's verbs on a lab that is really up. */
+@Tag("lab")
+final class VerbsTest {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final byte[] PCAP = {(byte) 0xd4, (byte) 0xc3, (byte) 0xb2, (byte) 0xa1};
+
+    private static final String LAB = """
+            name: NAME
+            topology:
+              defaults: {kind: linux, image: alpine, sysctls: {net.ipv6.conf.default.accept_dad: 0}}
+              nodes:
+                left: {cmd: sleep infinity, exec: [ip address add 10.0.0.1/24 dev eth1]}
+                right: {exec: [ip address add 10.0.0.2/24 dev eth1, ip address add fd00::2/64 dev eth1]}
+              links:
+                - endpoints: ["left:eth1", "right:eth1"]
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private Runner runner = new Runner(new Places(Path.of("").toAbsolutePath(), Path.of("/")), progress());
+
+    @BeforeEach
+    void needsRoot() throws Exception {
+        Assumptions.assumeTrue(
+                Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "network namespaces need root");
+        runner = new Runner(new Places(Path.of("").toAbsolutePath(), folder), progress());
+    }
+
+    @AfterEach
+    void takeDown() throws Exception {
+        for (String lab : List.of("one", "two")) {
+            LabDown.down(runner.places().folder(lab));
+        }
+    }
+
+    @Test
+    void whereOneLabIsUpItNeedNotBeNamed() throws Exception {
+        assertEquals(0, run("up", lab("one")));
+        assertEquals(0, run("exec", "left", "true"));
+        assertEquals(3, run("exec", "-t", "one", "left", "sh", "-c", "exit 3"));
+        assertEquals(0, run("impair", "left:eth1", "both", "delay", "5ms"));
+        JsonNode inspected = inspect();
+        assertEquals("running", inspected.at("/nodes/0/state").asText());
+        assertEquals("up", inspected.at("/nodes/1/state").asText());
+        assertEquals("10.0.0.1/24", address(inspected));
+        assertEquals("delay 5000us", inspected.at("/links/0/fromB").asText());
+        assertEquals(0, run("stop", "left"));
+        assertEquals("stopped", inspect().at("/nodes/0/state").asText());
+        assertEquals(0, run("start", "left"));
+        assertEquals(0, run("freeze", "left"));
+        assertEquals("frozen", inspect().at("/nodes/0/state").asText());
+        assertEquals(0, run("thaw", "left"));
+        assertEquals("running", inspect().at("/nodes/0/state").asText());
+        assertEquals(1, run("stop", "right"), "it has no main process");
+        assertEquals(1, run("stop", "middle"));
+        assertEquals(0, run("down"));
+        assertEquals(List.of(), runner.up());
+    }
+
+    @Test
+    void severalLabsAreUpSideBySide() throws Exception {
+        assertEquals(0, run("up", lab("one")));
+        assertEquals(0, run("up", lab("two")));
+        assertEquals(List.of("one", "two"), runner.up());
+        assertEquals(1, run("exec", "left", "true"), "which of them isn't said");
+        assertEquals(0, run("exec", "two", "left", "true"));
+        assertEquals(0, run("--exec", "one", "left", "true"));
+        assertEquals(0, run("--down", "one"));
+        assertEquals(0, run("exec", "left", "true"));
+        assertEquals(0, run("down", "--all"));
+    }
+
+    @Test
+    void whatPassesIsCaptured() throws Exception {
+        assertEquals(0, run("up", lab("one")));
+        NodeShell left = runner.running("one").node("left");
+        Assumptions.assumeTrue(
+                left.run("sh", "-c", "command -v tcpdump || command -v tshark").ok(), "neither tcpdump nor tshark");
+        Path file = folder.resolve("packets");
+        CompletableFuture<Integer> capture = CompletableFuture.supplyAsync(
+                () -> run("capture", "-c", "2", "-w", file.toString(), "right:eth1", "icmp"));
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!capture.isDone() && System.nanoTime() - deadline < 0) {
+            left.run("ping", "-n", "-c", "1", "-W", "1", "10.0.0.2");
+        }
+        assertEquals(0, capture.join());
+        assertArrayEquals(PCAP, Arrays.copyOf(Files.readAllBytes(file), 4));
+    }
+
+    @Test
+    void aClockIsShiftedForWhatIsStartedAfterwards() throws Exception {
+        Assumptions.assumeTrue(NodeShell.canShiftClocks(), "libfaketime (apt-get install faketime)");
+        assertEquals(0, run("up", lab("one")));
+        assertEquals(0, run("clock", "left", "-2d"));
+        NodeShell left = runner.running("one").node("left");
+        assertEquals(-2 * 86_400.0, ahead(left), 5.0);
+        assertEquals(0, run("clock", "left", "0"));
+        assertEquals(0.0, ahead(left), 5.0);
+        assertEquals(1, run("clock", "left", "2d"));
+    }
+
+    /** By how many seconds the time of day that is seen in a node is ahead of the machine's. */
+    private static double ahead(NodeShell node) throws Exception {
+        double seen = Double.parseDouble(node.output("date", "+%s").strip());
+        return seen - System.currentTimeMillis() / 1000.0;
+    }
+
+    private static String address(JsonNode inspected) {
+        for (JsonNode each : inspected.at("/nodes/0/interfaces")) {
+            if (each.path("name").asText().equals("eth1")) {
+                return each.at("/addresses/0").asText();
+            }
+        }
+        return "";
+    }
+
+    private JsonNode inspect() throws Exception {
+        printed.reset();
+        assertEquals(0, run("inspect", "-j"));
+        return new ObjectMapper().readTree(printed.toString(StandardCharsets.UTF_8));
+    }
+
+    private String lab(String name) throws Exception {
+        return Files.writeString(folder.resolve(name + ".clab.yml"), LAB.replace("NAME", name))
+                .toString();
+    }
+
+    private int run(String... arguments) {
+        return Main.commandLine(runner).execute(arguments);
+    }
+
+    private Progress progress() {
+        return new Progress(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    }
+}
