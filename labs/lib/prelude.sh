@@ -59,6 +59,11 @@ lab_packages() {
     libnftables1="$(libnftables)" iproute2=ip iperf3=iperf3 iputils-ping=ping procps=ps util-linux=nsenter mount=mount hostname=hostname
 }
 
+# Routers that one lab has beside those of every other. Without them it is skipped.
+other_routers() {
+  install_packages gobgpd=gobgpd openbgpd=/usr/sbin/bgpd || say "no GoBGP or OpenBGPD: the lab upstreams is skipped"
+}
+
 # What the kernel's WireGuard is tried in. Without it those tests and that lab are skipped.
 vm_packages() {
   install_packages qemu-system-x86=qemu-system-x86_64 qemu-system-common=/usr/lib/qemu/virtiofsd busybox-static=busybox ||
