@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -128,7 +129,7 @@ final class KilledRunnerTest {
         return left;
     }
 
-    private static TreeSet<String> entries(Path folder, String but) throws IOException {
+    private static Set<String> entries(Path folder, String but) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             TreeSet<String> names = new TreeSet<>();
             entries.map(entry -> entry.getFileName().toString())
