@@ -23,6 +23,22 @@ public final class Entrants {
                 .toList();
     }
 
+    /** What starts nodes of a lab, or holds them: its runner may have died before it knew of them. */
+    static List<ProcessId> starting(LabFolder folder) {
+        String below = folder.path() + "/";
+        return ProcessHandle.allProcesses()
+                .filter(process -> starts(process, below))
+                .map(process -> ProcessId.live(process.pid()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static boolean starts(ProcessHandle process, String below) {
+        List<String> words = process.info().arguments().map(List::of).orElse(List.of());
+        return words.stream().anyMatch(word -> word.endsWith("/node-start") || word.endsWith("/node-init"))
+                && words.stream().anyMatch(word -> word.startsWith(below));
+    }
+
     private static boolean enters(ProcessHandle process, String target) {
         return process.info()
                         .command()

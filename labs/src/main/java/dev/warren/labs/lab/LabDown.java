@@ -39,6 +39,7 @@ public final class LabDown {
         }
         dying.addAll(inits);
         dying.addAll(Entrants.into(inits));
+        dying.addAll(Entrants.starting(folder));
         dying.forEach(ProcessId::kill);
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (dying.stream().anyMatch(ProcessId::isLive)) {

@@ -49,7 +49,7 @@ final class LanguageLabTest {
                 "inner|two": {kind: bridge, network-mode: "container:two"}
                 machine:
                   kind: host
-                  exec: [ip address add 10.0.0.9/24 dev br0, ip address add fd00::9/64 dev br0]
+                  exec: [ip address add 10.0.0.9/24 dev br0, ip address add fd00::9/64 dev br0 nodad]
               links:
                 - endpoints: ["one:eth1", "br0:p1"]
                 - endpoints: ["two:eth1", "br0:p2"]
