@@ -64,6 +64,11 @@ other_routers() {
   install_packages gobgpd=gobgpd openbgpd=/usr/sbin/bgpd || say "no GoBGP or OpenBGPD: the lab upstreams is skipped"
 }
 
+# What the runner's verbs capture and clock need. Without them their tests are skipped.
+verb_tools() {
+  install_packages tcpdump=tcpdump faketime=faketime || say "no tcpdump or faketime: the tests of these verbs are skipped"
+}
+
 # What the kernel's WireGuard is tried in. Without it those tests and that lab are skipped.
 vm_packages() {
   install_packages qemu-system-x86=qemu-system-x86_64 qemu-system-common=/usr/lib/qemu/virtiofsd busybox-static=busybox ||
