@@ -67,10 +67,11 @@ final class KernelDriverChecks {
         checks.put("aPrefixMovesWithoutAGap", this::moves);
         checks.put("removedPrefixesAreGoneAndOthersStay", this::removals);
         checks.put("aPeerThatIsGoneIsNotMadeByAnUpdate", this::updateOnly);
-        checks.put("twentyThousandPeers", this::manyPeers);
         checks.put("thirtyThousandPrefixesOfOnePeer", this::manyPrefixes);
         checks.put("anInterruptedDumpIsReadAgain", this::interruptedDump);
         checks.put("refusalsSayWhatIsWrong", this::refusals);
+        // The last one: a kernel takes minutes to delete so many peers, and the machine is thrown away after.
+        checks.put("twentyThousandPeers", this::manyPeers);
     }
 
     /** Runs all checks, or, with the argument {@code stranger}, what a process without rights sees. */
@@ -90,6 +91,7 @@ final class KernelDriverChecks {
     }
 
     private String verdict(Check check) throws NetlinkException {
+        remove();
         long begun = System.nanoTime();
         try {
             String said = check.run();
@@ -97,8 +99,6 @@ final class KernelDriverChecks {
         } catch (Exception | AssertionError failure) {
             failure.printStackTrace(System.out);
             return String.valueOf(failure).replace('\n', ' ');
-        } finally {
-            remove();
         }
     }
 
@@ -448,9 +448,12 @@ final class KernelDriverChecks {
     private String interruptedDump() throws Exception {
         try (KernelControl control = device();
                 GenericNetlink netlink = GenericNetlink.open("wireguard", 1)) {
-            control.apply(DeviceChange.ofPeers(IntStream.range(0, 3_000)
-                    .mapToObj(i ->
-                            PeerChange.of(key(i)).add(List.of(v4(i), v6(i))).build())
+            control.apply(DeviceChange.ofPeers(IntStream.range(0, 300)
+                    .mapToObj(i -> PeerChange.of(key(i))
+                            .add(IntStream.range(50 * i, 50 * i + 50)
+                                    .mapToObj(KernelDriverChecks::v4)
+                                    .toList())
+                            .build())
                     .toList()));
             int[] seen = new int[1];
             List<Set<ByteBuffer>> messages =
@@ -461,8 +464,7 @@ final class KernelDriverChecks {
                         return Optional.of(keys(attributes));
                     });
             assertTrue(messages.size() < seen[0], "no part was read twice: " + seen[0] + " messages");
-            assertEquals(
-                    3_001, messages.stream().flatMap(Set::stream).distinct().count());
+            assertEquals(301, messages.stream().flatMap(Set::stream).distinct().count());
             return "(" + seen[0] + " messages read for " + messages.size() + ")";
         }
     }

@@ -79,7 +79,7 @@ class KernelInteropVmTest {
         planes.join(true, outer);
         try (InitiationFlood flood = planes.floodKernel(outer)) {
             flood.awaitCookies();
-            assertTrue(planes.ourPing("10.9.0.2", "-c1", "-w20"), () -> flood + planes.state());
+            assertTrue(planes.ourPing("10.9.0.2", "-c1", "-w45"), () -> flood + planes.state());
             flood.awaitCookies();
         }
     }
@@ -90,7 +90,7 @@ class KernelInteropVmTest {
         planes.join(false, outer);
         try (InitiationFlood flood = planes.floodOurs(outer)) {
             flood.awaitCookies();
-            assertTrue(planes.kernelPing("fd09::1", "-c1", "-w20"), () -> flood + planes.state());
+            assertTrue(planes.kernelPing("fd09::1", "-c1", "-w45"), () -> flood + planes.state());
             flood.awaitCookies();
         }
     }
