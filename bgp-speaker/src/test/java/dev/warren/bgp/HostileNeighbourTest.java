@@ -35,9 +35,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Neighbours and strangers that misbehave, over real TCP on loopback, and callers that do. */
+@Tag("slow")
 class HostileNeighbourTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String THEIRS = "127.0.0.23";

@@ -35,11 +35,13 @@ import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two or three speakers in one JVM, over real TCP on loopback. */
+@Tag("slow")
 class SpeakerLoopbackTest {
     private static final Duration LIMIT = Duration.ofSeconds(15);
     private static final NextHops LEFT_HOPS = NextHops.of(IpAddress.parse("192.0.2.1"), IpAddress.parse("2001:db8::1"));

@@ -14,12 +14,14 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever stands in a topology's file, the outcome is a topology or its problems, soon. */
+@Tag("slow")
 final class HostileTextTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 

@@ -31,9 +31,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A recorded session of the Internet's table (MRT, RFC 6396) through codec and RIB, to a neighbour and back. */
+@Tag("slow")
 class FullTableTest {
     private static final CodecContext CODEC = new CodecContext(false, true);
     private static final int BGP4MP_ET = 17;

@@ -37,10 +37,12 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Random sequences of announcements, withdrawals, local routes, refreshes and sessions lost, against {@link NaiveRouter}. */
+@Tag("slow")
 class RibRandomTest {
     private static final int STEPS = 20_000;
     private static final String ALL = "0.0.0.0/0+ ::/0+";

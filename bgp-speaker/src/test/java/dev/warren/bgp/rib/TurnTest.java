@@ -23,9 +23,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** With a million routes, nothing that the RIB is asked to do at once takes more than 100 ms of its thread. */
+@Tag("slow")
 class TurnTest {
     private static final int ROUTES = 1_000_000;
     private static final int PER_UPDATE = 8;

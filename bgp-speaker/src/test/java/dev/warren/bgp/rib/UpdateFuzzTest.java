@@ -14,9 +14,11 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** UPDATEs of neighbours gone bad, all the way through the RIB: others hold what the best paths say, and nothing is left at the end. */
+@Tag("slow")
 class UpdateFuzzTest {
     private static final int MARKER = 16;
     private static final int UPDATE = 2;

@@ -26,10 +26,12 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What subscribers read, how they are dropped, and that others don't notice. */
+@Tag("slow")
 class EventStreamTest {
     private static final String ONE = "b85996fecc9c7f1fc6d2572a76eda11d59bcd20be8e543b15ce4bd85a8e75a33";
     private static final String TWO = "58402e695ba1772b1cc9309755f043251ea77fdcf10fbe63989ceb7e19321376";

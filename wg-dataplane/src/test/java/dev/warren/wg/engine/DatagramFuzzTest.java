@@ -10,9 +10,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Datagrams of a stranger, who knows our public key, and of a peer gone bad: nothing is thrown, and the tunnel goes on. */
+@Tag("slow")
 class DatagramFuzzTest {
     /** Made once: a device's buffers live as long as the process. */
     private static final FuzzNetwork FUZZ = new FuzzNetwork();

@@ -11,9 +11,11 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Joining and splitting against a naive splitter over byte arrays: the stream of packets stays what it was. */
+@Tag("slow")
 class GroIdentityTest {
     private static final int STRIDE = 2_048;
     private static final int PACKETS = 60;
