@@ -33,10 +33,15 @@ final class InitiationFlood implements AutoCloseable {
     private final AtomicLong cookies = new AtomicLong();
     private final Thread thread;
 
-    /** Starts it from a namespace. */
+    /** Starts it from a namespace, from any address of it. */
     InitiationFlood(LabNamespace from, InetSocketAddress to, PublicKey key) throws Exception {
+        this(from, new InetSocketAddress(0), to, key);
+    }
+
+    /** Starts it from an address of a namespace. */
+    InitiationFlood(LabNamespace from, InetSocketAddress source, InetSocketAddress to, PublicKey key) throws Exception {
         messages = initiations(key);
-        channel = from.inside(() -> DatagramChannel.open().connect(to));
+        channel = from.inside(() -> DatagramChannel.open().bind(source).connect(to));
         channel.configureBlocking(false);
         thread = Thread.ofPlatform().daemon().name("flood").start(this::run);
     }

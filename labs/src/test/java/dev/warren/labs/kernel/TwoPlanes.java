@@ -188,10 +188,18 @@ final class TwoPlanes implements AutoCloseable {
                 namespace, new InetSocketAddress(address(outer, 2), KERNEL_PORT), PublicKey.parse(kernelKey));
     }
 
-    /** From the same namespace: ours sees the address of its own side. */
+    /**
+     * From the same namespace, but from a network of its own: who shares one with a flood is thinned out with it, by address in IPv4,
+     * by /64 in IPv6.
+     */
     InitiationFlood floodOurs(int outer) throws Exception {
+        String source = outer == 4 ? "198.18.0.1" : "2001:db8:f100::1";
+        namespace.run("ip", "addr", "replace", source, "dev", "lo");
         return new InitiationFlood(
-                namespace, new InetSocketAddress(address(outer, 1), OUR_PORT), PublicKey.parse(ourKey));
+                namespace,
+                new InetSocketAddress(source, 0),
+                new InetSocketAddress(address(outer, 1), OUR_PORT),
+                PublicKey.parse(ourKey));
     }
 
     private String log() {
