@@ -2,9 +2,11 @@ package dev.warren.bgp.rib;
 
 import dev.warren.bgp.policy.Route;
 import dev.warren.bgp.wire.PathAttributes;
+import dev.warren.net.IpAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class PathViews {
     private final AttributeTable attributes;
     private byte[] lastBlock = new byte[0];
-    private int lastHop;
+    /** The next hop itself: its id may mean another one by now. */
+    private @Nullable IpAddress lastHop;
+
     private @Nullable PathAttributes last;
 
     PathViews(AttributeTable attributes) {
@@ -29,11 +33,13 @@ final class PathViews {
 
     private PathAttributes attributes(int set) {
         PathAttributes known = last;
-        if (known == null || lastHop != attributes.nextHop(set) || !Arrays.equals(lastBlock, attributes.block(set))) {
+        int id = attributes.nextHop(set);
+        @Nullable IpAddress hop = id == 0 ? null : attributes.nextHops().address(id);
+        if (known == null || !Objects.equals(hop, lastHop) || !Arrays.equals(lastBlock, attributes.block(set))) {
             known = attributes.attributes(set);
             last = known;
             lastBlock = attributes.block(set);
-            lastHop = attributes.nextHop(set);
+            lastHop = hop;
         }
         return known;
     }

@@ -73,6 +73,23 @@ class NextHopMetricTest {
                 .toList();
     }
 
+    /** Ids are used again: a next hop that takes the id of one that is gone isn't told as that one. */
+    @ParameterizedTest
+    @EnumSource
+    void anotherNextHopWithTheSameAttributesIsAnotherOne(IpFamily family) {
+        announce(low, family, 2);
+        assertEquals(Optional.of(hop(family, 2)), told(family));
+        fixture.rib.peerDown(low);
+        fixture.settle();
+        fixture.up(low);
+        announce(low, family, 3);
+        assertEquals(Optional.of(hop(family, 3)), told(family));
+    }
+
+    private Optional<IpAddress> told(IpFamily family) {
+        return fixture.rib.paths(prefix(family)).getFirst().attributes().nextHop();
+    }
+
     @ParameterizedTest
     @EnumSource
     void theNearerOneIsBest(IpFamily family) {

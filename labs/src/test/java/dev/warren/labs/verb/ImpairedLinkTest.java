@@ -88,7 +88,8 @@ final class ImpairedLinkTest {
 
     @Test
     void framesAreLostAtTheShareAskedFor() throws Exception {
-        lab.node("left").output("ping", "-n", "-c", "1", "-W", "2", "fd00::2"); // else what waits for a lost NA counts, too
+        lab.node("left")
+                .output("ping", "-n", "-c", "1", "-W", "2", "fd00::2"); // else what waits for a lost NA counts, too
         verb("impair", "right:eth1", "loss", "20%");
         int sent = 1_500;
         Output pings = lab.node("left")

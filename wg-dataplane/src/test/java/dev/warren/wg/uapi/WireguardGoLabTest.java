@@ -19,8 +19,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -180,8 +180,7 @@ class WireguardGoLabTest {
         assertEquals("10.80.0.1/32", peer(FRA).get(3));
         assertEquals(2, client.read().peers().size());
         // wireguard-go tells its peers in no order.
-        assertEquals(
-                Set.copyOf(client.read().peers()), Set.copyOf(client.peers()), "wireguard-go only tells all");
+        assertEquals(Set.copyOf(client.read().peers()), Set.copyOf(client.peers()), "wireguard-go only tells all");
         set(PeerChange.removal(NYC));
         assertEquals(List.of(), peer(NYC));
     }
