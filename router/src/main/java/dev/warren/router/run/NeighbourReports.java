@@ -7,7 +7,6 @@ import dev.warren.net.IpFamily;
 import dev.warren.router.report.BgpReport;
 import dev.warren.topology.plan.NeighbourPlan;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -47,10 +46,10 @@ final class NeighbourReports {
     private static BgpReport.Neighbour known(NeighbourPlan plan, NeighbourStatus status, Optional<BfdStatus> bfd) {
         return new BgpReport.Neighbour(
                 status.name(),
-                lower(plan.role()),
+                SessionReports.lower(plan.role()),
                 status.address().toString() + (plan.isUnnumbered() ? zone(plan) : ""),
                 status.asn().value(),
-                lower(status.state()),
+                SessionReports.lower(status.state()),
                 status.inState().toSeconds(),
                 status.families().entrySet().stream()
                         .collect(Collectors.toMap(
@@ -62,7 +61,7 @@ final class NeighbourReports {
                                         family.getValue().advertised()))),
                 status.lastError().orElse(""),
                 bfd.map(its -> new BgpReport.Bfd(
-                        lower(its.state()),
+                        SessionReports.lower(its.state()),
                         its.diagnostic().toString(),
                         its.detectionTime().toMillis())),
                 SessionReports.of(status));
@@ -72,7 +71,7 @@ final class NeighbourReports {
     private static BgpReport.Neighbour awaited(NeighbourPlan plan) {
         return new BgpReport.Neighbour(
                 plan.name(),
-                lower(plan.role()),
+                SessionReports.lower(plan.role()),
                 "?" + zone(plan),
                 plan.asn().value(),
                 "idle",
@@ -85,10 +84,6 @@ final class NeighbourReports {
 
     private static String zone(NeighbourPlan plan) {
         return plan.interfaceName().map(name -> "%" + name).orElse("");
-    }
-
-    private static String lower(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String name(IpFamily family) {

@@ -26,7 +26,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -129,7 +128,7 @@ final class Reports {
     private WireGuardReport.Peer peer(PeerState peer, Optional<PeerPlan> planned, Instant now) {
         return new WireGuardReport.Peer(
                 planned.map(PeerPlan::name).orElse(""),
-                planned.map(known -> lower(known.role())).orElse(""),
+                planned.map(known -> SessionReports.lower(known.role())).orElse(""),
                 peer.key().toString(),
                 planned.map(known -> watch.alive().contains(known.name())).orElse(false),
                 peer.endpoint().map(Object::toString),
@@ -175,10 +174,6 @@ final class Reports {
                     case Target.Local() -> Optional.empty();
                 },
                 synchroniser.isInstalled(entry));
-    }
-
-    private static String lower(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static Optional<Long> boxed(OptionalLong value) {

@@ -53,7 +53,8 @@ final class SessionReports {
                 .toList();
     }
 
-    private static String lower(Enum<?> value) {
+    /** A constant as reports write it: {@code open-sent}. */
+    static String lower(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }
