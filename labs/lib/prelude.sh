@@ -59,20 +59,20 @@ lab_packages() {
     libnftables1="$(libnftables)" iproute2=ip iperf3=iperf3 iputils-ping=ping procps=ps util-linux=nsenter mount=mount hostname=hostname
 }
 
-# Routers that one lab has beside those of every other. Without them it is skipped.
-other_routers() {
-  install_packages gobgpd=gobgpd openbgpd=/usr/sbin/bgpd || say "no GoBGP or OpenBGPD: the lab upstreams is skipped"
+# What labs want beyond that: the file packages in a lab's folder. Without it that lab is skipped.
+labs_packages() { # [LAB...], all of them by default
+  local lab wanted
+  [[ $# -gt 0 ]] || set -- $(ls "$root/labs")
+  for lab in "$@"; do
+    [[ -r $root/labs/$lab/packages ]] || continue
+    mapfile -t wanted < <(grep -v '^#' "$root/labs/$lab/packages")
+    install_packages "${wanted[@]}" || say "the lab $lab is skipped, if it can't do without"
+  done
 }
 
 # What the runner's verbs capture and clock need. Without them their tests are skipped.
 verb_tools() {
   install_packages tcpdump=tcpdump faketime=faketime || say "no tcpdump or faketime: the tests of these verbs are skipped"
-}
-
-# What the kernel's WireGuard is tried in. Without it those tests and that lab are skipped.
-vm_packages() {
-  install_packages qemu-system-x86=qemu-system-x86_64 qemu-system-common=/usr/lib/qemu/virtiofsd busybox-static=busybox ||
-    say "no virtual machine: what needs the kernel's WireGuard is skipped"
 }
 
 libnftables() {
