@@ -23,11 +23,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every lab of the source tree, with each of its variants, is played and checked by a runner of its own, in a random order. What
- * it prints is kept in {@code labs/target/checks}, and so are the nodes' logs; a lab of the user's that is up stays up.
+ * Every lab of the source tree, with each of its variants, is played and checked by a runner of its own, in a random order, some
+ * side by side. What it prints is kept in {@code labs/target/checks}, and so are the nodes' logs; a lab of the user's that is up
+ * stays up.
  *
  * <p>System properties: {@code warren.labs.only} is one lab's name, {@code warren.labs.variants=false} leaves the variants out,
- * {@code warren.labs.order} is the seed of the order.
+ * {@code warren.labs.order} is the seed of the order, {@code warren.labs.lanes} says how many are played at a time, 1 by default.
  */
 @Tag("lab-check")
 final class LabChecksTest {
@@ -48,6 +49,9 @@ final class LabChecksTest {
         }
     }
 
+    /** What a runner has ended with, and what it has printed. */
+    private record Verdict(int status, List<String> lines) {}
+
     @TestFactory
     List<DynamicTest> everyLabIsAsExpected() throws Exception {
         Assumptions.assumeTrue(
@@ -58,8 +62,10 @@ final class LabChecksTest {
         System.out.println("the labs in the order " + seed + " (labs/test --order " + seed + "): " + checks);
         Files.createDirectories(RUNNING);
         Files.deleteIfExists(durations());
+        Lanes<Check, Verdict> lanes =
+                Lanes.start(Integer.getInteger("warren.labs.lanes", 1), checks, Check::lab, LabChecksTest::play);
         return checks.stream()
-                .map(check -> DynamicTest.dynamicTest(check.toString(), () -> run(check)))
+                .map(check -> DynamicTest.dynamicTest(check.toString(), () -> judge(check, lanes.result(check))))
                 .toList();
     }
 
@@ -80,21 +86,20 @@ final class LabChecksTest {
         return checks;
     }
 
-    private static void run(Check check) throws Exception {
+    private static Verdict play(Check check) throws Exception {
         System.out.println("== " + check);
         long begun = System.nanoTime();
-        Path log = RUNNING.resolve(check.file() + ".log");
         Process runner = start(check);
         Thread.ofVirtual().start(() -> endAfterLimit(runner));
         List<String> lines = new ArrayList<>();
         try (BufferedReader output = runner.inputReader()) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
-                System.out.println(line);
+                System.out.println(check.file() + ": " + line);
                 lines.add(line);
             }
         } finally {
             runner.destroy(); // it takes the lab down
-            Files.write(log, lines);
+            Files.write(log(check), lines);
         }
         int status = runner.waitFor();
         Files.writeString(
@@ -102,10 +107,19 @@ final class LabChecksTest {
                 String.format(Locale.ROOT, "%8.1f s  %s%n", (System.nanoTime() - begun) / 1e9, check),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
-        Assumptions.assumeTrue(status != MACHINE_LACKS, () -> check + ": " + said(lines, "labs/run: "));
-        if (status != 0) {
-            fail(check + ": exit status " + status + ", see " + log + ": " + said(lines, "FAILED: "));
+        return new Verdict(status, lines);
+    }
+
+    private static void judge(Check check, Verdict verdict) {
+        List<String> lines = verdict.lines();
+        Assumptions.assumeTrue(verdict.status() != MACHINE_LACKS, () -> check + ": " + said(lines, "labs/run: "));
+        if (verdict.status() != 0) {
+            fail(check + ": exit status " + verdict.status() + ", see " + log(check) + ": " + said(lines, "FAILED: "));
         }
+    }
+
+    private static Path log(Check check) {
+        return RUNNING.resolve(check.file() + ".log");
     }
 
     /** From the first line that begins so, else the last line. */

@@ -30,6 +30,9 @@ class RestartLabTest {
     }
 
     private static void kill(Lab lab, Process process) throws IOException, InterruptedException {
+        assertTrue(
+                process.isAlive(),
+                () -> "it has ended by itself: " + Lab.text(lab.log(0).toPath()));
         process.destroyForcibly().waitFor();
         Files.delete(lab.socket(0)); // so that the next one is waited for
     }
