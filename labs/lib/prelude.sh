@@ -64,8 +64,9 @@ labs_packages() { # [LAB...], all of them by default
   local lab wanted
   [[ $# -gt 0 ]] || set -- $(ls "$root/labs")
   for lab in "$@"; do
-    [[ -r $root/labs/$lab/packages ]] || continue
-    mapfile -t wanted < <(grep -v '^#' "$root/labs/$lab/packages")
+    lab=${lab##*/} lab=${lab%.clab.y*ml}
+    [[ -n $lab && -r $root/labs/$lab/packages ]] || continue
+    mapfile -t wanted < <(grep -Ev '^[[:space:]]*(#|$)' "$root/labs/$lab/packages")
     install_packages "${wanted[@]}" || say "the lab $lab is skipped, if it can't do without"
   done
 }

@@ -11,6 +11,7 @@ import dev.warren.labs.lab.LabException;
 import dev.warren.labs.lab.LabPlayer;
 import dev.warren.labs.lab.Places;
 import dev.warren.labs.lab.Progress;
+import dev.warren.linux.lab.LabNamespace;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -59,8 +59,7 @@ final class ExpectedLabTest {
 
     @BeforeEach
     void needsRoot() throws Exception {
-        Assumptions.assumeTrue(
-                Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "network namespaces need root");
+        LabNamespace.assumeRoot();
         Files.createDirectory(folder.resolve("expect"));
     }
 

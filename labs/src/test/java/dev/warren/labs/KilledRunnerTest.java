@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.warren.labs.lab.LabDown;
 import dev.warren.labs.lab.LabFolder;
 import dev.warren.labs.lab.Places;
+import dev.warren.linux.lab.LabNamespace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -59,8 +59,7 @@ final class KilledRunnerTest {
 
     @BeforeEach
     void needsRoot() throws Exception {
-        Assumptions.assumeTrue(
-                Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "network namespaces need root");
+        LabNamespace.assumeRoot();
         Files.writeString(folder.resolve("killed.clab.yml"), LAB);
         Files.createDirectory(folder.resolve("expect"));
         Files.writeString(folder.resolve("expect/10-long.yml"), STEP);

@@ -40,6 +40,9 @@ final class Lanes<T, R> {
      * @param groupOf which others a task can't stand beside itself
      */
     static <T, R> Lanes<T, R> start(int lanes, List<T> tasks, Function<T, ?> groupOf, Work<T, R> work) {
+        if (lanes < 1) {
+            throw new IllegalArgumentException("no lane to play in: " + lanes);
+        }
         Lanes<T, R> all = new Lanes<>(tasks, groupOf, work);
         for (int lane = 0; lane < lanes; lane++) {
             Thread.ofPlatform().daemon().name("lane-" + lane).start(all::workOff);

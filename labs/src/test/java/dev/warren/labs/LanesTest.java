@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +33,28 @@ final class LanesTest {
         assertEquals(true, lanes.result("a1"));
         assertEquals(true, lanes.result("b1"));
         assertEquals(true, lanes.result("a2"));
+    }
+
+    @Test
+    void noMoreThanThereAreLanesAndInTheirOrder() throws Exception {
+        List<String> begun = new CopyOnWriteArrayList<>();
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        List<String> tasks = List.of("a", "b", "c", "d", "e", "f");
+        Lanes<String, String> lanes = Lanes.start(2, tasks, LanesTest::groupOf, task -> {
+            begun.add(task);
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            Thread.sleep(20);
+            running.decrementAndGet();
+            return task;
+        });
+        for (String task : tasks) {
+            lanes.result(task);
+        }
+        assertEquals(2, most.get());
+        assertEquals(Set.of("a", "b"), Set.copyOf(begun.subList(0, 2)));
+        assertEquals(Set.of("e", "f"), Set.copyOf(begun.subList(4, 6)));
+        assertThrows(IllegalArgumentException.class, () -> Lanes.start(0, tasks, LanesTest::groupOf, task -> task));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.warren.labs.lab.LabDown;
 import dev.warren.labs.lab.NodeShell;
 import dev.warren.labs.lab.Places;
 import dev.warren.labs.lab.Progress;
+import dev.warren.linux.lab.LabNamespace;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -50,8 +51,7 @@ final class VerbsTest {
 
     @BeforeEach
     void needsRoot() throws Exception {
-        Assumptions.assumeTrue(
-                Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "network namespaces need root");
+        LabNamespace.assumeRoot();
         runner = new Runner(new Places(Path.of("").toAbsolutePath(), folder), progress());
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.warren.labs.process.HostCommand;
 import dev.warren.labs.process.Output;
+import dev.warren.linux.lab.LabNamespace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,8 +62,7 @@ final class WarrenImageTest {
 
     @Test
     void itRunsInItsOwnRoot(@TempDir Path root) throws Exception {
-        Assumptions.assumeTrue(
-                Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "another root needs root");
+        LabNamespace.assumeRoot();
         for (String layer : layers()) {
             shell("tar -xOf " + IMAGE + " " + layer + " | tar -xz -C " + root);
         }

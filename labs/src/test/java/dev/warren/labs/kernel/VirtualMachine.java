@@ -1,5 +1,6 @@
 package dev.warren.labs.kernel;
 
+import dev.warren.linux.lab.LabNamespace;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,7 +43,7 @@ final class VirtualMachine implements AutoCloseable {
      */
     static VirtualMachine boot(String namespace, String... taps) throws IOException, InterruptedException {
         Path script = Path.of("lib", "kernel-vm").toAbsolutePath();
-        Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "a virtual machine needs root");
+        LabNamespace.assumeRoot();
         Process preparation = new ProcessBuilder(script.toString(), "--prepare")
                 .redirectErrorStream(true)
                 .start();

@@ -15,6 +15,7 @@ import dev.warren.labs.lab.NodeShell;
 import dev.warren.labs.lab.Places;
 import dev.warren.labs.lab.Progress;
 import dev.warren.labs.process.Output;
+import dev.warren.linux.lab.LabNamespace;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -57,8 +57,7 @@ final class ImpairedLinkTest {
 
     @BeforeEach
     void play() throws Exception {
-        Assumptions.assumeTrue(
-                Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "network namespaces need root");
+        LabNamespace.assumeRoot();
         Path file = Files.writeString(folder.resolve("impaired.clab.yml"), LAB);
         Places places = new Places(Path.of("").toAbsolutePath(), folder);
         lab = Lab.read(file, Map.of(), places);

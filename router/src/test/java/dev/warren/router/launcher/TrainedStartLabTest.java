@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.warren.linux.lab.LabNamespace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -22,6 +23,8 @@ final class TrainedStartLabTest {
     private static final String MAIN = "dev.warren.router.cli.Main ";
     private static final String FROM_CACHE = MAIN + "source: shared objects file";
 
+    private static final int LOCAL_HEADERS_TIME = 10;
+
     @TempDir
     static Path folder = Path.of("");
 
@@ -31,16 +34,12 @@ final class TrainedStartLabTest {
 
     @BeforeAll
     static void train() throws Exception {
-        Assumptions.assumeTrue(
-                Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "not root");
-        home = folder.resolve("warren");
+        LabNamespace.assumeRoot();
+        home = folder.resolve("a warren");
         assertEquals(
                 0,
                 run(List.of("cp", "-a", distribution().toString(), home.toString()), "")
                         .status());
-        if (Files.exists(home.resolve("aot"))) {
-            return; // labs/test has trained it
-        }
         Ended training = run(List.of(home.resolve("bin/warren-train").toString()), "");
         Assumptions.assumeTrue(training.status() != 3, training::output);
         assertEquals(0, training.status(), training.output());
@@ -99,14 +98,56 @@ final class TrainedStartLabTest {
                     .findFirst()
                     .orElseThrow();
         }
+        FileTime built = Files.getLastModifiedTime(jar);
         byte[] trained = Files.readAllBytes(jar);
-        Files.write(jar, new byte[1], StandardOpenOption.APPEND);
+        byte[] other = trained.clone();
+        other[LOCAL_HEADERS_TIME] ^= 1; // which nobody reads: as long, as old and as good as the trained one
+        write(jar, other, built);
         try {
             assertFalse(classesOf("--version").contains(FROM_CACHE));
         } finally {
-            Files.write(jar, trained);
+            write(jar, trained, built);
         }
         assertTrue(classesOf("--version").contains(FROM_CACHE));
+    }
+
+    private static void write(Path file, byte[] content, FileTime time) throws IOException {
+        Files.write(file, content);
+        Files.setLastModifiedTime(file, time);
+    }
+
+    @Test
+    void inAnotherPlaceItStartsWithoutTheCaches() throws Exception {
+        Path trained = home;
+        Path moved = folder.resolve("moved");
+        Files.move(trained, moved);
+        home = moved;
+        try {
+            assertFalse(classesOf("--version").contains(FROM_CACHE));
+        } finally {
+            Files.move(moved, trained);
+            home = trained;
+        }
+    }
+
+    @Test
+    void aFailedTrainingLeavesWhatThereWas() throws Exception {
+        Path topology = home.resolve("training/topology.yaml");
+        byte[] right = Files.readAllBytes(topology);
+        Files.writeString(topology, "overlay: {}\n");
+        try {
+            Ended failed = run(List.of(home.resolve("bin/warren-train").toString()), "");
+            assertEquals(1, failed.status(), failed.output());
+            assertTrue(failed.output().contains("its process has ended"), failed.output());
+        } finally {
+            Files.write(topology, right);
+        }
+        assertTrue(classesOf("--version").contains(FROM_CACHE));
+        try (Stream<Path> files = Files.list(home)) {
+            assertEquals(
+                    List.of("aot", "bin", "lib", "training"),
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
     }
 
     @Test

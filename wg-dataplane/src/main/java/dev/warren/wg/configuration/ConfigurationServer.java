@@ -9,8 +9,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
@@ -23,6 +25,7 @@ public final class ConfigurationServer implements AutoCloseable {
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
 
     private final Path path;
+    private final Object file;
     private final ServerSocketChannel listener;
     private final Device device;
     private final ListenSettings listen;
@@ -31,8 +34,14 @@ public final class ConfigurationServer implements AutoCloseable {
     private volatile boolean closing;
 
     private ConfigurationServer(
-            Path path, ServerSocketChannel listener, Device device, ListenSettings listen, Runnable socketGone) {
+            Path path,
+            Object file,
+            ServerSocketChannel listener,
+            Device device,
+            ListenSettings listen,
+            Runnable socketGone) {
         this.path = path;
+        this.file = file;
         this.listener = listener;
         this.device = device;
         this.listen = listen;
@@ -54,7 +63,7 @@ public final class ConfigurationServer implements AutoCloseable {
     /**
      * Serves a device; a socket that nobody answers at is replaced.
      *
-     * @param socketGone called if somebody deletes the socket, which is a way to end a userspace WireGuard
+     * @param socketGone called if somebody deletes or replaces the socket, which is a way to end a userspace WireGuard
      * @throws IOException if the socket can't be made
      */
     public static ConfigurationServer start(Path path, Device device, ListenSettings listen, Runnable socketGone)
@@ -69,16 +78,18 @@ public final class ConfigurationServer implements AutoCloseable {
         Path unfinished = path.resolveSibling(path.getFileName() + ".new");
         Files.deleteIfExists(unfinished);
         ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        Object file;
         try {
             listener.bind(UnixDomainSocketAddress.of(unfinished));
             Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rw-------"));
+            file = fileAt(unfinished);
             Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failure) {
             listener.close();
             Files.deleteIfExists(unfinished);
             throw failure;
         }
-        ConfigurationServer server = new ConfigurationServer(path, listener, device, listen, socketGone);
+        ConfigurationServer server = new ConfigurationServer(path, file, listener, device, listen, socketGone);
         Thread.ofPlatform().name("wg-configuration").daemon().start(server::accept);
         Thread.ofPlatform().name("wg-configuration-watch").daemon().start(server::watch);
         return server;
@@ -116,7 +127,7 @@ public final class ConfigurationServer implements AutoCloseable {
     private void watch() {
         try {
             while (!closing) {
-                if (!Files.exists(path)) {
+                if (!isOurs()) {
                     socketGone.run();
                     return;
                 }
@@ -127,11 +138,28 @@ public final class ConfigurationServer implements AutoCloseable {
         }
     }
 
-    /** Stops serving and removes the socket. */
+    /** What tells the file at a path from another one that was or will be there: its inode. */
+    private static Object fileAt(Path path) throws IOException {
+        return Objects.requireNonNull(
+                Files.readAttributes(path, BasicFileAttributes.class).fileKey(), "a file system without inodes");
+    }
+
+    private boolean isOurs() {
+        try {
+            return file.equals(fileAt(path));
+        } catch (IOException nothingThere) {
+            return false;
+        }
+    }
+
+    /** Stops serving and removes the socket, unless it is the one of a process that has come after this one. */
     @Override
     public void close() throws IOException {
         closing = true;
+        boolean ours = isOurs(); // asked while the listener still holds the inode: no other file has its number
         listener.close();
-        Files.deleteIfExists(path);
+        if (ours) {
+            Files.deleteIfExists(path);
+        }
     }
 }

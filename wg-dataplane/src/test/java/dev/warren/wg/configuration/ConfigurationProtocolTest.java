@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Random;
 import java.util.Scanner;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,6 +200,20 @@ class ConfigurationProtocolTest {
         Files.createFile(stale);
         assertFalse(ConfigurationServer.isServed(stale));
         ConfigurationServer.start(stale, device, listen, () -> {}).close();
+    }
+
+    @Test
+    void whoEndsLateLeavesTheSocketOfItsSuccessor() throws Exception {
+        Path path = server.path().resolveSibling("two.sock");
+        CountDownLatch replaced = new CountDownLatch(1);
+        ConfigurationServer early = ConfigurationServer.start(path, device, listen, replaced::countDown);
+        Files.delete(path);
+        try (ConfigurationServer later = ConfigurationServer.start(path, device, listen, () -> {})) {
+            assertTrue(replaced.await(10, TimeUnit.SECONDS), "another's socket is not its own");
+            early.close();
+            assertTrue(ConfigurationServer.isServed(later.path()));
+        }
+        assertFalse(Files.exists(path));
     }
 
     private static final class FakeListenSettings implements ListenSettings {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.warren.linux.lab.LabNamespace;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ final class Lab implements AutoCloseable {
 
     Lab(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
-        assumeTrue("root".equals(System.getProperty("user.name")), "network namespaces need root");
+        LabNamespace.assumeRoot();
         assumeTrue(Files.exists(Path.of("/dev/net/tun")), "there is no /dev/net/tun");
         for (String tool : new String[] {"ip", "wg", "wireguard-go", "iperf3", "ping"}) {
             assumeTrue(!output("sh", "-c", "command -v " + tool + " || true").isBlank(), tool + " is not installed");

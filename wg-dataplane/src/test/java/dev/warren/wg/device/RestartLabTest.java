@@ -89,7 +89,7 @@ class RestartLabTest {
     @Test
     void aMachineThatWasSuspendedBeforeTheStartIsNoSuspension() throws Exception {
         try (Lab lab = new Lab(folder)) {
-            lab.startIn(0, "unshare", "-T", "--boottime", "864000", "--monotonic", "86400");
+            lab.startIn(0, "unshare", "--kill-child", "-T", "--boottime", "864000", "--monotonic", "86400");
             lab.start(1, Lab.OURS);
             lab.configure(ENDPOINT);
             String pings = Lab.output(
