@@ -26,7 +26,7 @@ public final class ExpectFile {
     private static final Set<String> ACTION = Set.of("node", "nodes", "run", "lab");
     private static final Set<String> EXPECTATION = Set.of("node", "nodes", "run", "json", "text", "lacks", "exit");
     private static final Pattern TIME = Pattern.compile("(\\d{1,6})(ms|s|m)");
-    private static final Duration WITHIN = Duration.ofSeconds(10);
+    private static final Duration WITHIN = Duration.ofSeconds(30);
 
     private ExpectFile() {}
 

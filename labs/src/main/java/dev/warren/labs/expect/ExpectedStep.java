@@ -9,7 +9,7 @@ import java.util.List;
  * One file of an {@code expect/} folder.
  *
  * @param title what is true if it passes, as a sentence without a full stop
- * @param within how long until all of it must hold
+ * @param within how long until all of it must hold at the latest: ample, for a busy machine too, where the time isn't the point
  * @param steady how long it must go on holding then; zero for not at all
  * @param converged true if a lab counts as converged only when it holds
  * @param before done first, in order; each must succeed

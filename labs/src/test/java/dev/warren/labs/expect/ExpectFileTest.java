@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ExpectFileTest {
     private static final String WHOLE = """
             title: the hubs have sessions
-            within: 30s
+            within: 45s
             steady: 500ms
             converged: true
             before:
@@ -43,7 +43,7 @@ final class ExpectFileTest {
     void aStepIsReadWhole() throws Exception {
         ExpectedStep step = step(WHOLE);
         assertEquals("the hubs have sessions", step.title());
-        assertEquals(Duration.ofSeconds(30), step.within());
+        assertEquals(Duration.ofSeconds(45), step.within());
         assertEquals(Duration.ofMillis(500), step.steady());
         assertTrue(step.converged());
         assertEquals(
@@ -64,7 +64,7 @@ final class ExpectFileTest {
                 title: x
                 expect: [{node: a, run: "true"}]
                 """);
-        assertEquals(Duration.ofSeconds(10), step.within());
+        assertEquals(Duration.ofSeconds(30), step.within());
         assertEquals(Duration.ZERO, step.steady());
         assertEquals(OptionalInt.of(0), step.expectations().getFirst().exit());
         assertEquals(List.of(), step.before());
@@ -72,7 +72,7 @@ final class ExpectFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            within: 30s                         | within: 30    | x.yml:2:9: '30' is no time
+            within: 45s                         | within: 30    | x.yml:2:9: '30' is no time
             converged: true                     | converged: yes | x.yml:4:12: 'yes' is neither true nor false
             title: the hubs have sessions       | titel: x      | x.yml:1:1: unknown key 'titel'
             run: ip link set eth1 down          | ruin: x       | x.yml:6:20: unknown key 'ruin'
