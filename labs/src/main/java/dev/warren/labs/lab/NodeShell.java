@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 /** A node that is up, and what one can do in it. Any thread; calls block until the command ends. */
 public final class NodeShell {
     /** For commands that only look. */
-    public static final Duration QUICK = Duration.ofSeconds(10);
+    public static final Duration QUICK = Duration.ofSeconds(30);
 
     /** A variable in the environment of the main process, and so of all that it starts. */
     public static final String MAIN_MARK = "WARREN_LAB_MAIN=1";
@@ -25,7 +25,7 @@ public final class NodeShell {
     /** A variable in the environment of the relays of the node's links, which are no processes of the node's own. */
     public static final String RELAY_MARK = "WARREN_LAB_RELAY=1";
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(5);
+    private static final Duration START_LIMIT = Duration.ofSeconds(20);
 
     private final String name;
     private final LabFolder folder;

@@ -12,7 +12,7 @@ import java.util.SortedSet;
 
 /** WireGuard's source filter is the routing table turned round. */
 final class AllowedIpsEqualRib implements Step {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @Override
     public String title() {

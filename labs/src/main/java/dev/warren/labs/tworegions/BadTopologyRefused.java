@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** A topology with a mistake is refused before anything is touched: tried in a node that has nothing of Warren's yet. */
 final class BadTopologyRefused implements Step {
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Pattern PLACE = Pattern.compile("topology\\.yaml:\\d+:\\d+");
     private static final String NODE = "host-boston";
 

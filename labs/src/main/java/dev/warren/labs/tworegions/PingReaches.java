@@ -10,7 +10,7 @@ import java.time.Duration;
 
 /** ICMP from end to end: site, hub, hub, upstream. */
 final class PingReaches implements Step {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @Override
     public String title() {

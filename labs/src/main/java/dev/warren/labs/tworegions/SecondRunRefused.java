@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /** Two routers for one node would fight over its tables. */
 final class SecondRunRefused implements Step {
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @Override
     public String title() {

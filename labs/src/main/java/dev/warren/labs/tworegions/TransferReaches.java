@@ -21,7 +21,7 @@ import java.util.Locale;
  * @param address of host-nyc in that family
  */
 record TransferReaches(String family, String address) implements Step {
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String SENT = "16M"; // iperf3 stops counting what has arrived when all is sent
     private static final long ENOUGH = 1 << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
