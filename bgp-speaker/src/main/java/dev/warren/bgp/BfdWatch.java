@@ -9,7 +9,9 @@ import dev.warren.bgp.session.NeighbourSession;
 import dev.warren.bgp.wire.Notification;
 import dev.warren.bgp.wire.NotificationCode;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,28 +19,37 @@ import org.jspecify.annotations.Nullable;
  * not come up yet, is left alone. Methods may be called from any thread but BFD's own.
  */
 final class BfdWatch implements AutoCloseable {
+    private final Map<BfdPath, NeighbourSession> watched = new HashMap<>();
     private @Nullable BfdService service;
+    private boolean closed;
 
     /**
-     * Watches over a neighbour if it has a plan.
+     * Watches over a neighbour if it has a plan and isn't watched over yet. Waits for BFD's thread, which waits for nobody.
      *
      * @throws IOException if a socket can't be opened
      */
     synchronized void add(NeighbourConfig config, NeighbourSession session) throws IOException {
-        if (config.bfd().isEmpty()) {
+        if (closed || config.bfd().isEmpty()) {
             return;
         }
         BfdService running = service == null ? new BfdService() : service;
         service = running;
         BfdConfig plan = config.bfd().get();
-        running.add(path(config, plan), plan.parameters(), change -> changed(change, session));
+        BfdPath path = path(config, plan);
+        if (!watched.containsKey(path)) {
+            running.add(path, plan.parameters(), change -> changed(change, session));
+            watched.put(path, session);
+        }
     }
 
-    /** Ends the watch over a neighbour if there is one. */
-    synchronized void remove(NeighbourConfig config) {
+    /** Ends the watch over a neighbour if there is one; that over a later one with its address stays. */
+    synchronized void remove(NeighbourConfig config, NeighbourSession session) {
         BfdService running = service;
-        if (running != null) {
-            config.bfd().ifPresent(plan -> running.remove(path(config, plan)));
+        if (running != null && !closed) {
+            config.bfd()
+                    .map(plan -> path(config, plan))
+                    .filter(path -> watched.remove(path, session))
+                    .ifPresent(running::remove);
         }
     }
 
@@ -62,6 +73,7 @@ final class BfdWatch implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         if (service != null) {
             service.close();
         }

@@ -46,6 +46,7 @@ final class Neighbour implements SessionListener {
     private final StaleRoutes stale;
     private final NeighbourReport report;
     private final LogLimit logLimit = new LogLimit();
+    private Runnable whenUp = () -> {};
     private boolean ready;
     private boolean changed = true;
 
@@ -78,6 +79,11 @@ final class Neighbour implements SessionListener {
 
     void session(NeighbourSession its) {
         timers.session(its);
+    }
+
+    /** What is done whenever a session is established, on the I/O thread; set before the first one begins. */
+    void whenUp(Runnable action) {
+        whenUp = action;
     }
 
     NeighbourConfig config() {
@@ -119,6 +125,7 @@ final class Neighbour implements SessionListener {
 
     @Override
     public void up(int epoch, Negotiated negotiated, IpAddress localAddress, Optional<IpAddress> linkLocal) {
+        whenUp.run();
         loop.execute(() -> {
             rib.identify(peer, negotiated.peerAs());
             rib.peerUp(

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param prefix the addresses
  * @param interfaceName where link-local ones are; only for those
  * @param asn which AS they may be of
- * @param group their settings; without BFD
+ * @param group their settings; BFD watches over one from its first session on, until it is forgotten
  * @param limit how many there may be at once, 1 to 10,000; who has no connection makes room for others
  * @param linger how long one without a session is remembered, a second to a day
  */
@@ -42,10 +42,7 @@ public record NeighbourRange(
                 linger.compareTo(Duration.ofSeconds(1)) >= 0 && linger.compareTo(Duration.ofDays(1)) <= 0,
                 prefix,
                 "to linger " + linger + " is not a second to a day");
-        require(
-                config(group, first(prefix), interfaceName, asn.first()).bfd().isEmpty(),
-                prefix,
-                "BFD is for configured neighbours");
+        config(group, first(prefix), interfaceName, asn.first()); // throws what it can't be
     }
 
     private static void require(boolean holds, Prefix prefix, String complaint) {

@@ -14,9 +14,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Adds neighbours to the RIB, the sessions and BFD, and removes them. Methods may be called from any thread. */
 final class NeighbourRoster implements DynamicNeighbours.Roster {
+    private static final Logger LOG = LoggerFactory.getLogger(NeighbourRoster.class);
+
     private final SpeakerConfig config;
     private final Rib rib;
     private final RibLoop loop;
@@ -25,6 +29,7 @@ final class NeighbourRoster implements DynamicNeighbours.Roster {
     private final Neighbours neighbours;
     private final Consumer<SpeakerEvent> events;
     private final UpdateScanner scanner = new UpdateScanner();
+    private final LogLimit unwatched = new LogLimit();
 
     NeighbourRoster(
             SpeakerConfig config,
@@ -86,14 +91,31 @@ final class NeighbourRoster implements DynamicNeighbours.Roster {
 
     /** Ends a session and forgets the neighbour. Done when its connections are closed on both sides. */
     synchronized CompletableFuture<Void> leave(Neighbour neighbour, Notification farewell) {
-        bfd.remove(neighbour.config());
+        bfd.remove(neighbour.config(), neighbour.session());
         neighbours.remove(neighbour);
         return sessions.remove(neighbour.session(), farewell).thenRun(neighbour::leave);
     }
 
     @Override
     public Neighbour add(NeighbourRange range, IpAddress address) {
-        return add(range.neighbour(address, config.asn()), range.asn());
+        Neighbour added = add(range.neighbour(address, config.asn()), range.asn());
+        added.whenUp(() -> watch(added));
+        return added;
+    }
+
+    /** Who only knocks isn't watched over: that has its price. */
+    private void watch(Neighbour newcomer) {
+        try {
+            bfd.add(newcomer.config(), newcomer.session());
+        } catch (IOException impossible) {
+            if (unwatched.passes()) {
+                LOG.error(
+                        "event=bfd-impossible neighbour={} reason=\"{}\" total={}",
+                        newcomer.config().name(),
+                        impossible.getMessage(),
+                        unwatched.total());
+            }
+        }
     }
 
     private Neighbour add(NeighbourConfig neighbour, PeerAs asn) {
@@ -106,6 +128,7 @@ final class NeighbourRoster implements DynamicNeighbours.Roster {
 
     @Override
     public void remove(Neighbour neighbour) {
+        bfd.remove(neighbour.config(), neighbour.session());
         sessions.remove(neighbour.session());
         neighbours.remove(neighbour);
         neighbour.leave();

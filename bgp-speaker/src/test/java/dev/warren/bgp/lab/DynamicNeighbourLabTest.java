@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** FRR and BIRD come by themselves from a range of addresses, unprotected, signed, or by TTL security. */
+/** FRR and BIRD come by themselves from a range of addresses, unprotected, signed, by TTL security, or watched over by BFD. */
 @Tag("lab")
 class DynamicNeighbourLabTest {
     @TempDir
@@ -52,6 +54,31 @@ class DynamicNeighbourLabTest {
             assertTrue(meeting.ask("status").contains("asn=64600"), meeting::scene);
             meeting.other().crash();
             meeting.await(() -> !meeting.ask("status").contains(name) && !meeting.isUp());
+        }
+    }
+
+    @ParameterizedTest(name = "{0} over {1}")
+    @CsvSource({"frr, v4, 192.0.2.0/24", "frr, v6, 2001:db8:1::/64", "bird, v4, 192.0.0.0/22", "bird, link, fe80::/10"})
+    void bfdWatchesOverWhoHasComeUntilHeIsForgotten(String program, String transport, String range) throws IOException {
+        Meeting.assumeReady(program);
+        boolean link = transport.equals("link");
+        List<String> options = new ArrayList<>(List.of("bfd=SINGLE", "range=" + range));
+        if (link) {
+            options.add("unnumbered");
+        }
+        Protection demands = link ? Protection.unnumberedWithBfd() : Protection.withBfd();
+        try (Meeting meeting =
+                new Meeting(folder, program, transport, 64600, "passive", demands, options.toArray(String[]::new))) {
+            meeting.await(() -> meeting.isUp() && meeting.ask("bfd").contains("state=UP"));
+            long cut = System.nanoTime();
+            meeting.namespaces().cut();
+            meeting.await(() -> !meeting.isUp());
+            long millis = (System.nanoTime() - cut) / 1_000_000;
+            assertTrue(millis < 3_000, millis + " ms, and the hold time is 9 s");
+            meeting.await(() -> meeting.ask("status").strip().equals("[]")
+                    && meeting.ask("bfd").strip().equals("[]"));
+            meeting.namespaces().mend();
+            meeting.await(() -> meeting.isUp() && meeting.ask("bfd").contains("state=UP"));
         }
     }
 

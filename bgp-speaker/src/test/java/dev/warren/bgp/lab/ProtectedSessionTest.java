@@ -108,7 +108,7 @@ class ProtectedSessionTest {
             await(watched, watched::isUp);
             await(watched, () -> watched.speaker.ask("bfd").contains("state=UP"));
             long cut = System.nanoTime();
-            Shell.run("ip", "-n", watched.namespaces.theirs(), "link", "set", "v0", "down");
+            watched.namespaces.cut();
             await(watched, () -> !watched.isUp());
             long millis = (System.nanoTime() - cut) / 1_000_000;
             System.out.println(String.format(

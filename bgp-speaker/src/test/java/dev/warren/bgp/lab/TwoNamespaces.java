@@ -31,10 +31,21 @@ final class TwoNamespaces implements AutoCloseable {
 
     private static void setUp(String namespace, String host) {
         Shell.run("ip", "-n", namespace, "link", "set", "lo", "up");
-        Shell.run("ip", "-n", namespace, "addr", "add", "192.0.2." + host + "/24", "dev", "v0");
-        Shell.run("ip", "-n", namespace, "addr", "add", "2001:db8:1::" + host + "/64", "dev", "v0", "nodad");
-        Shell.run("ip", "-n", namespace, "addr", "add", "fe80::" + host + "/64", "dev", "v0", "nodad");
+        Shell.run("ip", "-n", namespace, "addr", "replace", "192.0.2." + host + "/24", "dev", "v0");
+        Shell.run("ip", "-n", namespace, "addr", "replace", "2001:db8:1::" + host + "/64", "dev", "v0", "nodad");
+        Shell.run("ip", "-n", namespace, "addr", "replace", "fe80::" + host + "/64", "dev", "v0", "nodad");
         Shell.run("ip", "-n", namespace, "link", "set", "v0", "up");
+    }
+
+    /** Cuts the link. */
+    void cut() {
+        Shell.run("ip", "-n", theirs(), "link", "set", "v0", "down");
+    }
+
+    /** Mends it, with the addresses that a cut link has lost. */
+    void mend() {
+        setUp(theirs(), "2");
+        setUp(ours(), "1");
     }
 
     String ours() {

@@ -63,7 +63,7 @@ class UnnumberedLabTest {
                 folder, program, "link", 64600, "active", Protection.unnumberedWithBfd(), "unnumbered", "bfd=SINGLE")) {
             meeting.await(() -> meeting.isUp() && meeting.ask("bfd").contains("state=UP"));
             long cut = System.nanoTime();
-            Shell.run("ip", "-n", meeting.namespaces().theirs(), "link", "set", "v0", "down");
+            meeting.namespaces().cut();
             meeting.await(() -> !meeting.isUp());
             long millis = (System.nanoTime() - cut) / 1_000_000;
             assertTrue(millis < 3_000, millis + " ms, and the hold time is 9 s");
