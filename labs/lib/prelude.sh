@@ -126,8 +126,8 @@ maven() {
 stamp=$root/labs/target/built
 
 # Around a build: the stamp gets the time of the build's start, so that what was edited meanwhile counts as newer.
-begin_build() { build_began=$(date +%Y%m%d%H%M.%S); }
-built() { mkdir -p "${stamp%/*}" && touch -t "$build_began" "$stamp"; }
+begin_build() { build_began=$(date +%s.%N); }
+built() { mkdir -p "${stamp%/*}" && touch -d "@$build_began" "$stamp"; }
 
 # Builds what is older than its sources: the class path of the runner and the distribution of Warren.
 build() {

@@ -13,6 +13,7 @@ import dev.warren.router.firewall.Firewall;
 import dev.warren.router.forwarding.ForwardingRules;
 import dev.warren.router.forwarding.ForwardingTable;
 import dev.warren.router.metrics.RouterMetrics;
+import dev.warren.router.sites.LookPace;
 import dev.warren.router.sync.Synchroniser;
 import dev.warren.router.tunnel.TunnelInterface;
 import dev.warren.router.unnumbered.UnnumberedNeighbours;
@@ -64,7 +65,7 @@ public final class RouterProcess implements AutoCloseable {
         long now = System.nanoTime();
         watch = new TunnelWatch(plan, tunnel, speaker, now);
         settling = new Settling(now);
-        thread = new SyncThread(TunnelWatch.INTERVAL.toNanos(), this::turn);
+        thread = new SyncThread(LookPace.SHORTEST.toNanos(), this::turn);
         Reports reports = new Reports(plan, speaker, tunnel, synchroniser, watch, metrics);
         kernelWatch = new KernelWatch(plan, thread::wake);
         unnumbered = new UnnumberedNeighbours(plan.bgp().neighbours(), netlink, new UnnumberedSessions(speaker));

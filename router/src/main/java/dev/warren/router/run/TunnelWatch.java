@@ -3,6 +3,7 @@ package dev.warren.router.run;
 import dev.warren.bgp.Origination;
 import dev.warren.bgp.Speaker;
 import dev.warren.net.PublicKey;
+import dev.warren.router.sites.LookPace;
 import dev.warren.router.sites.SiteOrigins;
 import dev.warren.router.sites.TunnelLiveness;
 import dev.warren.router.tunnel.TunnelInterface;
@@ -20,19 +21,14 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at the tunnels once a second and has the speaker originate what follows from it. Owned by the synchroniser's thread. */
+/** Looks at the tunnels, once a second mostly, and has the speaker originate what follows from it. Owned by the synchroniser's thread. */
 final class TunnelWatch {
-    /** Time between two looks. */
-    static final Duration INTERVAL = Duration.ofSeconds(1);
-
-    /** A device with very many prefixes may take long to tell of its peers: at most one part of so many of the time goes into that. */
-    private static final int SHARE = 20;
-
     private static final Logger LOG = LoggerFactory.getLogger(TunnelWatch.class);
 
     private final NodePlan plan;
     private final TunnelInterface tunnel;
     private final Speaker speaker;
+    private final LookPace pace = new LookPace();
     private final TunnelLiveness liveness = new TunnelLiveness();
     private final SiteOrigins origins;
     private Set<String> alive = Set.of();
@@ -51,10 +47,10 @@ final class TunnelWatch {
         if (now - nextLook < 0) {
             return;
         }
-        nextLook = now + INTERVAL.toNanos();
+        nextLook = now + LookPace.SHORTEST.toNanos();
         long begun = System.nanoTime();
         List<PeerState> peers = tunnel.peers();
-        nextLook = now + Math.max(INTERVAL.toNanos(), SHARE * (System.nanoTime() - begun));
+        nextLook = now + pace.after(Duration.ofNanos(System.nanoTime() - begun)).toNanos();
         Set<String> present = living(peers, Instant.now());
         report(present);
         alive = present;
