@@ -112,6 +112,21 @@ final class Meeting implements AutoCloseable {
         }
     }
 
+    /** Waits until BFD watches over the session, cuts the link, and finds the routes gone long before the hold timer. */
+    void cutIsNoticedByBfd() {
+        awaitWatched();
+        long cut = System.nanoTime();
+        namespaces.cut();
+        await(() -> !isUp());
+        long millis = (System.nanoTime() - cut) / 1_000_000;
+        assertTrue(millis < 3_000, millis + " ms, and the hold time is 9 s");
+    }
+
+    /** Waits until the routes are here and BFD is up. */
+    void awaitWatched() {
+        await(() -> isUp() && ask("bfd").contains("state=UP"));
+    }
+
     @Override
     public void close() {
         speaker.kill();

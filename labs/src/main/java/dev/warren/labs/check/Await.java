@@ -8,6 +8,9 @@ import java.time.Duration;
 public final class Await {
     private static final Duration INTERVAL = Duration.ofMillis(100);
 
+    /** Ample, for a busy machine too. */
+    private static final Duration AMPLE = Duration.ofSeconds(30);
+
     private Await() {}
 
     /**
@@ -16,6 +19,11 @@ public final class Await {
      */
     public interface Probe<T> {
         T look() throws CheckFailure, LabException, InterruptedException;
+    }
+
+    /** Looks again and again until a probe passes, for half a minute: where the time isn't the point. */
+    public static <T> T until(Probe<T> probe) throws CheckFailure, LabException, InterruptedException {
+        return until(AMPLE, probe);
     }
 
     /** Looks again and again until a probe passes; at the deadline its last failure is thrown. */

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A node that is up, and what one can do in it. Any thread; calls block until the command ends. */
 public final class NodeShell {
-    /** For commands that only look. */
+    /** For commands that end by themselves soon: ample, for a busy machine too. */
     public static final Duration QUICK = Duration.ofSeconds(30);
 
     /** A variable in the environment of the main process, and so of all that it starts. */

@@ -7,13 +7,10 @@ import dev.warren.labs.lab.Lab;
 import dev.warren.labs.lab.LabException;
 import dev.warren.net.IpAddress;
 import dev.warren.net.Prefix;
-import java.time.Duration;
 import java.util.SortedSet;
 
 /** WireGuard's source filter is the routing table turned round. */
 final class AllowedIpsEqualRib implements Step {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
-
     @Override
     public String title() {
         return "nyc's AllowedIPs for fra are exactly what its RIB says";
@@ -22,7 +19,7 @@ final class AllowedIpsEqualRib implements Step {
     @Override
     public String run(Lab lab) throws CheckFailure, LabException, InterruptedException {
         Hub nyc = Hub.of(lab, "nyc");
-        return Await.until(LIMIT, () -> {
+        return Await.until(() -> {
             SortedSet<Prefix> expected = nyc.bestFrom("fra");
             Sets.requireAll(
                     "warren show routes at nyc, from fra,",

@@ -9,14 +9,12 @@ import dev.warren.labs.process.Output;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** A topology with a mistake is refused before anything is touched: tried in a node that has nothing of Warren's yet. */
 final class BadTopologyRefused implements Step {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Pattern PLACE = Pattern.compile("topology\\.yaml:\\d+:\\d+");
     private static final String NODE = "host-boston";
 
@@ -41,9 +39,8 @@ final class BadTopologyRefused implements Step {
         List<String> seen = new ArrayList<>();
         for (Mistake mistake : MISTAKES) {
             Path file = write(lab, mistake);
-            Output output = node.run(
-                    LIMIT,
-                    List.of(Hub.of(lab, "nyc").launcher(), "run", "--topology", file.toString(), "--node", "nyc"));
+            Output output =
+                    node.run(Hub.of(lab, "nyc").launcher(), "run", "--topology", file.toString(), "--node", "nyc");
             String said = output.err() + output.out();
             var place = PLACE.matcher(said);
             if (output.ok() || output.status() == Output.TIMED_OUT || !place.find()) {

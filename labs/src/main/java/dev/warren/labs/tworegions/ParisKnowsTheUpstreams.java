@@ -5,12 +5,9 @@ import dev.warren.labs.check.CheckFailure;
 import dev.warren.labs.check.Step;
 import dev.warren.labs.lab.Lab;
 import dev.warren.labs.lab.LabException;
-import java.time.Duration;
 
 /** The site that speaks BGP has learned everything through its tunnel. */
 final class ParisKnowsTheUpstreams implements Step {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
-
     @Override
     public String title() {
         return "paris has the upstreams' and the other sites' prefixes by BGP through its tunnel";
@@ -18,7 +15,7 @@ final class ParisKnowsTheUpstreams implements Step {
 
     @Override
     public String run(Lab lab) throws CheckFailure, LabException, InterruptedException {
-        return Await.until(LIMIT, () -> {
+        return Await.until(() -> {
             lab.requireMains();
             Sets.requireAll(
                     "BIRD at paris",

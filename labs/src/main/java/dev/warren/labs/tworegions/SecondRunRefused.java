@@ -4,13 +4,11 @@ import dev.warren.labs.check.CheckFailure;
 import dev.warren.labs.check.Step;
 import dev.warren.labs.lab.Lab;
 import dev.warren.labs.lab.LabException;
+import dev.warren.labs.lab.NodeShell;
 import dev.warren.labs.process.Output;
-import java.time.Duration;
 
 /** Two routers for one node would fight over its tables. */
 final class SecondRunRefused implements Step {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
-
     @Override
     public String title() {
         return "a second warren run for fra says so and exits, and changes nothing";
@@ -20,7 +18,7 @@ final class SecondRunRefused implements Step {
     public String run(Lab lab) throws CheckFailure, LabException, InterruptedException {
         Hub fra = Hub.of(lab, "fra");
         Hub.Snapshot before = fra.snapshot();
-        Output second = fra.node().run(LIMIT, fra.node().mainWords());
+        Output second = fra.node().run(NodeShell.QUICK, fra.node().mainWords());
         String said = (second.err() + second.out()).strip();
         if (second.ok() || second.status() == Output.TIMED_OUT || !said.contains("already")) {
             throw new CheckFailure("it should fail with a message that says 'already': " + second.describe());

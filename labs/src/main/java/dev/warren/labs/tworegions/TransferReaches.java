@@ -10,7 +10,6 @@ import dev.warren.labs.lab.Lab;
 import dev.warren.labs.lab.LabException;
 import dev.warren.labs.lab.NodeShell;
 import dev.warren.labs.process.Output;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,7 +20,6 @@ import java.util.Locale;
  * @param address of host-nyc in that family
  */
 record TransferReaches(String family, String address) implements Step {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String SENT = "16M"; // iperf3 stops counting what has arrived when all is sent
     private static final long ENOUGH = 1 << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,14 +34,14 @@ record TransferReaches(String family, String address) implements Step {
         NodeShell server = lab.node("host-nyc");
         var process = server.startInBackground("iperf3.log", List.of("iperf3", "-s", "-1"));
         try {
-            Await.until(LIMIT, () -> {
+            Await.until(() -> {
                 if (server.output("ss", "-Hltn", "sport", "=", ":5201").isBlank()) {
                     throw new CheckFailure("iperf3 does not listen on host-nyc");
                 }
                 return "";
             });
-            Output output = lab.node("host-berlin")
-                    .run(LIMIT, List.of("iperf3", "-J", "-c", address, "-n", SENT, "--connect-timeout", "5000"));
+            Output output =
+                    lab.node("host-berlin").run("iperf3", "-J", "-c", address, "-n", SENT, "--connect-timeout", "5000");
             return verdict(output);
         } finally {
             process.kill();

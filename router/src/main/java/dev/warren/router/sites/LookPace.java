@@ -17,18 +17,13 @@ public final class LookPace {
     private static final int SHARE = 20;
 
     /** Twice that changes nothing yet. */
-    private static final Duration LEAST_EXPECTED = SHORTEST.dividedBy(2 * SHARE);
+    private static final long LEAST_EXPECTED_NANOS = SHORTEST.toNanos() / (2 * SHARE);
 
-    private Duration expected = LEAST_EXPECTED;
+    private long expectedNanos = LEAST_EXPECTED_NANOS;
 
     /** The wait from the begin of a look that took so long to the begin of the next. */
     public Duration after(Duration took) {
-        Duration twice = expected.multipliedBy(2);
-        expected = clamp(took, LEAST_EXPECTED, twice);
-        return clamp(expected.multipliedBy(SHARE), SHORTEST, LONGEST);
-    }
-
-    private static Duration clamp(Duration value, Duration least, Duration most) {
-        return value.compareTo(least) < 0 ? least : value.compareTo(most) > 0 ? most : value;
+        expectedNanos = Math.clamp(took.toNanos(), LEAST_EXPECTED_NANOS, 2 * expectedNanos);
+        return Duration.ofNanos(Math.clamp(SHARE * expectedNanos, SHORTEST.toNanos(), LONGEST.toNanos()));
     }
 }
