@@ -8,6 +8,15 @@ import java.util.List;
 
 /** BIRD 2 with its own socket. */
 final class Bird implements OtherRouter {
+    /** What a channel with ADD-PATH both ways says. */
+    static final String ADD_PATHS = "add paths on;";
+
+    /** The second path of each prefix. */
+    private static final String AGAIN = """
+            protocol static fourb { ipv4 { preference 150; }; route 172.20.0.0/24 unreachable; }
+            protocol static sixb { ipv6 { preference 150; }; route 2001:db8:a00::/48 unreachable; }
+            """;
+
     private final Path folder;
     private final Path socket;
     private final TwoNamespaces namespaces;
@@ -33,6 +42,7 @@ final class Bird implements OtherRouter {
                 protocol bfd { interface "v0" { interval 300 ms; multiplier 3; }; }
                 protocol static four { ipv4; route 172.20.0.0/24 unreachable; }
                 protocol static six { ipv6; route 2001:db8:a00::/48 unreachable; }
+                %s
                 protocol bgp warren {
                   local %s as %d;
                   neighbor %s as %d;
@@ -42,10 +52,11 @@ final class Bird implements OtherRouter {
                   error wait time 1, 2;
                   passive %s;
                   %s
-                  ipv4 { import all; export where proto = "four"; next hop self; %s; };
-                  ipv6 { import all; export where proto = "six"; next hop self; next hop address %s; };
+                  ipv4 { import all; export where source = RTS_STATIC; next hop self; %s; %s };
+                  ipv6 { import all; export where source = RTS_STATIC; next hop self; next hop address %s; %s };
                 }
                 """.formatted(
+                protection.addPath() ? AGAIN : "",
                 !neighbour.contains(":") ? "192.0.2.2" : neighbour.startsWith("fe80") ? "fe80::2" : "2001:db8:1::2",
                 asn,
                 neighbour,
@@ -53,7 +64,9 @@ final class Bird implements OtherRouter {
                 passive ? "on" : "off",
                 protection.bird(),
                 protection.birdNextHop(),
-                protection.otherV6()));
+                protection.birdPaths(),
+                protection.otherV6(),
+                protection.birdPaths()));
         bird = start();
     }
 
@@ -146,7 +159,8 @@ final class Bird implements OtherRouter {
     @Override
     public void comeBack() throws IOException {
         Path configuration = folder.resolve("bird.conf");
-        Files.writeString(configuration, Shell.read(configuration).replace("route 172.20.0.0/24 unreachable;", ""));
+        Files.writeString(
+                configuration, Shell.read(configuration).replaceFirst("route 172.20.0.0/24 unreachable;", ""));
         bird = start("-R");
     }
 

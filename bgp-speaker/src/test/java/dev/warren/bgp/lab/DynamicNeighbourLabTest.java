@@ -3,9 +3,7 @@ package dev.warren.bgp.lab;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -36,7 +34,7 @@ class DynamicNeighbourLabTest {
         };
         String option = switch (kind) {
             case "ttl" -> "ttl=1";
-            case "md5" -> "md5=" + key("shared");
+            case "md5" -> Protection.md5Option(folder, "shared");
             default -> "unnumbered";
         };
         try (Meeting meeting =
@@ -75,14 +73,5 @@ class DynamicNeighbourLabTest {
             meeting.namespaces().mend();
             meeting.awaitWatched();
         }
-    }
-
-    private Path key(String text) throws IOException {
-        Path file = Files.createTempFile(
-                folder,
-                "md5",
-                ".key",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        return Files.writeString(file, text + "\n");
     }
 }

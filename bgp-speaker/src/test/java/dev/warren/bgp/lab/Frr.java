@@ -75,6 +75,12 @@ final class Frr implements OtherRouter {
                         neighbour,
                         neighbour,
                         neighbour));
+        if (protection.addPath()) {
+            // The second path of each prefix.
+            for (String prefix : new String[] {"172.20.0.0/24", "2001:db8:a00::/48"}) {
+                Shell.run("ip", "-n", namespaces.theirs(), "route", "add", "blackhole", prefix);
+            }
+        }
         zebra = daemon("zebra");
         if (protection.bfd()) {
             Files.writeString(folder.resolve("bfdd.conf"), "bfd\n");

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A speaker of AS 64512 and another program, each in its namespace, with one session between them. */
@@ -20,6 +21,7 @@ final class Meeting implements AutoCloseable {
     private final TwoNamespaces namespaces = new TwoNamespaces();
     private TwoNamespaces.RemoteSpeaker speaker;
     private final List<String> arguments;
+    private final List<String> options;
     private final OtherRouter other;
 
     /**
@@ -42,7 +44,8 @@ final class Meeting implements AutoCloseable {
                 ? new Frr(namespaces, folder, ours, asn, shown(options), !weWait, demands)
                 : new Bird(namespaces, folder, ours, asn, shown(options), !weWait, demands);
         arguments = List.of(ours, "64512", theirs, Long.toString(asn), role);
-        speaker = start(options);
+        this.options = List.of(options);
+        speaker = start();
     }
 
     /** The AS as which we appear. */
@@ -54,15 +57,16 @@ final class Meeting implements AutoCloseable {
                 .orElse(64512);
     }
 
-    private TwoNamespaces.RemoteSpeaker start(String... options) throws IOException {
+    private TwoNamespaces.RemoteSpeaker start(String... more) throws IOException {
         List<String> all = new ArrayList<>(arguments);
-        all.addAll(List.of(options));
+        all.addAll(options);
+        all.addAll(List.of(more));
         return namespaces.speaker(all.toArray(String[]::new));
     }
 
-    /** Starts our speaker once more after it was killed. */
-    void startAgain(String... options) throws IOException {
-        speaker = start(options);
+    /** Starts our speaker once more after it was killed, with more options. */
+    void startAgain(String... more) throws IOException {
+        speaker = start(more);
     }
 
     /** Skips a test that can't be here. */
@@ -93,6 +97,25 @@ final class Meeting implements AutoCloseable {
     boolean isUp() {
         String routes = speaker.ask("routes");
         return routes.contains("172.20.0.0/24") && routes.contains("2001:db8:a00::/48");
+    }
+
+    /** True if what the other prints about its routes names a prefix. */
+    boolean otherHas(String prefix) {
+        return other.routes().contains(prefix);
+    }
+
+    /** How many paths of a prefix we have. */
+    int paths(String prefix) {
+        return ask("paths")
+                .lines()
+                .filter(line -> line.startsWith(prefix + " "))
+                .mapToInt(line -> times(Pattern.compile("pathId="), line))
+                .sum();
+    }
+
+    /** How often a pattern is in a text. */
+    static int times(Pattern pattern, String text) {
+        return (int) pattern.matcher(text).results().count();
     }
 
     String scene() {

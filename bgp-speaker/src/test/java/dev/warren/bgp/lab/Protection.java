@@ -1,27 +1,38 @@
 package dev.warren.bgp.lab;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What the other program demands of its session with us. */
-record Protection(Optional<String> md5Key, OptionalInt ttlSecurityHops, boolean bfd, String moreFrr, String moreBird) {
-    static final Protection NONE = new Protection(Optional.empty(), OptionalInt.empty(), false, "", "");
+record Protection(
+        Optional<String> md5Key,
+        OptionalInt ttlSecurityHops,
+        boolean bfd,
+        boolean addPath,
+        String moreFrr,
+        String moreBird) {
+    static final Protection NONE = new Protection(Optional.empty(), OptionalInt.empty(), false, false, "", "");
 
     static Protection md5(String key) {
-        return new Protection(Optional.of(key), OptionalInt.empty(), false, "", "");
+        return NONE.signedWith(key);
     }
 
     static Protection ttl(int hops) {
-        return new Protection(Optional.empty(), OptionalInt.of(hops), false, "", "");
+        return new Protection(Optional.empty(), OptionalInt.of(hops), false, false, "", "");
     }
 
     static Protection withBfd() {
-        return new Protection(Optional.empty(), OptionalInt.empty(), true, "", "");
+        return new Protection(Optional.empty(), OptionalInt.empty(), true, false, "", "");
     }
 
     /** More lines for either program; in FRR's the neighbour's address is {@code PEER}. */
     static Protection lines(String frr, String bird) {
-        return new Protection(Optional.empty(), OptionalInt.empty(), false, frr, bird);
+        return new Protection(Optional.empty(), OptionalInt.empty(), false, false, frr, bird);
     }
 
     /** IPv4 routes with IPv6 next hops. */
@@ -38,7 +49,31 @@ record Protection(Optional<String> md5Key, OptionalInt ttlSecurityHops, boolean 
     /** The same, watched over by BFD. */
     static Protection unnumberedWithBfd() {
         Protection plain = unnumbered();
-        return new Protection(Optional.empty(), OptionalInt.empty(), true, plain.moreFrr(), plain.moreBird());
+        return new Protection(Optional.empty(), OptionalInt.empty(), true, false, plain.moreFrr(), plain.moreBird());
+    }
+
+    /** These, and a key of TCP MD5. */
+    Protection signedWith(String key) {
+        return new Protection(Optional.of(key), ttlSecurityHops, bfd, addPath, moreFrr, moreBird);
+    }
+
+    /** The option of our speaker that signs with a key: the path of a file that only its owner may read. */
+    static String md5Option(Path folder, String key) {
+        try {
+            Path file = Files.createTempFile(
+                    folder,
+                    "md5",
+                    ".key",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            return "md5=" + Files.writeString(file, key + "\n");
+        } catch (IOException cantWrite) {
+            throw new UncheckedIOException(cantWrite);
+        }
+    }
+
+    /** These, and ADD-PATH both ways: the other then announces each of its prefixes twice. */
+    Protection withAddPath() {
+        return new Protection(md5Key, ttlSecurityHops, bfd, true, moreFrr, moreBird);
     }
 
     private boolean isUnnumbered() {
@@ -55,6 +90,11 @@ record Protection(Optional<String> md5Key, OptionalInt ttlSecurityHops, boolean 
                 : "next hop address 192.0.2.2";
     }
 
+    /** What BIRD's channels say about paths. */
+    String birdPaths() {
+        return addPath ? Bird.ADD_PATHS : "";
+    }
+
     /** The next hop that the other's IPv6 routes have. */
     String otherV6() {
         return isUnnumbered() ? "fe80::2" : "2001:db8:1::2";
@@ -66,13 +106,13 @@ record Protection(Optional<String> md5Key, OptionalInt ttlSecurityHops, boolean 
     }
 
     String bird() {
-        StringBuilder lines = new StringBuilder(moreBird);
+        StringBuilder lines = new StringBuilder();
         md5Key.ifPresent(key -> lines.append("password \"").append(key).append("\";\n"));
         ttlSecurityHops.ifPresent(_ -> lines.append("ttl security on;\n"));
         if (bfd) {
             lines.append("bfd on;\n");
         }
-        return lines.toString();
+        return lines.append(moreBird).toString();
     }
 
     String frr(String neighbour) {
@@ -81,6 +121,13 @@ record Protection(Optional<String> md5Key, OptionalInt ttlSecurityHops, boolean 
         ttlSecurityHops.ifPresent(hops -> lines.append(" neighbor " + neighbour + " ttl-security hops " + hops + "\n"));
         if (bfd) {
             lines.append(" neighbor " + neighbour + " bfd\n");
+        }
+        if (addPath) {
+            for (String family : new String[] {"ipv4", "ipv6"}) {
+                lines.append(" address-family " + family + " unicast\n");
+                lines.append("  neighbor " + neighbour + " addpath-tx-all-paths\n");
+                lines.append("  redistribute kernel\n exit-address-family\n");
+            }
         }
         return lines.toString();
     }

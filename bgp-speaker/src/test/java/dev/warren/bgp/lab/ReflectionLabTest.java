@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Route reflection (RFC 4456) with FRR and BIRD 2: they are our clients, and we are theirs; a BIRD 2 is the other client. */
 @Tag("lab")
@@ -16,47 +16,49 @@ class ReflectionLabTest {
             protocol static six { ipv6; route 2001:db8:b00::/48 unreachable; }
             """;
 
+    private static final Pattern REFLECTED =
+            Pattern.compile("originatorId=Optional\\[10.0.0.3\\], clusterList=\\[10.0.0.2\\]");
+
     @TempDir
     private Path folder = Path.of("");
 
-    @ParameterizedTest(name = "{0} over {1}")
-    @CsvSource({"frr, v6", "bird, v4"})
-    void weReflectBetweenClients(String program, String transport) throws IOException {
-        Meeting.assumeReady(program);
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.warren.bgp.lab.Circumstances#all")
+    void weReflectBetweenClients(Circumstances circumstances) throws IOException {
         Meeting.assumeReady("bird");
-        boolean v4 = transport.equals("v4");
-        try (Meeting meeting = new Meeting(
-                folder, program, transport, 64512, "active", Protection.NONE, "client", SecondBird.option(v4, 64512))) {
-            SecondBird second = new SecondBird(meeting.namespaces(), folder, v4, 64512, STATICS, "", "");
-            Pattern atOther = program.equals("frr")
+        boolean v4 = circumstances.isV4();
+        try (Meeting meeting =
+                circumstances.meet(folder, 64512, "active", Protection.NONE, "client", SecondBird.option(v4, 64512))) {
+            SecondBird second =
+                    new SecondBird(meeting.namespaces(), folder, v4, 64512, STATICS, "", circumstances.channel());
+            Pattern atOther = circumstances.program().equals("frr")
                     ? Pattern.compile("originatorId\":\"10.0.0.3\".*clusterList.*10.0.0.1")
                     : Pattern.compile("originator_id: 10.0.0.3\\s+BGP.cluster_list: 10.0.0.1");
             meeting.await(() -> {
                 String routes = meeting.other().routes();
                 return routes.contains("172.21.0.0/24")
                         && routes.contains("2001:db8:b00::/48")
-                        && times(atOther, routes) >= 2;
+                        && Meeting.times(atOther, routes) >= 2;
             });
             Pattern atSecond = Pattern.compile("originator_id: 10.0.0.2\\s+BGP.cluster_list: 10.0.0.1");
             meeting.await(() -> {
                 String routes = second.routes();
                 return routes.contains("172.20.0.0/24")
                         && routes.contains("2001:db8:a00::/48")
-                        && times(atSecond, routes) == 2;
+                        && Meeting.times(atSecond, routes) == 2 * circumstances.paths();
             });
         }
     }
 
-    @ParameterizedTest(name = "{0} over {1}")
-    @CsvSource({"frr, v4", "bird, v6"})
-    void weAreAClient(String program, String transport) throws IOException {
-        Meeting.assumeReady(program);
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.warren.bgp.lab.Circumstances#all")
+    void weAreAClient(Circumstances circumstances) throws IOException {
         Meeting.assumeReady("bird");
-        boolean v4 = transport.equals("v4");
+        boolean v4 = circumstances.isV4();
         String second = v4 ? "198.51.100.2" : "2001:db8:2::2";
         String own = v4 ? "192.0.2.2" : "2001:db8:1::2";
-        try (Meeting meeting = new Meeting(
-                folder, program, transport, 64512, "active", Protection.lines(frr(second), bird(own, second)))) {
+        Protection reflector = Protection.lines(frr(second), bird(own, second, circumstances.channel()));
+        try (Meeting meeting = circumstances.meet(folder, 64512, "active", reflector)) {
             SecondBird.behind(meeting.namespaces(), folder, v4, STATICS);
             meeting.ask("originate 10.1.0.0/16");
             meeting.await(() -> {
@@ -64,11 +66,9 @@ class ReflectionLabTest {
                 return meeting.isUp()
                         && paths.contains("172.21.0.0/24")
                         && paths.contains("2001:db8:b00::/48")
-                        && times(
-                                        Pattern.compile(
-                                                "originatorId=Optional\\[10.0.0.3\\], clusterList=\\[10.0.0.2\\]"),
-                                        paths)
-                                == 2;
+                        && meeting.paths("172.20.0.0/24") == circumstances.paths()
+                        && meeting.paths("2001:db8:a00::/48") == circumstances.paths()
+                        && Meeting.times(REFLECTED, paths) == 2;
             });
         }
     }
@@ -85,21 +85,17 @@ class ReflectionLabTest {
     }
 
     /** The rest of our protocol's lines, and the first ones of the other's. */
-    private static String bird(String own, String second) {
+    private static String bird(String own, String second, String channel) {
         return """
                 rr client;
-                ipv4 { import all; export where source = RTS_STATIC || source = RTS_BGP; };
-                ipv6 { import all; export where source = RTS_STATIC || source = RTS_BGP; };
+                ipv4 { import all; export where source = RTS_STATIC || source = RTS_BGP; %s };
+                ipv6 { import all; export where source = RTS_STATIC || source = RTS_BGP; %s };
                 }
                 protocol bgp second {
                   local %s as 64512;
                   neighbor %s as 64512;
                   connect delay time 1;
                   rr client;
-                """.formatted(own, second);
-    }
-
-    private static int times(Pattern pattern, String text) {
-        return (int) pattern.matcher(text).results().count();
+                """.formatted(channel, channel, own, second);
     }
 }

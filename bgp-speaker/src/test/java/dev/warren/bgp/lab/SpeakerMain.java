@@ -77,7 +77,7 @@ final class SpeakerMain {
                 String[] words = option.substring("second=".length()).split("/", -1);
                 IpAddress address = IpAddress.parse(words[1]);
                 neighbours.add(NeighbourConfig.builder("second", IpAddress.parse(words[0]), Asn.parse(words[2]))
-                        .group(group(address, "198.51.100.1", "2001:db8:2::1", arguments[4], options))
+                        .group(group(address, "198.51.100.1", "2001:db8:2::1", arguments[4], unsigned(options)))
                         .build());
             }
         }
@@ -113,6 +113,10 @@ final class SpeakerMain {
         });
     }
 
+    private static List<String> unsigned(List<String> options) {
+        return options.stream().filter(option -> !option.startsWith("md5=")).toList();
+    }
+
     private static void hear(SpeakerEvent event) {
         if (event instanceof SpeakerEvent.BestPathChanged change) {
             String hops = change.multipath().stream()
@@ -132,7 +136,7 @@ final class SpeakerMain {
                 prefix, only.transport().interfaceName(), PeerAs.anyExternal(), group, 10, Duration.ofSeconds(1));
     }
 
-    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code v4-over-v6}, {@code unnumbered}, {@code interface=NAME}, {@code role=ROLE}, {@code as-path=LOCAL}, {@code replaced-as=LOCAL}, {@code default-route}, {@code blackhole}, {@code restart}, {@code restarting}, {@code range=PREFIX}, {@code multipath}, {@code add-path}, {@code client}, {@code second=ADDRESS/OWN/AS} for one more neighbour with the same options. */
+    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code v4-over-v6}, {@code unnumbered}, {@code interface=NAME}, {@code role=ROLE}, {@code as-path=LOCAL}, {@code replaced-as=LOCAL}, {@code default-route}, {@code blackhole}, {@code restart}, {@code restarting}, {@code range=PREFIX}, {@code multipath}, {@code add-path}, {@code client}, {@code second=ADDRESS/OWN/AS} for one more neighbour with the same options but without a key. */
     private static void option(NeighbourConfig.Builder neighbour, String[] option) {
         switch (option[0]) {
             case "md5" ->
