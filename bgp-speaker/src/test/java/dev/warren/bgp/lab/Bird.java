@@ -8,10 +8,11 @@ import java.util.List;
 
 /** BIRD 2 with its own socket. */
 final class Bird implements OtherRouter {
-    /** What a channel with ADD-PATH both ways says. */
-    static final String ADD_PATHS = "add paths on;";
+    private static final String ONCE = """
+            protocol static four { ipv4; route 172.20.0.0/24 unreachable; }
+            protocol static six { ipv6; route 2001:db8:a00::/48 unreachable; }
+            """;
 
-    /** The second path of each prefix. */
     private static final String AGAIN = """
             protocol static fourb { ipv4 { preference 150; }; route 172.20.0.0/24 unreachable; }
             protocol static sixb { ipv6 { preference 150; }; route 2001:db8:a00::/48 unreachable; }
@@ -40,8 +41,6 @@ final class Bird implements OtherRouter {
                 router id 10.0.0.2;
                 protocol device { scan time 1; }
                 protocol bfd { interface "v0" { interval 300 ms; multiplier 3; }; }
-                protocol static four { ipv4; route 172.20.0.0/24 unreachable; }
-                protocol static six { ipv6; route 2001:db8:a00::/48 unreachable; }
                 %s
                 protocol bgp warren {
                   local %s as %d;
@@ -56,7 +55,7 @@ final class Bird implements OtherRouter {
                   ipv6 { import all; export where source = RTS_STATIC; next hop self; next hop address %s; %s };
                 }
                 """.formatted(
-                protection.addPath() ? AGAIN : "",
+                statics(protection.addPath()),
                 !neighbour.contains(":") ? "192.0.2.2" : neighbour.startsWith("fe80") ? "fe80::2" : "2001:db8:1::2",
                 asn,
                 neighbour,
@@ -64,10 +63,20 @@ final class Bird implements OtherRouter {
                 passive ? "on" : "off",
                 protection.bird(),
                 protection.birdNextHop(),
-                protection.birdPaths(),
+                paths(protection.addPath()),
                 protection.otherV6(),
-                protection.birdPaths()));
+                paths(protection.addPath())));
         bird = start();
+    }
+
+    /** The two prefixes: each by two paths, or by one. */
+    static String statics(boolean twice) {
+        return twice ? ONCE + AGAIN : ONCE;
+    }
+
+    /** What a channel says with ADD-PATH both ways, or without. */
+    static String paths(boolean addPath) {
+        return addPath ? "add paths on;" : "";
     }
 
     private Process start(String... more) throws IOException {

@@ -33,11 +33,6 @@ record Circumstances(String program, String transport, boolean signed, boolean a
         return transport.equals("v4");
     }
 
-    /** What a channel of BIRD's says. */
-    String channel() {
-        return addPath ? Bird.ADD_PATHS : "";
-    }
-
     /** How many paths of each of its prefixes the other announces. */
     int paths() {
         return addPath ? 2 : 1;

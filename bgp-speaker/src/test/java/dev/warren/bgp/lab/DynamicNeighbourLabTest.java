@@ -51,7 +51,7 @@ class DynamicNeighbourLabTest {
             assertTrue(meeting.ask("status").contains(name), meeting::scene);
             assertTrue(meeting.ask("status").contains("asn=64600"), meeting::scene);
             meeting.other().crash();
-            meeting.await(() -> !meeting.ask("status").contains(name) && !meeting.isUp());
+            meeting.await(() -> !meeting.ask("status").contains(name) && meeting.isDown());
         }
     }
 

@@ -26,16 +26,16 @@ class GracefulRestartLabTest {
     void itsRoutesStayWhileItRestarts(Circumstances circumstances) throws IOException {
         int paths = circumstances.paths();
         try (Meeting meeting = circumstances.meet(folder, circumstances.eitherAs(), "active", RESTARTER)) {
-            meeting.await(() -> has(meeting, paths, paths));
+            meeting.await(() -> meeting.hasPaths(paths, paths));
             meeting.other().killBgp();
             meeting.await(() -> !meeting.ask("status").contains("state=ESTABLISHED"));
-            assertTrue(has(meeting, paths, paths), meeting::scene);
+            assertTrue(meeting.hasPaths(paths, paths), meeting::scene);
             assertTrue(stale(meeting, paths), meeting::scene);
             meeting.other().comeBack();
             awaitWith(
                     meeting,
                     () -> meeting.ask("routes").contains("2001:db8:a00::/48"),
-                    () -> has(meeting, paths - 1, paths));
+                    () -> meeting.hasPaths(paths - 1, paths));
             meeting.await(() -> meeting.ask("status").contains("state=ESTABLISHED"));
             meeting.await(() -> stale(meeting, 0));
         }
@@ -50,7 +50,7 @@ class GracefulRestartLabTest {
             meeting.await(
                     () -> meeting.isUp() && meeting.otherHas("10.1.0.0/16") && meeting.otherHas("2001:db8:a::/48"));
             meeting.speaker().kill();
-            long end = System.nanoTime() + 1_500_000_000L;
+            long end = System.nanoTime() + 3_000_000_000L;
             while (System.nanoTime() < end) {
                 String routes = meeting.other().routes();
                 assertTrue(routes.contains("10.1.0.0/16") && routes.contains("2001:db8:a::/48"), routes);
@@ -58,13 +58,8 @@ class GracefulRestartLabTest {
             meeting.startAgain("restarting");
             meeting.ask("originate 2001:db8:a::/48");
             awaitWith(meeting, () -> meeting.otherHas("2001:db8:a::/48"), () -> !meeting.otherHas("10.1.0.0/16"));
-            meeting.await(() -> has(meeting, circumstances.paths(), circumstances.paths()));
+            meeting.await(() -> meeting.hasPaths(circumstances.paths(), circumstances.paths()));
         }
-    }
-
-    /** True if we have that many paths of the other's prefixes. */
-    private static boolean has(Meeting meeting, int four, int six) {
-        return meeting.paths("172.20.0.0/24") == four && meeting.paths("2001:db8:a00::/48") == six;
     }
 
     /** True if that many paths of either family are stale. */

@@ -99,9 +99,20 @@ final class Meeting implements AutoCloseable {
         return routes.contains("172.20.0.0/24") && routes.contains("2001:db8:a00::/48");
     }
 
+    /** True if nothing of the other's routes is here. */
+    boolean isDown() {
+        String routes = speaker.ask("routes");
+        return !routes.contains("172.20.0.0/24") && !routes.contains("2001:db8:a00::/48");
+    }
+
     /** True if what the other prints about its routes names a prefix. */
     boolean otherHas(String prefix) {
         return other.routes().contains(prefix);
+    }
+
+    /** True if we have that many paths of the other's prefixes. */
+    boolean hasPaths(int four, int six) {
+        return paths("172.20.0.0/24") == four && paths("2001:db8:a00::/48") == six;
     }
 
     /** How many paths of a prefix we have. */
@@ -140,7 +151,7 @@ final class Meeting implements AutoCloseable {
         awaitWatched();
         long cut = System.nanoTime();
         namespaces.cut();
-        await(() -> !isUp());
+        await(this::isDown);
         long millis = (System.nanoTime() - cut) / 1_000_000;
         assertTrue(millis < 3_000, millis + " ms, and the hold time is 9 s");
     }

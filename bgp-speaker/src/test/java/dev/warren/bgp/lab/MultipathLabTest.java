@@ -10,11 +10,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** FRR and BIRD 2 announce the same prefixes: packets go over both, in proportion to their link bandwidths if both say one. */
 @Tag("lab")
 class MultipathLabTest {
-    private static final String ROUTES = """
-            protocol static four { ipv4; route 172.20.0.0/24 unreachable; }
-            protocol static six { ipv6; route 2001:db8:a00::/48 unreachable; }
-            """;
-
     /** Twice FRR's: 200 Mbit/s as 25,000,000 octets a second; transitive, as both drop others towards another AS. */
     private static final String BANDWIDTH = "bgp_ext_community.add((generic, 0x0004fc18, 0x4bbebc20));";
 
@@ -48,8 +43,8 @@ class MultipathLabTest {
                 Protection.lines(bandwidth ? frrBandwidth(asn) : "", ""),
                 "multipath",
                 SecondBird.option(v4, asn))) {
-            SecondBird bird =
-                    new SecondBird(meeting.namespaces(), folder, v4, asn, ROUTES, bandwidth ? BANDWIDTH : "", "");
+            SecondBird bird = new SecondBird(
+                    meeting.namespaces(), folder, v4, asn, Bird.statics(false), bandwidth ? BANDWIDTH : "", "");
             String four = "172.20.0.0/24 192.0.2.2*1 198.51.100.2*" + share;
             String six = "2001:db8:a00::/48 2001:db8:1::2*1 2001:db8:2::2*" + share;
             meeting.await(() -> {

@@ -1,6 +1,5 @@
 package dev.warren.bgp.lab;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -72,7 +71,7 @@ class ProtectedSessionTest {
     private static void assertStaysDown(Meeting meeting) {
         long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
         while (System.nanoTime() < end) {
-            assertFalse(meeting.isUp(), meeting::scene);
+            assertTrue(meeting.isDown(), meeting::scene);
             LockSupport.parkNanos(POLL_NANOS);
         }
     }

@@ -90,11 +90,6 @@ record Protection(
                 : "next hop address 192.0.2.2";
     }
 
-    /** What BIRD's channels say about paths. */
-    String birdPaths() {
-        return addPath ? Bird.ADD_PATHS : "";
-    }
-
     /** The next hop that the other's IPv6 routes have. */
     String otherV6() {
         return isUnnumbered() ? "fe80::2" : "2001:db8:1::2";

@@ -15,7 +15,6 @@ import java.util.TreeSet;
 
 /** paris announces berlin's LAN: no table, no AllowedIPs change, and the hub says who tried, in its log and in its answer. */
 final class StolenPrefixRefused implements Step {
-
     /** Longer than the second within which the hub logs one refusal. */
     private static final Duration WATCHED = Duration.ofMillis(1_200);
 
