@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.warren.bgp.policy.NextHops;
 import dev.warren.bgp.policy.RouteFilter;
+import dev.warren.bgp.wire.Announcement;
 import dev.warren.bgp.wire.AsPath;
 import dev.warren.bgp.wire.Community;
 import dev.warren.bgp.wire.Origin;
 import dev.warren.bgp.wire.PathAttributes;
-import dev.warren.bgp.wire.Update;
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
+import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import dev.warren.net.RouterId;
 import java.io.IOException;
@@ -22,13 +23,13 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** While a new neighbour gets 100,000 routes, what ten others tell each other isn't held up. */
+/** While a new neighbour gets 100,000 routes of a family, what ten others tell each other in both isn't held up. */
 class DelayTest {
     private static final int ROUTES = 100_000;
     private static final int CHURNING = 10;
@@ -57,8 +58,9 @@ class DelayTest {
         return 64600L + index;
     }
 
-    @Test
-    void aDumpHoldsNobodyUp() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void aDumpHoldsNobodyUp(IpFamily family) throws IOException {
         InetAddress own = InetAddress.ofLiteral("127.0.0.59");
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, own)) {
@@ -69,7 +71,8 @@ class DelayTest {
                 .mapToObj(index -> NeighbourConfig.builder(
                                 address(index), IpAddress.parse(address(index)), Asn.of(asn(index)))
                         .transport(t -> t.passive(true))
-                        .policy(p -> p.nextHops(NextHops.of(IpAddress.parse("192.0.2.1")))
+                        .policy(p -> p.nextHops(
+                                        NextHops.of(IpAddress.parse("192.0.2.1"), IpAddress.parse("2001:db8::1")))
                                 .imports(RouteFilter.acceptAll())
                                 .exports(RouteFilter.acceptAll()))
                         .build())
@@ -81,16 +84,15 @@ class DelayTest {
                 raw.add(one);
             }
             speaker.originate(IntStream.range(0, ROUTES)
-                    .mapToObj(index -> new Origination(
-                            Prefix.host(IpAddress.ofV4(0x0a000000 + index)), List.of(new Community(index / 6))))
+                    .mapToObj(index -> new Origination(route(family, index), List.of(new Community(index / 6))))
                     .toList());
             for (RawNeighbour one : raw) {
-                one.readUpTo(lastRoute());
+                one.readUpTo(lastRoute(family));
             }
-            Thread late = Thread.ofPlatform().start(() -> takeAll(listening));
+            Thread late = Thread.ofPlatform().start(() -> takeAll(listening, family));
             List<Long> delays = new ArrayList<>();
             for (int round = 0; round < ROUNDS || late.isAlive(); round++) {
-                delays.add(oneChange(round));
+                delays.add(oneChange(round, round % 2 == 0 ? IpFamily.V4 : IpFamily.V6));
             }
             eventually(LIMIT, () -> taken.get() == 1, taken::get);
             delays.sort(null);
@@ -106,17 +108,23 @@ class DelayTest {
         return neighbour;
     }
 
+    private static Prefix route(IpFamily family, int index) {
+        int low = 0x0a000000 + index;
+        return Prefix.host(family == IpFamily.V4 ? IpAddress.ofV4(low) : IpAddress.ofV6(0x20010db8_00000000L, low));
+    }
+
     /** The octets that end the announcement of the last route. */
-    private static byte[] lastRoute() {
-        return ByteBuffer.allocate(5)
-                .put((byte) 32)
-                .putInt(0x0a000000 + ROUTES - 1)
+    private static byte[] lastRoute(IpFamily family) {
+        byte[] address = route(family, ROUTES - 1).address().toBytes();
+        return ByteBuffer.allocate(1 + address.length)
+                .put((byte) (8 * address.length))
+                .put(address)
                 .array();
     }
 
-    private void takeAll(InetSocketAddress to) {
+    private void takeAll(InetSocketAddress to, IpFamily family) {
         try (RawNeighbour late = connect(to, CHURNING)) {
-            late.readUpTo(lastRoute());
+            late.readUpTo(lastRoute(family));
             taken.incrementAndGet();
         } catch (IOException broken) {
             taken.set(-1);
@@ -124,23 +132,17 @@ class DelayTest {
     }
 
     /** One neighbour announces, the next one hears. */
-    private long oneChange(int round) throws IOException {
+    private long oneChange(int round, IpFamily family) throws IOException {
         int index = round % CHURNING;
         Community mark = new Community(0xfde8_0000 + round);
+        boolean v4 = family == IpFamily.V4;
         PathAttributes attributes = PathAttributes.builder(Origin.IGP, AsPath.sequence(Asn.of(asn(index))))
-                .nextHop(IpAddress.parse("192.0.2.9"))
+                .nextHop(IpAddress.parse(v4 ? "192.0.2.9" : "2001:db8::9"))
                 .communities(List.of(mark))
                 .build();
-        Prefix prefix = Prefix.parse("10.200." + index + ".0/24");
+        Prefix prefix = Prefix.parse(v4 ? "10.200." + index + ".0/24" : "2001:db8:c8" + index + "::/48");
         long before = System.nanoTime();
-        raw.get(index)
-                .send(new Update(
-                        List.of(),
-                        Optional.of(attributes),
-                        List.of(prefix),
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of()));
+        raw.get(index).send(Announcement.of(prefix, attributes));
         raw.get((index + 1) % CHURNING)
                 .readUpTo(ByteBuffer.allocate(4).putInt(mark.bits()).array());
         return System.nanoTime() - before;

@@ -64,7 +64,7 @@ final class RawNeighbour implements AutoCloseable {
         return opening(new RawNeighbour(from, to, 4_096), asn, holdTime);
     }
 
-    /** Says OPEN. */
+    /** Says OPEN, for both families. */
     static RawNeighbour opening(RawNeighbour neighbour, long asn, int holdTime) throws IOException {
         neighbour.send(new Open(
                 Asn.of(asn).twoOctets(),
@@ -72,6 +72,7 @@ final class RawNeighbour implements AutoCloseable {
                 0x0a090909,
                 List.of(
                         new Capability.Multiprotocol(AddressFamily.IPV4_UNICAST),
+                        new Capability.Multiprotocol(AddressFamily.IPV6_UNICAST),
                         new Capability.FourOctetAs(Asn.of(asn)))));
         return neighbour;
     }

@@ -12,14 +12,13 @@ import dev.warren.bgp.policy.Policy;
 import dev.warren.bgp.policy.PolicyTrace;
 import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.bgp.policy.Statement;
-import dev.warren.bgp.wire.AddressFamily;
+import dev.warren.bgp.wire.Announcement;
 import dev.warren.bgp.wire.AsPath;
 import dev.warren.bgp.wire.Community;
 import dev.warren.bgp.wire.Origin;
 import dev.warren.bgp.wire.PathAttributes;
 import dev.warren.bgp.wire.PathAttributesBuilder;
 import dev.warren.bgp.wire.Role;
-import dev.warren.bgp.wire.Update;
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
@@ -53,23 +52,7 @@ class ExplanationTest {
     }
 
     private void announce(RibPeer peer, PathAttributesBuilder builder) {
-        PathAttributes attributes = builder.build();
-        boolean v4 = prefix.family() == IpFamily.V4;
-        fixture.rib.receive(
-                peer,
-                new Update(
-                        List.of(),
-                        Optional.of(attributes),
-                        v4 ? List.of(prefix) : List.of(),
-                        v4
-                                ? Optional.empty()
-                                : Optional.of(new Update.MpReach(
-                                        AddressFamily.IPV6_UNICAST,
-                                        attributes.nextHop(),
-                                        Optional.empty(),
-                                        List.of(prefix))),
-                        Optional.empty(),
-                        List.of()));
+        fixture.rib.receive(peer, Announcement.of(prefix, builder.build()));
     }
 
     private void assertLost(DecisionStep step, String winner, String loser) {

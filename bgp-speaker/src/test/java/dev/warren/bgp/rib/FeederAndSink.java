@@ -1,6 +1,7 @@
 package dev.warren.bgp.rib;
 
 import dev.warren.bgp.wire.AddressFamily;
+import dev.warren.bgp.wire.Announcement;
 import dev.warren.bgp.wire.AsPath;
 import dev.warren.bgp.wire.CodecContext;
 import dev.warren.bgp.wire.Decoded;
@@ -38,28 +39,14 @@ final class FeederAndSink {
     }
 
     void announce(Prefix prefix, long... path) {
-        boolean v4 = prefix.family() == IpFamily.V4;
-        IpAddress hop = IpAddress.parse(v4 ? "192.0.2.9" : "2001:db8::9");
+        IpAddress hop = IpAddress.parse(prefix.family() == IpFamily.V4 ? "192.0.2.9" : "2001:db8::9");
         Asn[] numbers = LongStream.concat(LongStream.of(64600), LongStream.of(path))
                 .mapToObj(Asn::of)
                 .toArray(Asn[]::new);
-        var set = PathAttributes.builder(Origin.IGP, AsPath.sequence(numbers));
-        fixture.rib.receive(
-                feeder,
-                v4
-                        ? update(Optional.of(set.nextHop(hop).build()), List.of(prefix), Optional.empty())
-                        : update(
-                                Optional.of(set.build()),
-                                List.of(),
-                                Optional.of(new Update.MpReach(
-                                        AddressFamily.IPV6_UNICAST,
-                                        Optional.of(hop),
-                                        Optional.empty(),
-                                        List.of(prefix)))));
-    }
-
-    private static Update update(Optional<PathAttributes> set, List<Prefix> announced, Optional<Update.MpReach> reach) {
-        return new Update(List.of(), set, announced, reach, Optional.empty(), List.of());
+        PathAttributes set = PathAttributes.builder(Origin.IGP, AsPath.sequence(numbers))
+                .nextHop(hop)
+                .build();
+        fixture.rib.receive(feeder, Announcement.of(prefix, set));
     }
 
     /** What the sink gets, in short: + and - with prefixes, marks as words. */

@@ -4,11 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.warren.bgp.rib.RouteExplanation.PathStory;
-import dev.warren.bgp.wire.AddressFamily;
+import dev.warren.bgp.wire.Announcement;
 import dev.warren.bgp.wire.AsPath;
 import dev.warren.bgp.wire.Origin;
 import dev.warren.bgp.wire.PathAttributes;
-import dev.warren.bgp.wire.Update;
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
@@ -39,23 +38,10 @@ class NextHopMetricTest {
 
     /** With next hop 2 for the neighbour with the lower router id, and 3 for the other. */
     private void announce(RibPeer from, IpFamily family, int host) {
-        boolean v4 = family == IpFamily.V4;
         PathAttributes set = PathAttributes.builder(Origin.IGP, AsPath.sequence(Asn.of(64600)))
                 .nextHop(hop(family, host))
                 .build();
-        List<Prefix> prefixes = List.of(prefix(family));
-        fixture.rib.receive(
-                from,
-                new Update(
-                        List.of(),
-                        Optional.of(set),
-                        v4 ? prefixes : List.of(),
-                        v4
-                                ? Optional.empty()
-                                : Optional.of(new Update.MpReach(
-                                        AddressFamily.IPV6_UNICAST, set.nextHop(), Optional.empty(), prefixes)),
-                        Optional.empty(),
-                        List.of()));
+        fixture.rib.receive(from, Announcement.of(prefix(family), set));
     }
 
     private void tell(IpFamily family, int host, OptionalLong metric) {

@@ -1,0 +1,26 @@
+package dev.warren.bgp.wire;
+
+import dev.warren.net.IpFamily;
+import dev.warren.net.Prefix;
+import java.util.List;
+import java.util.Optional;
+
+/** UPDATEs of either family that announce. */
+public final class Announcement {
+    private Announcement() {}
+
+    /** One prefix with these attributes; IPv6 takes its next hop along in MP_REACH_NLRI. */
+    public static Update of(Prefix prefix, PathAttributes attributes) {
+        return prefix.family() == IpFamily.V4
+                ? update(attributes, List.of(prefix), Optional.empty())
+                : update(
+                        attributes.toBuilder().nextHop(Optional.empty()).build(),
+                        List.of(),
+                        Optional.of(new Update.MpReach(
+                                AddressFamily.IPV6_UNICAST, attributes.nextHop(), Optional.empty(), List.of(prefix))));
+    }
+
+    private static Update update(PathAttributes attributes, List<Prefix> announced, Optional<Update.MpReach> reach) {
+        return new Update(List.of(), Optional.of(attributes), announced, reach, Optional.empty(), List.of());
+    }
+}
