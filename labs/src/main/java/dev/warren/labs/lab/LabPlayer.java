@@ -37,6 +37,7 @@ public final class LabPlayer {
             lab.topology().warnings().forEach(progress::line);
             ImageCheck images = new ImageCheck(lab);
             images.requirePrograms();
+            images.makeReady();
             images.otherVersions().forEach(progress::line);
             prepare();
             checkBinds();
