@@ -6,6 +6,7 @@ import dev.warren.bgp.rib.Rib;
 import dev.warren.bgp.rib.RibEvent;
 import dev.warren.bgp.rib.RibPeer;
 import dev.warren.bgp.session.LastNotification;
+import dev.warren.bgp.session.LogLimit;
 import dev.warren.bgp.session.NeighbourSession;
 import dev.warren.bgp.session.SessionListener;
 import dev.warren.bgp.wire.AddressFamily;
@@ -175,12 +176,17 @@ final class Neighbour implements SessionListener {
     private void guarded(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | Error broken) {
             ready = false;
             if (logLimit.passes()) {
                 LOG.error("event=neighbour-broken neighbour={} total={}", config.name(), logLimit.total(), broken);
             }
-            session().reset(Notification.of(NotificationCode.CEASE), "an internal error: " + broken);
+            session()
+                    .reset(
+                            timers.epoch(),
+                            Notification.of(NotificationCode.CEASE),
+                            "an internal error: " + broken,
+                            Duration.ZERO);
         }
     }
 
@@ -216,6 +222,7 @@ final class Neighbour implements SessionListener {
     void limitExceeded(RibEvent.PrefixLimitExceeded what) {
         session()
                 .reset(
+                        timers.epoch(),
                         Notification.of(NotificationCode.MAXIMUM_PREFIXES_REACHED),
                         (what.out() ? "more to announce than " : "more than ") + what.limit() + " prefixes of "
                                 + what.family(),

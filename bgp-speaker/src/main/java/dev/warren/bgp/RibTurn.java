@@ -3,6 +3,7 @@ package dev.warren.bgp;
 import dev.warren.bgp.rib.Rib;
 import dev.warren.bgp.rib.RibEvent;
 import dev.warren.bgp.rib.RibPeer;
+import dev.warren.bgp.session.LogLimit;
 import dev.warren.net.Prefix;
 import java.util.ArrayList;
 import java.util.List;
