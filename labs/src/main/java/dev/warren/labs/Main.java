@@ -7,6 +7,7 @@ import dev.warren.labs.lab.NotHere;
 import dev.warren.labs.lab.Places;
 import dev.warren.labs.lab.Progress;
 import dev.warren.labs.lab.UsageError;
+import dev.warren.labs.process.Foreground;
 import dev.warren.labs.verb.LabVerbs;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -200,9 +201,7 @@ public final class Main implements Callable<Integer> {
         }
         if (action.exec) {
             Lab lab = runner.running(first);
-            return lab.node(words.get(1))
-                    .interactive(words.subList(2, words.size()))
-                    .waitFor();
+            return Foreground.await(lab.node(words.get(1)).interactive(words.subList(2, words.size())));
         }
         return runner.play(first, variant, action.check) ? 0 : 1;
     }

@@ -60,6 +60,9 @@ public final class LabPlayer {
             runMains(false);
             runExecs();
             runMains(true);
+            for (NodeShell node : lab.nodes()) {
+                node.requireRunnable();
+            }
             complete = true;
         } finally {
             if (!complete) {
