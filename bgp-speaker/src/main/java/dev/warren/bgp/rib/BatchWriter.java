@@ -131,8 +131,9 @@ final class BatchWriter {
             IpAddress nextHop = rules.nextHop(set, source);
             int start = announcements.length();
             OctetWriter block = form.write(attributes.block(set), source, nextHop, attributes.marks(set));
-            if (announcer.announce(
-                    announced, itsPaths, written, runEnd, block, form.field(nextHop), form.longestMessage())) {
+            if (block != null
+                    && announcer.announce(
+                            announced, itsPaths, written, runEnd, block, form.field(nextHop), form.longestMessage())) {
                 add(segments, new Segment(source.peer(), nextHop, start, announcements.length(), written, runEnd));
                 written = runEnd;
             } else {

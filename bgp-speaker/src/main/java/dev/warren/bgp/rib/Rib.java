@@ -234,6 +234,9 @@ public final class Rib {
                 .communities(communities)
                 .build();
         int id = attributes.intern(set);
+        if (id == 0) {
+            throw new IllegalArgumentException(communities.size() + " communities don't fit into an attribute");
+        }
         FamilyTable table = table(prefix.family());
         int at = table.prefix(prefix);
         Source source = sources.local(tag);
