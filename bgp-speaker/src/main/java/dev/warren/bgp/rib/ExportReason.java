@@ -30,6 +30,8 @@ public enum ExportReason {
     EXPORT_FILTER,
     /** The export policy stops the route. */
     EXPORT_POLICY,
+    /** Its attributes are too long for a message to the neighbour, or one of them for any. */
+    TOO_LONG,
     /** There is no next hop to announce. */
     NO_NEXT_HOP,
     /** The next hop would be the neighbour itself (RFC 4271 section 5.1.3). */

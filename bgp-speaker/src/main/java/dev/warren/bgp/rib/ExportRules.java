@@ -70,7 +70,7 @@ final class ExportRules {
             return 0;
         }
         int out = passed(prefixes, prefix, set, source);
-        return out != 0 && hasNextHop(out, source) ? out : 0;
+        return out > 0 && hasNextHop(out, source) ? out : 0;
     }
 
     private int passed(PrefixTable prefixes, int prefix, int set, Source source) {
@@ -98,8 +98,8 @@ final class ExportRules {
             return ExportReason.EXPORT_FILTER;
         }
         int out = passed(prefixes, prefix, set, source);
-        if (out == 0) {
-            return ExportReason.EXPORT_POLICY;
+        if (out <= 0) {
+            return out == 0 ? ExportReason.EXPORT_POLICY : ExportReason.TOO_LONG;
         }
         return hasNextHop(out, source) ? ExportReason.ANNOUNCED : ExportReason.NO_NEXT_HOP;
     }

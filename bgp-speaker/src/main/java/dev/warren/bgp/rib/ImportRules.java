@@ -1,6 +1,7 @@
 package dev.warren.bgp.rib;
 
 import dev.warren.bgp.policy.AsPathRules;
+import dev.warren.bgp.policy.AttributeTooLongException;
 import dev.warren.bgp.policy.Change;
 import dev.warren.bgp.policy.LocalAs;
 import dev.warren.bgp.policy.Route;
@@ -62,7 +63,7 @@ final class ImportRules {
 
     /**
      * The set as the neighbour's AS_PATH rules have it, with one more reference: the AS as which we appear to it in front (RFC 7705
-     * section 3.1).
+     * section 3.1); 0 if there is no room for it.
      */
     int received(RibPeer peer, IpFamily family, int set) {
         Source source = peer.source(family);
@@ -72,7 +73,11 @@ final class ImportRules {
             return set;
         }
         Route route = PolicyMemo.route(attributes, set, source, family);
-        return attributes.intern(new Change.Prepend(local.get().asn(), 1).apply(route), route.marks());
+        try {
+            return attributes.intern(new Change.Prepend(local.get().asn(), 1).apply(route), route.marks());
+        } catch (AttributeTooLongException tooLong) {
+            return 0;
+        }
     }
 
     /** RFC 9234 section 5: from customers never, from peers only what they have marked themselves. */

@@ -89,6 +89,7 @@ final class Receiver {
         if (set != 0) {
             RefusalReason refusal = refusal(peer, routes.family(), set);
             int received = rules.received(peer, routes.family(), set);
+            refusal = refusal == null && received == 0 ? RefusalReason.TOO_LONG : refusal;
             intake(routes.family()).announce(peer, octets, routes, received, refusal);
             attributes.release(set);
             release(peer, received);
@@ -96,7 +97,9 @@ final class Receiver {
     }
 
     private void release(RibPeer peer, int set) {
-        attributes.release(set);
+        if (set != 0) {
+            attributes.release(set);
+        }
         PolicyMemo policy = peer.importMemo();
         if (policy != null) {
             policy.settle();
@@ -146,18 +149,18 @@ final class Receiver {
         if (prefixes.isEmpty()) {
             return;
         }
+        int id = set.map(had -> attributes.intern(ImportRules.kept(had))).orElse(0);
+        RefusalReason none = set.isEmpty() ? RefusalReason.MALFORMED : RefusalReason.TOO_LONG;
+        RefusalReason refusal = id == 0 ? none : refusal(peer, family, id);
+        int received = id == 0 ? 0 : rules.received(peer, family, id);
+        refusal = refusal == null && received == 0 ? RefusalReason.TOO_LONG : refusal;
         Intake intake = intake(family);
-        if (set.isEmpty()) {
-            for (int index = 0; index < prefixes.size(); index++) {
-                intake.announce(peer, prefixes.get(index), ids.of(index), 0, RefusalReason.MALFORMED);
-            }
-            return;
-        }
-        int id = attributes.intern(ImportRules.kept(set.get()));
-        RefusalReason refusal = refusal(peer, family, id);
         for (int index = 0; index < prefixes.size(); index++) {
-            intake.announce(peer, prefixes.get(index), ids.of(index), id, refusal);
+            intake.announce(peer, prefixes.get(index), ids.of(index), received, refusal);
         }
-        release(peer, id);
+        if (id != 0) {
+            attributes.release(id);
+        }
+        release(peer, received);
     }
 }

@@ -22,6 +22,11 @@ public enum RefusalReason {
     TOO_MANY_PATHS,
     /** An attribute was malformed: treat-as-withdraw (RFC 7606). */
     MALFORMED,
+    /**
+     * An attribute has more than 65,535 octets as it is kept, with four-octet AS numbers and what import adds: treat-as-withdraw, as
+     * nobody could be told of it.
+     */
+    TOO_LONG,
     /** The family was not negotiated. */
     FAMILY
 }

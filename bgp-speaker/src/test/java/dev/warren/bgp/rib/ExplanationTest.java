@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.warren.bgp.policy.Change;
+import dev.warren.bgp.policy.CommunitySet;
 import dev.warren.bgp.policy.Condition;
 import dev.warren.bgp.policy.DefaultRoute;
 import dev.warren.bgp.policy.NeighbourPolicy;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -257,6 +259,10 @@ class ExplanationTest {
                 fixture.rib.change(high, exports(Statement.reject("no", List.of())));
                 announce(low, path(65001));
             }
+            case TOO_LONG -> {
+                fixture.rib.change(high, exports(Statement.accept("most", List.of(), most())));
+                announce(low, path(65001));
+            }
             case NO_NEXT_HOP -> {
                 to = withoutNextHops();
                 announce(low, path(65001));
@@ -267,6 +273,12 @@ class ExplanationTest {
             }
         }
         assertEquals(reason, reason(to));
+    }
+
+    /** More communities than a message has room for. */
+    private static Change most() {
+        return new Change.AddCommunities(CommunitySet.of(
+                IntStream.range(0, 1_100).mapToObj(Community::new).toArray(Community[]::new)));
     }
 
     private void severalPaths(int limit) {
