@@ -120,7 +120,8 @@ final class Receiver {
         withdraw(peer, update.withdrawn(), update.withdrawnIds());
         update.mpUnreach().ifPresent(unreach -> withdraw(peer, unreach.withdrawn(), unreach.ids()));
         Optional<PathAttributes> set = update.treatAsWithdraw() ? Optional.empty() : update.attributes();
-        announce(peer, IpFamily.V4, update.announced(), update.announcedIds(), set);
+        boolean sets = update.lostSets();
+        announce(peer, IpFamily.V4, update.announced(), update.announcedIds(), set, sets);
         update.mpReach()
                 .ifPresent(reach -> reach.family()
                         .unicast()
@@ -131,7 +132,8 @@ final class Receiver {
                                 reach.ids(),
                                 set.map(had -> had.toBuilder()
                                         .nextHop(reach.usableNextHop())
-                                        .build()))));
+                                        .build()),
+                                sets)));
     }
 
     private void withdraw(RibPeer peer, List<Prefix> prefixes, PathIds ids) {
@@ -142,7 +144,12 @@ final class Receiver {
     }
 
     private void announce(
-            RibPeer peer, IpFamily family, List<Prefix> prefixes, PathIds ids, Optional<PathAttributes> set) {
+            RibPeer peer,
+            IpFamily family,
+            List<Prefix> prefixes,
+            PathIds ids,
+            Optional<PathAttributes> set,
+            boolean lostSets) {
         if (prefixes.isEmpty()) {
             return;
         }
@@ -154,10 +161,13 @@ final class Receiver {
             return;
         }
         int id = attributes.intern(ImportRules.kept(set.get()));
-        RefusalReason refusal = refusal(peer, family, id);
+        boolean refusesSets = lostSets && !peer.settings().policy().asPath().asSets();
+        RefusalReason refusal = refusesSets ? RefusalReason.AS_SET : refusal(peer, family, id);
+        int received = rules.received(peer, family, id);
         for (int index = 0; index < prefixes.size(); index++) {
-            intake.announce(peer, prefixes.get(index), ids.of(index), id, refusal);
+            intake.announce(peer, prefixes.get(index), ids.of(index), received, refusal);
         }
-        release(peer, id);
+        attributes.release(id);
+        release(peer, received);
     }
 }
