@@ -30,6 +30,8 @@ final class AttributeKeys {
     static final int BLACKHOLE = 1 << 9;
     /** NO_PEER is among the communities. */
     static final int NO_PEER = 1 << 10;
+    /** AS_PATH has sets, inside a confederation or not. */
+    static final int AS_SET = 1 << 11;
     /** The length of CLUSTER_LIST stands from this bit on. */
     static final int CLUSTERS_SHIFT = 16;
 
@@ -42,6 +44,7 @@ final class AttributeKeys {
     private static final int AS_PATH = 2;
     private static final int SET = 1;
     private static final int SEQUENCE = 2;
+    private static final int CONFED_SET = 4;
 
     private final int ownAsn;
     private final int ownId;
@@ -114,8 +117,9 @@ final class AttributeKeys {
                 firstAsn = index == from ? at.i32(index + 2) : firstAsn;
             } else if (type == SET) {
                 pathLength++;
+                flags |= AS_SET;
             } else {
-                flags |= CONFEDERATION;
+                flags |= CONFEDERATION | (type == CONFED_SET ? AS_SET : 0);
             }
             for (int number = 0; number < count; number++) {
                 flags |= at.i32(index + 2 + 4 * number) == ownAsn ? OWN_AS : 0;

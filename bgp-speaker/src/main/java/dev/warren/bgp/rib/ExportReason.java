@@ -20,6 +20,8 @@ public enum ExportReason {
     NO_EXPORT,
     /** NO_PEER is, and it is a peer (RFC 3765). */
     NO_PEER,
+    /** An AS_SET or AS_CONFED_SET is in its AS_PATH, and the neighbour's rules don't allow them (RFC 9774 section 3). */
+    AS_SET,
     /** It gets the default route that we make for it instead. */
     DEFAULT_ROUTE,
     /** It is for customers only, and the neighbour is a provider, peer or route server (RFC 9234 section 5). */

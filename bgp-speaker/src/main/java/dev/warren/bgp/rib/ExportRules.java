@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a best path goes to an update group, with which attributes and which next hop (RFC 4271 sections 5.1.3 and
- * 9.2, RFC 1997, RFC 3765, RFC 4456). That nobody gets his own path back, nor himself as next hop, is for {@link Batch}. A reflected route keeps its next hop, whatever
+ * 9.2, RFC 1997, RFC 3765, RFC 4456, RFC 9774). That nobody gets his own path back, nor himself as next hop, is for {@link Batch}. A reflected route keeps its next hop, whatever
  * next-hop-self says.
  */
 final class ExportRules {
@@ -136,6 +136,9 @@ final class ExportRules {
         }
         if (toPeers && (flags & AttributeKeys.NO_PEER) != 0) {
             return ExportReason.NO_PEER;
+        }
+        if ((flags & AttributeKeys.AS_SET) != 0 && !group.recipient().asSets()) {
+            return ExportReason.AS_SET;
         }
         boolean marked = (flags & AttributeKeys.ONLY_TO_CUSTOMER) != 0 || source.impliedOnlyToCustomer() != 0;
         if (marked && toCustomersOnly) {

@@ -6,6 +6,7 @@ import dev.warren.bgp.policy.Change;
 import dev.warren.bgp.policy.LocalAs;
 import dev.warren.bgp.policy.Route;
 import dev.warren.bgp.wire.PathAttributes;
+import dev.warren.bgp.wire.Role;
 import dev.warren.bgp.wire.UnknownAttribute;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What may come in, whatever the filter says, and in which form (RFC 4271 sections 6.3 and 9.1.2, RFC 4456 section 8). */
+/** What may come in, whatever the filter says, and in which form (RFC 4271 sections 6.3 and 9.1.2, RFC 4456 section 8, RFC 9774). */
 final class ImportRules {
     private final RibSettings settings;
     private final Set<IpAddress> ownAddresses;
@@ -34,8 +35,11 @@ final class ImportRules {
         if (isLoop(its.policy().asPath(), set)) {
             return RefusalReason.AS_LOOP;
         }
-        if (its.external() && attributes.firstAsn(set) != (int) its.asn().value()) {
+        if (isFirstAsWrong(its, set)) {
             return RefusalReason.FIRST_AS;
+        }
+        if ((flags & AttributeKeys.AS_SET) != 0 && !its.policy().asPath().asSets()) {
+            return RefusalReason.AS_SET;
         }
         if ((flags & AttributeKeys.OWN_ORIGINATOR) != 0) {
             return RefusalReason.ORIGINATOR_LOOP;
@@ -50,6 +54,14 @@ final class ImportRules {
         boolean usable =
                 hop != 0 && isUsable(peer, family, attributes.nextHops().address(hop));
         return usable ? null : RefusalReason.NEXT_HOP;
+    }
+
+    /** Not asked of route servers, which needn't put their AS in front (RFC 7947 section 2.2.2.1). */
+    private boolean isFirstAsWrong(PeerSettings peer, int set) {
+        return peer.external()
+                && attributes.firstAsn(set) != (int) peer.asn().value()
+                && peer.policy().asPath().firstAs()
+                && !peer.role().equals(Optional.of(Role.ROUTE_SERVER_CLIENT));
     }
 
     private boolean isLoop(AsPathRules rules, int set) {

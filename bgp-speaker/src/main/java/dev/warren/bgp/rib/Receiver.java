@@ -123,7 +123,8 @@ final class Receiver {
         withdraw(peer, update.withdrawn(), update.withdrawnIds());
         update.mpUnreach().ifPresent(unreach -> withdraw(peer, unreach.withdrawn(), unreach.ids()));
         Optional<PathAttributes> set = update.treatAsWithdraw() ? Optional.empty() : update.attributes();
-        announce(peer, IpFamily.V4, update.announced(), update.announcedIds(), set);
+        boolean sets = update.lostSets();
+        announce(peer, IpFamily.V4, update.announced(), update.announcedIds(), set, sets);
         update.mpReach()
                 .ifPresent(reach -> reach.family()
                         .unicast()
@@ -134,7 +135,8 @@ final class Receiver {
                                 reach.ids(),
                                 set.map(had -> had.toBuilder()
                                         .nextHop(reach.usableNextHop())
-                                        .build()))));
+                                        .build()),
+                                sets)));
     }
 
     private void withdraw(RibPeer peer, List<Prefix> prefixes, PathIds ids) {
@@ -145,21 +147,28 @@ final class Receiver {
     }
 
     private void announce(
-            RibPeer peer, IpFamily family, List<Prefix> prefixes, PathIds ids, Optional<PathAttributes> set) {
+            RibPeer peer,
+            IpFamily family,
+            List<Prefix> prefixes,
+            PathIds ids,
+            Optional<PathAttributes> set,
+            boolean lostSets) {
         if (prefixes.isEmpty()) {
             return;
         }
         int id = set.map(had -> attributes.intern(ImportRules.kept(had))).orElse(0);
-        RefusalReason none = set.isEmpty() ? RefusalReason.MALFORMED : RefusalReason.TOO_LONG;
-        RefusalReason refusal = id == 0 ? none : refusal(peer, family, id);
-        int received = id == 0 ? 0 : rules.received(peer, family, id);
-        refusal = refusal == null && received == 0 ? RefusalReason.TOO_LONG : refusal;
+        @Nullable RefusalReason refusal = set.isEmpty() ? RefusalReason.MALFORMED : RefusalReason.TOO_LONG;
+        int received = 0;
+        if (id != 0) {
+            boolean refusesSets = lostSets && !peer.settings().policy().asPath().asSets();
+            refusal = refusesSets ? RefusalReason.AS_SET : refusal(peer, family, id);
+            received = rules.received(peer, family, id);
+            refusal = refusal == null && received == 0 ? RefusalReason.TOO_LONG : refusal;
+            attributes.release(id);
+        }
         Intake intake = intake(family);
         for (int index = 0; index < prefixes.size(); index++) {
             intake.announce(peer, prefixes.get(index), ids.of(index), received, refusal);
-        }
-        if (id != 0) {
-            attributes.release(id);
         }
         release(peer, received);
     }

@@ -10,6 +10,8 @@ public enum RefusalReason {
     AS_LOOP,
     /** An external neighbour's AS is not the first of its AS_PATH (RFC 4271 section 6.3). */
     FIRST_AS,
+    /** Its AS_PATH has a set: treat-as-withdraw where the neighbour's rules don't allow them (RFC 9774 section 3). */
+    AS_SET,
     /** We are its ORIGINATOR_ID (RFC 4456 section 8). */
     ORIGINATOR_LOOP,
     /** Our cluster stands in its CLUSTER_LIST (RFC 4456 section 8). */

@@ -3,6 +3,7 @@ package dev.warren.bgp.rib;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.warren.bgp.policy.AsPathRules;
 import dev.warren.bgp.policy.Change;
 import dev.warren.bgp.policy.CommunitySet;
 import dev.warren.bgp.policy.Condition;
@@ -243,6 +244,14 @@ class ExplanationTest {
                 RibPeer one = fixture.peer("one", 65007, "10.0.0.21", ofProvider);
                 to = fixture.peer("two", 65008, "10.0.0.22", ofProvider);
                 announce(one, path(65007));
+            }
+            case AS_SET -> {
+                NeighbourPolicy withSets = RibFixture.policy()
+                        .asPath(AsPathRules.STANDARD.withAsSets())
+                        .build();
+                RibPeer from = fixture.peer("aggregating", 64600, "10.0.0.21", withSets);
+                Announcements.receive(
+                        fixture.rib, from, prefix, AsSetTest.withSet(prefix.family(), AsPath.SegmentType.SET));
             }
             case NOT_REFLECTED -> {
                 announce(inside, path(65001));

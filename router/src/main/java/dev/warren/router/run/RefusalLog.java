@@ -50,8 +50,15 @@ final class RefusalLog {
     static boolean isOrdinary(RefusalReason reason) {
         return switch (reason) {
             case AS_LOOP, ORIGINATOR_LOOP, CLUSTER_LOOP -> true;
-            case IMPORT_FILTER, IMPORT_POLICY, FIRST_AS, NEXT_HOP, ROUTE_LEAK, TOO_MANY_PATHS, MALFORMED, FAMILY ->
-                false;
+            case IMPORT_FILTER,
+                    IMPORT_POLICY,
+                    FIRST_AS,
+                    AS_SET,
+                    NEXT_HOP,
+                    ROUTE_LEAK,
+                    TOO_MANY_PATHS,
+                    MALFORMED,
+                    FAMILY -> false;
         };
     }
 
@@ -66,6 +73,7 @@ final class RefusalLog {
             case IMPORT_POLICY -> "the topology does not grant this prefix to the owner of its next hop";
             case AS_LOOP -> "our own AS is in its AS_PATH";
             case FIRST_AS -> "its AS_PATH does not begin with the neighbour's AS";
+            case AS_SET -> "its AS_PATH has an AS_SET, which is deprecated";
             case ORIGINATOR_LOOP -> "we originated it";
             case CLUSTER_LOOP -> "our cluster is in its CLUSTER_LIST";
             case NEXT_HOP -> "its next hop can't be one";
