@@ -78,7 +78,8 @@ public final class TunnelInterface implements AutoCloseable {
     /**
      * Makes interface, keys, peers, addresses and link state as planned.
      *
-     * @return how many of them were not; preshared keys, which are written once to a device that this object finds, don't count
+     * @return how many of them were not. Of a preshared key only its presence counts: it is written once to a device that this object
+     *     finds, the same or another
      * @throws IOException if WireGuard or the kernel refuses
      */
     public int ensure() throws IOException {
@@ -174,13 +175,15 @@ public final class TunnelInterface implements AutoCloseable {
     }
 
     private static boolean isAsPlanned(PeerPlan peer, Optional<PeerState> state) {
-        return state.isPresent() && state.get().persistentKeepalive() == peer.keepalive();
+        return state.isPresent()
+                && state.get().persistentKeepalive() == peer.keepalive()
+                && state.get().hasPresharedKey() == peer.presharedKeyFile().isPresent();
     }
 
     /** A peer that is there keeps its endpoint, which may have roamed; a new one gets the planned one. */
     private static PeerChange change(PeerPlan peer, Optional<PeerState> state) {
         PeerChange.Builder change = PeerChange.of(peer.publicKey()).persistentKeepalive(peer.keepalive());
-        peer.presharedKeyFile().map(KeyFile::new).ifPresent(change::presharedKey);
+        peer.presharedKeyFile().map(KeyFile::new).ifPresentOrElse(change::presharedKey, change::noPresharedKey);
         if (state.flatMap(PeerState::endpoint).isEmpty()) {
             peer.endpoint().ifPresent(change::endpoint);
         }

@@ -21,7 +21,14 @@ class TunnelLivenessTest {
     private boolean alive(int keepalive, int handshakeAt, long received, int now) {
         Optional<Instant> handshake = handshakeAt < 0 ? Optional.empty() : Optional.of(START.plusSeconds(handshakeAt));
         PeerState peer = new PeerState(
-                Plans.BERLIN, Optional.of(Endpoint.parse("192.0.2.1:1")), handshake, received, 0, keepalive, List.of());
+                Plans.BERLIN,
+                Optional.of(Endpoint.parse("192.0.2.1:1")),
+                handshake,
+                received,
+                0,
+                keepalive,
+                false,
+                List.of());
         return liveness.alive(peer, keepalive, START.plusSeconds(now));
     }
 
