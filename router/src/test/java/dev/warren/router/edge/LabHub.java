@@ -158,6 +158,15 @@ final class LabHub implements AutoCloseable {
                         .toList()));
     }
 
+    /** Starts a WireGuard process as an operator would, and waits until it serves the interface. */
+    void startWireGuard() throws IOException {
+        namespace.run(
+                "sh",
+                "-c",
+                "setsid --fork " + String.join(" ", wireGuard) + " " + tunnelName + " </dev/null >/dev/null 2>&1");
+        namespace.run("sh", "-c", "timeout 30 sh -c 'until wg show " + tunnelName + "; do sleep 0.02; done' 2>&1");
+    }
+
     /** The WireGuard process of this hub: the one whose last argument is the interface's name. */
     Optional<ProcessHandle> process() {
         return ProcessHandle.allProcesses()
