@@ -26,7 +26,14 @@ class TunnelLivenessTest {
     private boolean alive(int keepalive, int handshakeAt, long received, int passed, int now) {
         Optional<Instant> handshake = handshakeAt < 0 ? Optional.empty() : Optional.of(START.plusSeconds(handshakeAt));
         PeerState peer = new PeerState(
-                Plans.BERLIN, Optional.of(Endpoint.parse("192.0.2.1:1")), handshake, received, 0, keepalive, List.of());
+                Plans.BERLIN,
+                Optional.of(Endpoint.parse("192.0.2.1:1")),
+                handshake,
+                received,
+                0,
+                keepalive,
+                false,
+                List.of());
         return liveness.alive(peer, keepalive, passed * 1_000_000_000L, START.plusSeconds(now));
     }
 
