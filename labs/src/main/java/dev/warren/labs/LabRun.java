@@ -40,7 +40,7 @@ record LabRun(Lab lab, Optional<Scenario> scenario, LabExpectations expectations
                 scenario.get().show(lab, progress);
             }
         } catch (InterruptedException e) {
-            progress.plain("\nThe lab stays up; labs/run --down " + name + " takes it down.");
+            progress.plain("\nThe lab stays up; labs/run down " + name + " takes it down.");
             throw e;
         }
         lab.endedMains().forEach(progress::line);
@@ -104,9 +104,9 @@ record LabRun(Lab lab, Optional<Scenario> scenario, LabExpectations expectations
     private List<String> tryNext(String name) {
         return scenario.map(Scenario::tryNext)
                 .orElseGet(() -> List.of(
-                        "labs/run --exec " + name + " "
+                        "labs/run exec " + name + " "
                                 + lab.nodes().iterator().next().name() + " ip -br address",
-                        "labs/run --down " + name + "   (takes everything down)"));
+                        "labs/run down " + name + "   (takes everything down)"));
     }
 
     /** The runner's verbs; what they do is told. */

@@ -58,6 +58,7 @@ final class RefusalLog {
                     ROUTE_LEAK,
                     TOO_MANY_PATHS,
                     MALFORMED,
+                    TOO_LONG,
                     FAMILY -> false;
         };
     }
@@ -80,6 +81,7 @@ final class RefusalLog {
             case ROUTE_LEAK -> "it is a route leak: its ONLY_TO_CUSTOMER should not come from there";
             case TOO_MANY_PATHS -> "the neighbour has as many paths of the prefix as are taken from one";
             case MALFORMED -> "an attribute is malformed";
+            case TOO_LONG -> "an attribute is too long to be passed on";
             case FAMILY -> "its family was not negotiated";
         };
     }
