@@ -208,10 +208,8 @@ final class RunningSpeaker implements Speaker {
     public CompletableFuture<RouteExplanation> explain(Prefix prefix, String neighbour) {
         return explanations.ask(() -> rib.explain(
                 prefix,
-                neighbours
-                        .named(neighbour)
-                        .map(Neighbour::peer)
-                        .orElseThrow(() -> new IllegalArgumentException("no neighbour is named '" + neighbour + "'"))));
+                neighbours.known(neighbour).peer(),
+                neighbours.stream().map(Neighbour::peer).toList()));
     }
 
     @Override

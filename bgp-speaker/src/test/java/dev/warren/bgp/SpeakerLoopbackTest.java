@@ -377,7 +377,7 @@ class SpeakerLoopbackTest {
         a.originate(List.of(route("10.1.0.0/16")));
         b.originate(List.of(route("10.2.0.0/16")));
         SpeakerEvent refused =
-                new SpeakerEvent.RouteRefused("right", Prefix.parse("10.2.0.0/16"), RefusalReason.IMPORT_FILTER);
+                new SpeakerEvent.RouteRefused("right", Prefix.parse("10.2.0.0/16"), 0, RefusalReason.IMPORT_FILTER);
         eventually(LIMIT, () -> atA.others().contains(refused), atA::others);
         eventually(
                 LIMIT,

@@ -155,9 +155,11 @@ final class Receiver {
         }
         int id = attributes.intern(ImportRules.kept(set.get()));
         RefusalReason refusal = refusal(peer, family, id);
+        int received = rules.received(peer, family, id);
         for (int index = 0; index < prefixes.size(); index++) {
-            intake.announce(peer, prefixes.get(index), ids.of(index), id, refusal);
+            intake.announce(peer, prefixes.get(index), ids.of(index), received, refusal);
         }
-        release(peer, id);
+        attributes.release(id);
+        release(peer, received);
     }
 }

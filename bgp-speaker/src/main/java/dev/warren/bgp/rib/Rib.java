@@ -14,6 +14,7 @@ import dev.warren.net.Prefix;
 import dev.warren.net.RouterId;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -282,13 +283,13 @@ public final class Rib {
         }
         its.turnStale();
         its.begin(sources.add(peer, present.routerId()));
-        peer.adjRibIn().doubt(family);
+        peer.adjRibIn().refusals().doubt(family);
     }
 
     /** The neighbour has sent everything: what is stale is gone. */
     public void endRefresh(RibPeer peer, IpFamily family) {
         endStale(peer, family);
-        peer.adjRibIn().forgetDoubtful(family);
+        peer.adjRibIn().refusals().forgetDoubtful(family);
     }
 
     /**
@@ -331,9 +332,13 @@ public final class Rib {
         return id == 0 ? List.of() : views.ranked(table, id);
     }
 
-    /** Every step of a prefix's way in, to its place, and out to a neighbour, as it is now. */
-    public RouteExplanation explain(Prefix prefix, RibPeer to) {
-        return explainer.explain(table(prefix.family()), prefix, to);
+    /**
+     * Every step of a prefix's way in, to its place, and out to a neighbour, as it is now.
+     *
+     * @param peers the neighbours whose refused announcements are told as well
+     */
+    public RouteExplanation explain(Prefix prefix, RibPeer to, Collection<RibPeer> peers) {
+        return explainer.explain(table(prefix.family()), prefix, to, peers);
     }
 
     /** A reader that begins with what is there now. */

@@ -6,6 +6,7 @@ import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
+import dev.warren.net.Prefix;
 import dev.warren.net.RouterId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,6 +91,10 @@ final class RibFixture {
                 Set.of(IpFamily.values()),
                 Optional.empty(),
                 new PeerCodec(fourOctetAs(peer), false, false, sentPaths(peer)));
+    }
+
+    RouteExplanation explain(Prefix prefix, RibPeer to) {
+        return rib.explain(prefix, to, peers);
     }
 
     /** Lets the RIB decide on all, a little at a time; answers what happened. */
