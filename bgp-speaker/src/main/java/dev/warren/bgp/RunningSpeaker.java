@@ -44,7 +44,12 @@ final class RunningSpeaker implements Speaker {
 
     private RunningSpeaker(SpeakerConfig config) {
         rib = new Rib(new RibSettings(
-                config.asn(), config.routerId(), ownAddresses(config), config.med(), config.multipath()));
+                config.asn(),
+                config.routerId(),
+                config.clusterId(),
+                ownAddresses(config),
+                config.med(),
+                config.multipath()));
         turn = new RibTurn(rib, neighbours, deferral);
         loop = new RibLoop(turn::run);
         localRoutes = new LocalRoutes(rib, loop);

@@ -201,12 +201,11 @@ class SpeakerLoopbackTest {
         eventually(LIMIT, () -> atB.best().size() == 5, atB::best);
         first.closeForRestart();
         eventually(LIMIT, () -> !established(b) && stale(b) == 3, b::neighbours);
-        SpeakerConfig again = new SpeakerConfig(
-                Asn.of(left.asn()),
-                RouterId.parse(left.routerId()),
-                List.of(new InetSocketAddress(left.address().toInetAddress(), left.port())),
-                List.of(restartable(towards(left, right), 60).build()),
-                Optional.of(Duration.ofMinutes(1)));
+        SpeakerConfig again = SpeakerConfig.builder(Asn.of(left.asn()), RouterId.parse(left.routerId()))
+                .listen(new InetSocketAddress(left.address().toInetAddress(), left.port()))
+                .neighbours(List.of(restartable(towards(left, right), 60).build()))
+                .restarting(Duration.ofMinutes(1))
+                .build();
         Speaker second = Speaker.start(again);
         running.add(second);
         RecordingListener atSecond = listen(second);

@@ -22,6 +22,7 @@ final class RibFixture {
     private static final IpAddress HOP_V6 = IpAddress.parse("2001:db8:ff::1");
     static final Map<IpFamily, IpAddress> NEXT_HOPS = Map.of(IpFamily.V4, HOP_V4, IpFamily.V6, HOP_V6);
 
+    static final RouterId ID = RouterId.parse("10.0.0.1");
     static final PeerCodec MODERN = new PeerCodec(true, false, false);
 
     final Rib rib;
@@ -34,8 +35,16 @@ final class RibFixture {
     }
 
     RibFixture(MedRules med, Multipath multipath) {
-        rib = new Rib(new RibSettings(
-                Asn.of(OUR_AS), RouterId.parse("10.0.0.1"), Set.copyOf(NEXT_HOPS.values()), med, multipath));
+        this(ID, med, multipath);
+    }
+
+    private RibFixture(RouterId clusterId, MedRules med, Multipath multipath) {
+        rib = new Rib(new RibSettings(Asn.of(OUR_AS), ID, clusterId, Set.copyOf(NEXT_HOPS.values()), med, multipath));
+    }
+
+    /** One of several reflectors of a cluster. */
+    static RibFixture ofCluster(RouterId clusterId) {
+        return new RibFixture(clusterId, MedRules.STANDARD, Multipath.OFF);
     }
 
     IpAddress nextHop(IpFamily family) {
