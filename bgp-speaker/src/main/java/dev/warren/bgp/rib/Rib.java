@@ -28,6 +28,8 @@ import java.util.Set;
  * sent, {@link #reader} what changed; {@link #work} does what can wait. One thread owns all of it.
  */
 public final class Rib {
+    private static final int PURGE_STEP = 10_000;
+
     private final RibSettings settings;
     private final AttributeTable attributes;
     private final Set<IpAddress> ownAddresses;
@@ -111,7 +113,7 @@ public final class Rib {
             PeerCodec codec) {
         peerDown(peer);
         for (IpFamily family : IpFamily.values()) {
-            peer.sources(family).begin(sources.add(peer, routerId.bits()));
+            peer.sources(family).begin(source(peer, routerId.bits()));
         }
         peer.begin(localAddress, codec);
         for (IpFamily family : families) {
@@ -121,6 +123,15 @@ public final class Rib {
             group.join(out);
             peer.add(family, out);
         }
+    }
+
+    /** A new one. Who begins anew again and again outruns the steps of the purge: it is ended at once before there are too many. */
+    private Source source(RibPeer peer, int routerId) {
+        boolean more = sources.hasMany();
+        while (more) {
+            more = purge.step(PURGE_STEP);
+        }
+        return sources.add(peer, routerId);
     }
 
     private UpdateGroup group(ExportSettings key) {
@@ -282,7 +293,7 @@ public final class Rib {
             return;
         }
         its.turnStale();
-        its.begin(sources.add(peer, present.routerId()));
+        its.begin(source(peer, present.routerId()));
         peer.adjRibIn().refusals().doubt(family);
     }
 
