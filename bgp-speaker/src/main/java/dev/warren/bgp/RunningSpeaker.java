@@ -205,6 +205,11 @@ final class RunningSpeaker implements Speaker {
     }
 
     @Override
+    public StrangerCounts strangers() {
+        return new StrangerCounts(sessions.strangers(), bfd.strangers());
+    }
+
+    @Override
     public CompletableFuture<List<RouteView>> routes() {
         return routes.ask().thenApplyAsync(RouteWalk::inOrder);
     }

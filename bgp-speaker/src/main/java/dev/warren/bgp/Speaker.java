@@ -112,6 +112,9 @@ public interface Speaker extends AutoCloseable {
     /** The BFD sessions of those neighbours that have one, in no order. */
     List<BfdStatus> bfd();
 
+    /** What came from those who are no neighbours. */
+    StrangerCounts strangers();
+
     /** Every prefix with all its paths, best first, in the order of prefixes; empty once the speaker is closed. */
     CompletableFuture<List<RouteView>> routes();
 
