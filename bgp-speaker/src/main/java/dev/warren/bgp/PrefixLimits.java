@@ -11,11 +11,11 @@ import java.util.Optional;
  * (RFC 4486). Where several paths of a prefix are exchanged (RFC 7911), each of them counts, as each costs memory. Make it with
  * {@link #builder}.
  *
- * @param accepted how many accepted prefixes of both families together it may have
- * @param acceptedOf the same of one family; a family may lack
- * @param advertisedOf how many of one family it may get from us; a family may lack
+ * @param accepted how many accepted prefixes of both families together it may have, 1 or more
+ * @param acceptedOf the same of one family, 1 or more; a family may lack
+ * @param advertisedOf how many of one family it may get from us, 1 or more; a family may lack
  * @param warning from how many per cent of a family's limit on {@link SpeakerEvent.PrefixLimitNear} is told, 1 to 100
- * @param restart how long the session stays down then; empty for the connect-retry time
+ * @param restart how long the session stays down then, 1 ms to 365 days; empty for the connect-retry time
  */
 public record PrefixLimits(
         int accepted,

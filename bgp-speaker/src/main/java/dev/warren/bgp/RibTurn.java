@@ -89,7 +89,10 @@ final class RibTurn {
         switch (event) {
             case RibEvent.Refused refused ->
                 happened(new SpeakerEvent.RouteRefused(
-                        refused.peer().settings().name(), refused.prefix(), refused.reason()));
+                        refused.peer().settings().name(),
+                        refused.route().prefix(),
+                        refused.route().pathId(),
+                        refused.route().reason()));
             case RibEvent.PrefixLimitExceeded exceeded -> {
                 neighbours.of(exceeded.peer()).ifPresent(neighbour -> neighbour.limitExceeded(exceeded));
                 happened(new SpeakerEvent.PrefixLimitExceeded(

@@ -51,14 +51,15 @@ public sealed interface SpeakerEvent {
     record Notified(String neighbour, LastNotification last) implements SpeakerEvent {}
 
     /**
-     * A neighbour announced what we don't take. Told once per neighbour and prefix until it is withdrawn or the session ends;
-     * beyond 10,000 refused prefixes of a neighbour the rest is only counted.
+     * A neighbour announced what we don't take. Told once per neighbour, prefix and path identifier until it is withdrawn or the
+     * session ends; beyond 10,000 of a neighbour, and 256 of a prefix, the rest isn't told.
      *
      * @param neighbour the neighbour's name
      * @param prefix what it announced
+     * @param pathId the path identifier that it came with, 0 to 4,294,967,295 (RFC 7911); 0 where it came without
      * @param reason why it was refused
      */
-    record RouteRefused(String neighbour, Prefix prefix, RefusalReason reason) implements SpeakerEvent {}
+    record RouteRefused(String neighbour, Prefix prefix, long pathId, RefusalReason reason) implements SpeakerEvent {}
 
     /**
      * A neighbour announced, or would get, more than one of its {@link PrefixLimits}: its session ends.

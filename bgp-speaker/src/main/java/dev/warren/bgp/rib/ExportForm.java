@@ -127,7 +127,7 @@ final class ExportForm {
             out.attribute(0x80, ORIGINATOR_ID, 4).putInt(source.routerId());
         }
         if (source.isInternal() && after < CLUSTER_LIST && CLUSTER_LIST < before) {
-            out.attribute(0x80, CLUSTER_LIST, 4).putInt(settings.routerId().bits());
+            out.attribute(0x80, CLUSTER_LIST, 4).putInt(settings.clusterId().bits());
         }
     }
 
@@ -208,7 +208,7 @@ final class ExportForm {
             return;
         }
         out.attribute(0x80, CLUSTER_LIST, at.length() + 4)
-                .putInt(settings.routerId().bits());
+                .putInt(settings.clusterId().bits());
         out.put(block, at.valueFrom(), at.length());
     }
 

@@ -43,8 +43,9 @@ final class Intake {
         for (int at = routes.from(); at < routes.end(); ) {
             at = read(octets, at, routes.hasPathIds());
             drop(source, table.prefixes().find(high, low, length));
-            if (peer.adjRibIn().hasRefused()) {
-                peer.adjRibIn().pardon(prefix(), pathId);
+            Refusals refusals = peer.adjRibIn().refusals();
+            if (!refusals.isEmpty()) {
+                refusals.remove(prefix(), pathId);
             }
         }
     }
@@ -53,7 +54,7 @@ final class Intake {
         Source source = source(peer);
         pathId = itsPathId;
         drop(source, table.prefixes().find(prefix));
-        peer.adjRibIn().pardon(prefix, pathId);
+        peer.adjRibIn().refusals().remove(prefix, pathId);
     }
 
     private Source source(RibPeer peer) {
@@ -91,22 +92,22 @@ final class Intake {
 
     private void announce(RibPeer peer, Source source, int set, @Nullable RefusalReason refusal) {
         if (refusal != null) {
-            refuse(peer, source, refusal);
+            refuse(peer, source, set, refusal);
             return;
         }
         if (!peer.importsAll() && !peer.policies().importFilter().accepts(family, high, low, length)) {
-            refuse(peer, source, RefusalReason.IMPORT_FILTER);
+            refuse(peer, source, set, RefusalReason.IMPORT_FILTER);
             return;
         }
         PolicyMemo policy = peer.importMemo();
         int kept = policy == null ? set : policy.decide(set, source, family, high, low, length);
         if (kept <= 0) {
-            refuse(peer, source, kept == 0 ? RefusalReason.IMPORT_POLICY : RefusalReason.TOO_LONG);
+            refuse(peer, source, set, kept == 0 ? RefusalReason.IMPORT_POLICY : RefusalReason.TOO_LONG);
             return;
         }
         int taken = wellKnown.taken(peer, source, family, kept);
         if (taken == 0) {
-            refuse(peer, source, RefusalReason.TOO_LONG);
+            refuse(peer, source, set, RefusalReason.TOO_LONG);
             return;
         }
         put(peer, source, set, taken);
@@ -121,7 +122,7 @@ final class Intake {
         int prefix = table.prefix(high, low, length);
         int known = table.find(prefix, source, pathId);
         if (known == 0 && pathId != 0 && table.count(prefix, source) >= MAX_PATHS) {
-            refuse(peer, source, RefusalReason.TOO_MANY_PATHS);
+            refuse(peer, source, set, RefusalReason.TOO_MANY_PATHS);
             return;
         }
         if (known == 0 || !table.isLive(known)) {
@@ -130,8 +131,8 @@ final class Intake {
                 return;
             }
         }
-        if (in.hasRefused()) {
-            in.pardon(prefix(), pathId);
+        if (!in.refusals().isEmpty()) {
+            in.refusals().remove(prefix(), pathId);
         }
         table.put(prefix, known, source, pathId, kept, kept == set ? 0 : set);
     }
@@ -174,11 +175,11 @@ final class Intake {
         return room;
     }
 
-    private void refuse(RibPeer peer, Source source, RefusalReason reason) {
+    private void refuse(RibPeer peer, Source source, int set, RefusalReason reason) {
         drop(source, table.prefixes().find(high, low, length));
         Prefix prefix = prefix();
-        if (peer.adjRibIn().refuse(prefix, pathId, reason)) {
-            events.accept(new RibEvent.Refused(peer, prefix, reason));
+        if (peer.isUp() && peer.adjRibIn().refuse(prefix, pathId, reason, set)) {
+            events.accept(new RibEvent.Refused(peer, new RefusedRoute(prefix, Integer.toUnsignedLong(pathId), reason)));
         }
     }
 

@@ -14,6 +14,7 @@ import dev.warren.net.Prefix;
 import dev.warren.net.RouterId;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,8 @@ import java.util.Set;
  * sent, {@link #reader} what changed; {@link #work} does what can wait. One thread owns all of it.
  */
 public final class Rib {
+    private static final int PURGE_STEP = 10_000;
+
     private final RibSettings settings;
     private final AttributeTable attributes;
     private final Set<IpAddress> ownAddresses;
@@ -106,7 +109,7 @@ public final class Rib {
             PeerCodec codec) {
         peerDown(peer);
         for (IpFamily family : IpFamily.values()) {
-            peer.sources(family).begin(sources.add(peer, routerId.bits()));
+            peer.sources(family).begin(source(peer, routerId.bits()));
         }
         peer.begin(localAddress, codec);
         for (IpFamily family : families) {
@@ -116,6 +119,15 @@ public final class Rib {
             group.join(out);
             peer.add(family, out);
         }
+    }
+
+    /** A new one. Who begins anew again and again outruns the steps of the purge: it is ended at once before there are too many. */
+    private Source source(RibPeer peer, int routerId) {
+        boolean more = sources.hasMany();
+        while (more) {
+            more = purge.step(PURGE_STEP);
+        }
+        return sources.add(peer, routerId);
     }
 
     private UpdateGroup group(ExportSettings key) {
@@ -280,14 +292,14 @@ public final class Rib {
             return;
         }
         its.turnStale();
-        its.begin(sources.add(peer, present.routerId()));
-        peer.adjRibIn().doubt(family);
+        its.begin(source(peer, present.routerId()));
+        peer.adjRibIn().refusals().doubt(family);
     }
 
     /** The neighbour has sent everything: what is stale is gone. */
     public void endRefresh(RibPeer peer, IpFamily family) {
         endStale(peer, family);
-        peer.adjRibIn().forgetDoubtful(family);
+        peer.adjRibIn().refusals().forgetDoubtful(family);
     }
 
     /**
@@ -330,9 +342,13 @@ public final class Rib {
         return id == 0 ? List.of() : views.ranked(table, id);
     }
 
-    /** Every step of a prefix's way in, to its place, and out to a neighbour, as it is now. */
-    public RouteExplanation explain(Prefix prefix, RibPeer to) {
-        return explainer.explain(table(prefix.family()), prefix, to);
+    /**
+     * Every step of a prefix's way in, to its place, and out to a neighbour, as it is now.
+     *
+     * @param peers the neighbours whose refused announcements are told as well
+     */
+    public RouteExplanation explain(Prefix prefix, RibPeer to, Collection<RibPeer> peers) {
+        return explainer.explain(table(prefix.family()), prefix, to, peers);
     }
 
     /** A reader that begins with what is there now. */

@@ -6,7 +6,7 @@ import dev.warren.net.Prefix;
 /** What happened in the RIB beside changes of best paths, which are for a {@link BestPathReader}. */
 public sealed interface RibEvent {
     /** An announcement was not taken. */
-    record Refused(RibPeer peer, Prefix prefix, RefusalReason reason) implements RibEvent {}
+    record Refused(RibPeer peer, RefusedRoute route) implements RibEvent {}
 
     /**
      * A neighbour announced more than it may, or would get more: its session is to end. Told once per session.

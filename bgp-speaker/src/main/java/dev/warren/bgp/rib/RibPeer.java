@@ -5,7 +5,6 @@ import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
-import dev.warren.net.Prefix;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
@@ -22,7 +21,7 @@ public final class RibPeer {
     private Policies policies;
     private boolean importsAll;
     private @Nullable PolicyMemo importMemo;
-    private final AdjRibIn adjRibIn = new AdjRibIn();
+    private final AdjRibIn adjRibIn;
     private final Map<IpFamily, AdjRibOut> adjRibsOut = new EnumMap<>(IpFamily.class);
     private final PeerSources sourcesV4 = new PeerSources();
     private final PeerSources sourcesV6 = new PeerSources();
@@ -34,6 +33,7 @@ public final class RibPeer {
         this.boundV4 = settings.limits().in(IpFamily.V4);
         this.boundV6 = settings.limits().in(IpFamily.V6);
         this.policies = Policies.DENY_ALL;
+        this.adjRibIn = new AdjRibIn(attributes);
         policies(settings.policy().policies(), attributes);
     }
 
@@ -102,12 +102,12 @@ public final class RibPeer {
 
     /** What it announced and we refused, as far as it is remembered. */
     public int refused(IpFamily family) {
-        return adjRibIn.refused(family);
+        return adjRibIn.refusals().size(family);
     }
 
-    /** What stands refused and why, the oldest first, as far as it is remembered. */
-    public Stream<Map.Entry<Prefix, RefusalReason>> refusals() {
-        return adjRibIn.refusals();
+    /** What stands refused, the oldest first, as far as it is remembered. */
+    public Stream<RefusedRoute> refusals() {
+        return adjRibIn.refusals().all();
     }
 
     /** What it has from us. */
