@@ -57,7 +57,7 @@ public final class Rib {
         Intake intakeV4 = new Intake(v4, attributes, this::happened);
         Intake intakeV6 = new Intake(v6, attributes, this::happened);
         ImportRules rules = new ImportRules(settings, ownAddresses, attributes);
-        receiver = new Receiver(rules, attributes, intakeV4, intakeV6, this::endRefresh);
+        receiver = new Receiver(rules, attributes, intakeV4, intakeV6, this::endRefresh, this::happened);
         softImport = new SoftImport(List.of(intakeV4, intakeV6));
         nextHopWalk = new NextHopWalk(List.of(v4, v6));
         purge = new Purge(List.of(v4, v6), sources);
@@ -252,12 +252,22 @@ public final class Rib {
 
     /** Takes an UPDATE of a neighbour that is up. */
     public void receive(RibPeer peer, Update update) {
-        receiver.receive(peer, update);
+        attributes.payer(peer.account());
+        try {
+            receiver.receive(peer, update);
+        } finally {
+            attributes.payer(null);
+        }
     }
 
     /** Takes an UPDATE that was scanned; false if its attributes have to be decoded first, and nothing is done then. */
     public boolean receive(RibPeer peer, byte[] octets, UpdateScanner scanned) {
-        return receiver.receive(peer, octets, scanned);
+        attributes.payer(peer.account());
+        try {
+            return receiver.receive(peer, octets, scanned);
+        } finally {
+            attributes.payer(null);
+        }
     }
 
     /**
