@@ -282,16 +282,25 @@ public final class Rib {
         }
     }
 
-    /** The neighbour begins to send everything again: what it has sent before is stale. Once more while it is at it changes nothing. */
-    public void beginRefresh(RibPeer peer, IpFamily family) {
+    /**
+     * The neighbour begins to send everything again: what it has sent before is stale. Once more while it is at it changes nothing.
+     *
+     * @return false if what became stale with its last refreshes isn't cleared away yet: nothing becomes stale, so what it doesn't send
+     *     again stays until it withdraws it
+     */
+    public boolean beginRefresh(RibPeer peer, IpFamily family) {
         PeerSources its = peer.sources(family);
         Source present = its.present();
         if (present == null || its.hasStale()) {
-            return;
+            return true;
+        }
+        if (its.isBehind()) {
+            return false;
         }
         its.turnStale();
         its.begin(sources.add(peer, present.routerId()));
         peer.adjRibIn().doubt(family);
+        return true;
     }
 
     /** The neighbour has sent everything: what is stale is gone. */
