@@ -229,6 +229,15 @@ final class Neighbour implements SessionListener {
                         config.limits().restart().orElse(Duration.ZERO));
     }
 
+    /** Its attributes take more memory than they may (RFC 4486 section 4). */
+    void attributesExceed(int limit) {
+        session()
+                .reset(
+                        Notification.of(NotificationCode.OUT_OF_RESOURCES),
+                        "more than " + limit + " octets of attributes",
+                        config.limits().restart().orElse(Duration.ZERO));
+    }
+
     /** True if there is a session with the neighbour, but it didn't say that it answers ROUTE-REFRESH. */
     boolean cannotRefresh() {
         return session()

@@ -19,6 +19,7 @@ final class Refreshes {
     private final Duration limit;
     private final NeighbourTimers timers;
     private final Set<IpFamily> running = EnumSet.noneOf(IpFamily.class);
+    private final LogLimit tooManyLimit = new LogLimit();
     private boolean enhanced;
     private long ends;
     private boolean watched;
@@ -51,10 +52,7 @@ final class Refreshes {
             case RouteRefresh.REQUEST -> rib.refresh(peer, family, enhanced);
             case RouteRefresh.BEGIN -> {
                 if (enhanced) {
-                    rib.beginRefresh(peer, family);
-                    running.add(family);
-                    ends = System.nanoTime() + limit.toNanos();
-                    watch();
+                    begin(family);
                 }
             }
             case RouteRefresh.END -> {
@@ -64,6 +62,18 @@ final class Refreshes {
             }
             default -> LOG.debug("event=refresh-subtype neighbour={} subtype={}", peer, subtype);
         }
+    }
+
+    private void begin(IpFamily family) {
+        if (!rib.beginRefresh(peer, family)) {
+            if (tooManyLimit.passes()) {
+                LOG.warn("event=refresh-ignored neighbour={} family={} total={}", peer, family, tooManyLimit.total());
+            }
+            return;
+        }
+        running.add(family);
+        ends = System.nanoTime() + limit.toNanos();
+        watch();
     }
 
     /** One timer at a time, however often refreshes begin. */

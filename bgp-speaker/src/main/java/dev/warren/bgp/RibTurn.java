@@ -109,6 +109,14 @@ final class RibTurn {
                 happened(new SpeakerEvent.PrefixLimitNear(
                         near.peer().settings().name(), near.family(), near.count(), near.limit(), near.out()));
             }
+            case RibEvent.AttributeLimitExceeded(RibPeer peer, int limit) -> {
+                neighbours.of(peer).ifPresent(neighbour -> neighbour.attributesExceed(limit));
+                happened(new SpeakerEvent.AttributeLimitExceeded(peer.settings().name(), limit));
+            }
+            case RibEvent.AttributeLimitNear(RibPeer peer, long octets, int limit) -> {
+                LOG.warn("event=attribute-limit-near neighbour={} octets={} limit={}", peer, octets, limit);
+                happened(new SpeakerEvent.AttributeLimitNear(peer.settings().name(), octets, limit));
+            }
             case RibEvent.RefreshWanted(RibPeer peer) -> neighbours.of(peer).ifPresent(this::refresh);
             case RibEvent.AttributesTooLong(Prefix prefix) -> {
                 if (tooLongLimit.passes()) {

@@ -84,6 +84,23 @@ public sealed interface SpeakerEvent {
             implements SpeakerEvent {}
 
     /**
+     * The attributes that came with a neighbour take more octets than {@link PrefixLimits#attributeOctets}: its session ends.
+     *
+     * @param neighbour the neighbour's name
+     * @param limit how many octets there may be
+     */
+    record AttributeLimitExceeded(String neighbour, int limit) implements SpeakerEvent {}
+
+    /**
+     * The attributes that came with a neighbour are near {@link PrefixLimits#attributeOctets}. Told once per session.
+     *
+     * @param neighbour the neighbour's name
+     * @param octets how many there are
+     * @param limit how many there may be
+     */
+    record AttributeLimitNear(String neighbour, long octets, int limit) implements SpeakerEvent {}
+
+    /**
      * A neighbour's import policy was changed, but the neighbour doesn't know ROUTE-REFRESH (RFC 2918): what the policy before
      * stopped, and the new one may take, comes only with its next session.
      *

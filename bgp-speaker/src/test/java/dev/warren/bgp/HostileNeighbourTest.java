@@ -206,6 +206,35 @@ class HostileNeighbourTest {
     }
 
     @Test
+    void oneThatFillsTheMemoryWithAttributesEndsAndIsToldWhy() throws IOException {
+        Speaker speaker = start("127.0.0.22", neighbour -> neighbour.limits(l -> l.attributeOctets(1 << 16)));
+        RecordingListener listener = new RecordingListener();
+        speaker.subscribe(listener);
+        try (RawNeighbour neighbour = connect(90)) {
+            for (int index = 0; index < 20; index++) {
+                neighbour.send(heavy(Prefix.host(IpAddress.ofV4(0x0a000000 + index)), index));
+            }
+            assertArrayEquals(new byte[] {6, 8}, neighbour.readUntil(RawNeighbour.NOTIFICATION));
+        }
+        SpeakerEvent exceeded = new SpeakerEvent.AttributeLimitExceeded("raw", 1 << 16);
+        eventually(LIMIT, () -> listener.others().contains(exceeded), () -> status(speaker));
+    }
+
+    /** Routes with 4 KB of communities each, none of them the same. */
+    private static Update heavy(Prefix prefix, int first) {
+        List<Community> communities = new ArrayList<>();
+        for (int count = 0; count < 900; count++) {
+            communities.add(new Community(first * 1_000 + count));
+        }
+        PathAttributes attributes = PathAttributes.builder(Origin.IGP, AsPath.sequence(Asn.of(64600)))
+                .nextHop(IpAddress.parse("192.0.2.9"))
+                .communities(communities)
+                .build();
+        return new Update(
+                List.of(), Optional.of(attributes), List.of(prefix), Optional.empty(), Optional.empty(), List.of());
+    }
+
+    @Test
     void refusalsStandUntilTheyEnd() throws IOException {
         Speaker speaker = start("127.0.0.22", UnaryOperator.identity());
         RecordingListener listener = new RecordingListener();

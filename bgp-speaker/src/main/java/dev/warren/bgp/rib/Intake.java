@@ -147,12 +147,17 @@ final class Intake {
         int received = table.paths().received(path);
         int set = received == 0 ? table.paths().attributes(path) : received;
         attributes.retain(set);
+        attributes.payer(peer.account());
         high = table.prefixes().highBits(prefix);
         low = table.prefixes().lowBits(prefix);
         length = table.prefixes().length(prefix);
         pathId = table.paths().pathId(path);
-        announce(peer, source, set, null);
-        attributes.release(set);
+        try {
+            announce(peer, source, set, null);
+        } finally {
+            attributes.payer(null);
+            attributes.release(set);
+        }
         PolicyMemo policy = peer.importMemo();
         if (policy != null) {
             policy.settle();

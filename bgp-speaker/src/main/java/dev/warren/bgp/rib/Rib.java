@@ -60,7 +60,7 @@ public final class Rib {
         Intake intakeV4 = new Intake(v4, attributes, this::happened);
         Intake intakeV6 = new Intake(v6, attributes, this::happened);
         ImportRules rules = new ImportRules(settings, ownAddresses, attributes);
-        receiver = new Receiver(rules, attributes, intakeV4, intakeV6, this::endRefresh);
+        receiver = new Receiver(rules, attributes, intakeV4, intakeV6, this::endRefresh, this::happened);
         softImport = new SoftImport(List.of(intakeV4, intakeV6));
         nextHopWalk = new NextHopWalk(List.of(v4, v6));
         purge = new Purge(List.of(v4, v6), sources);
@@ -264,12 +264,22 @@ public final class Rib {
 
     /** Takes an UPDATE of a neighbour that is up. */
     public void receive(RibPeer peer, Update update) {
-        receiver.receive(peer, update);
+        attributes.payer(peer.account());
+        try {
+            receiver.receive(peer, update);
+        } finally {
+            attributes.payer(null);
+        }
     }
 
     /** Takes an UPDATE that was scanned; false if its attributes have to be decoded first, and nothing is done then. */
     public boolean receive(RibPeer peer, byte[] octets, UpdateScanner scanned) {
-        return receiver.receive(peer, octets, scanned);
+        attributes.payer(peer.account());
+        try {
+            return receiver.receive(peer, octets, scanned);
+        } finally {
+            attributes.payer(null);
+        }
     }
 
     /**
@@ -284,16 +294,25 @@ public final class Rib {
         }
     }
 
-    /** The neighbour begins to send everything again: what it has sent before is stale. Once more while it is at it changes nothing. */
-    public void beginRefresh(RibPeer peer, IpFamily family) {
+    /**
+     * The neighbour begins to send everything again: what it has sent before is stale. Once more while it is at it changes nothing.
+     *
+     * @return false if what became stale with its last refreshes isn't cleared away yet: nothing becomes stale, so what it doesn't send
+     *     again stays until it withdraws it
+     */
+    public boolean beginRefresh(RibPeer peer, IpFamily family) {
         PeerSources its = peer.sources(family);
         Source present = its.present();
         if (present == null || its.hasStale()) {
-            return;
+            return true;
+        }
+        if (its.isBehind()) {
+            return false;
         }
         its.turnStale();
         its.begin(source(peer, present.routerId()));
         peer.adjRibIn().refusals().doubt(family);
+        return true;
     }
 
     /** The neighbour has sent everything: what is stale is gone. */

@@ -19,6 +19,14 @@ public sealed interface RibEvent {
     /** A neighbour is near a limit. Told once per session, family and direction. */
     record PrefixLimitNear(RibPeer peer, IpFamily family, int count, int limit, boolean out) implements RibEvent {}
 
+    /**
+     * The attributes that came with a neighbour take more octets than they may: its session is to end. Told once per session.
+     */
+    record AttributeLimitExceeded(RibPeer peer, int limit) implements RibEvent {}
+
+    /** They are near that limit. Told once per session. */
+    record AttributeLimitNear(RibPeer peer, long octets, int limit) implements RibEvent {}
+
     /** A neighbour has another import policy, and what the one before stopped is to be asked for again (RFC 2918). */
     record RefreshWanted(RibPeer peer) implements RibEvent {}
 

@@ -22,6 +22,7 @@ public final class RibPeer {
     private boolean importsAll;
     private @Nullable PolicyMemo importMemo;
     private final AdjRibIn adjRibIn;
+    private final OctetAccount account;
     private final Map<IpFamily, AdjRibOut> adjRibsOut = new EnumMap<>(IpFamily.class);
     private final PeerSources sourcesV4 = new PeerSources();
     private final PeerSources sourcesV6 = new PeerSources();
@@ -32,6 +33,8 @@ public final class RibPeer {
         this.settings = settings;
         this.boundV4 = settings.limits().in(IpFamily.V4);
         this.boundV6 = settings.limits().in(IpFamily.V6);
+        this.account = new OctetAccount(
+                settings.limits().attributeOctets(), settings.limits().warning());
         this.policies = Policies.DENY_ALL;
         this.adjRibIn = new AdjRibIn(attributes);
         policies(settings.policy().policies(), attributes);
@@ -148,6 +151,7 @@ public final class RibPeer {
     void end() {
         clearMemo();
         adjRibIn.clear();
+        account.end();
         adjRibsOut.clear();
     }
 
@@ -168,6 +172,11 @@ public final class RibPeer {
 
     Optional<IpAddress> localAddress() {
         return localAddress;
+    }
+
+    /** What the attributes take that came with it. */
+    OctetAccount account() {
+        return account;
     }
 
     AdjRibIn adjRibIn() {

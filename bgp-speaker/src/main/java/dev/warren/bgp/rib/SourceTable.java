@@ -67,5 +67,6 @@ final class SourceTable {
     /** No path refers to it any more. */
     void release(Source source) {
         ids.give(source.id());
+        source.forget();
     }
 }

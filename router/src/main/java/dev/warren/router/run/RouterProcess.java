@@ -133,6 +133,8 @@ public final class RouterProcess implements AutoCloseable {
                 case SpeakerEvent.SessionChanged _ -> thread.wake();
                 case SpeakerEvent.PrefixLimitNear _,
                         SpeakerEvent.PrefixLimitExceeded _,
+                        SpeakerEvent.AttributeLimitNear _,
+                        SpeakerEvent.AttributeLimitExceeded _,
                         SpeakerEvent.Notified _,
                         SpeakerEvent.RefreshUnsupported _ -> {
                     // The speaker logs it.
