@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param accepted how many accepted prefixes of both families together it may have
  * @param acceptedOf the same of one family; a family may lack
  * @param advertisedOf how many of one family it may get from us; a family may lack
- * @param warning from how many per cent of a family's limit on {@link SpeakerEvent.PrefixLimitNear} is told, 1 to 100
+ * @param warning from how many per cent of a limit on {@link SpeakerEvent.PrefixLimitNear} is told, 1 to 100
  * @param restart how long the session stays down then; empty for the connect-retry time
  */
 public record PrefixLimits(

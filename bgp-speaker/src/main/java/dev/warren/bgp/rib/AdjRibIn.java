@@ -24,6 +24,7 @@ final class AdjRibIn {
 
     private final Set<Announced> unconfirmed = new HashSet<>();
     private final Set<IpFamily> warned = EnumSet.noneOf(IpFamily.class);
+    private boolean warnedOfBoth;
     private boolean exceeded;
     private boolean stopped;
 
@@ -101,6 +102,13 @@ final class AdjRibIn {
         return warned.add(family);
     }
 
+    /** True the first time that both families together are near their limit in a session. */
+    boolean warnsOfBoth() {
+        boolean first = !warnedOfBoth;
+        warnedOfBoth = true;
+        return first;
+    }
+
     void end(IpFamily family) {
         ended.add(family);
     }
@@ -116,6 +124,7 @@ final class AdjRibIn {
         unconfirmed.clear();
         exceeded = false;
         warned.clear();
+        warnedOfBoth = false;
         stopped = false;
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param accepted paths of both families together
  * @param acceptedOf paths of one family; a family may lack
  * @param advertisedOf what it may have from us in one family; a family may lack
- * @param warning from how many per cent of a family's limit on a warning is due
+ * @param warning from how many per cent of a limit on a warning is due
  */
 public record PeerLimits(
         int accepted, Map<IpFamily, Integer> acceptedOf, Map<IpFamily, Integer> advertisedOf, int warning) {
@@ -27,7 +27,11 @@ public record PeerLimits(
     record Bound(int limit, int warnAt) {}
 
     Bound in(IpFamily family) {
-        return bound(acceptedOf.getOrDefault(family, accepted));
+        return bound(acceptedOf.getOrDefault(family, Integer.MAX_VALUE));
+    }
+
+    Bound inBoth() {
+        return bound(accepted);
     }
 
     Bound out(IpFamily family) {
