@@ -136,7 +136,7 @@ final class Neighbour implements SessionListener {
                     Optional.of(localAddress),
                     NeighbourSetup.codec(config, negotiated, linkLocal));
             timers.begin(epoch);
-            refreshes.begin(negotiated.enhancedRefresh());
+            refreshes.begin(negotiated.enhancedRefresh(), negotiated.restart().isPresent());
             stale.back(negotiated.restart());
             reception.begin(negotiated.codec());
             ready = true;

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param accepted how many accepted prefixes of both families together it may have, 1 or more
  * @param acceptedOf the same of one family, 1 or more; a family may lack
  * @param advertisedOf how many of one family it may get from us, 1 or more; a family may lack
- * @param warning from how many per cent of a family's limit on {@link SpeakerEvent.PrefixLimitNear} is told, and of the octets
+ * @param warning from how many per cent of a limit on {@link SpeakerEvent.PrefixLimitNear} is told, and of the octets
  *     {@link SpeakerEvent.AttributeLimitNear}, 1 to 100
  * @param restart how long the session stays down then, 1 ms to 365 days; empty for the connect-retry time
  * @param attributeOctets how many octets of attributes may be kept that it brought first, each set of them once, and what its import

@@ -21,6 +21,7 @@ final class Refreshes {
     private final Set<IpFamily> running = EnumSet.noneOf(IpFamily.class);
     private final LogLimit tooManyLimit = new LogLimit();
     private boolean enhanced;
+    private boolean waitsForEndOfRib;
     private long ends;
     private boolean watched;
 
@@ -32,9 +33,15 @@ final class Refreshes {
         this.timers = timers;
     }
 
-    /** A session has begun; in an enhanced one both frame their answers. */
-    void begin(boolean framed) {
+    /**
+     * A session has begun.
+     *
+     * @param framed both frame their answers
+     * @param restarts the neighbour ends its first answer with End-of-RIB, as it can restart gracefully (RFC 4724 section 2)
+     */
+    void begin(boolean framed, boolean restarts) {
         enhanced = framed;
+        waitsForEndOfRib = restarts;
     }
 
     /** The session is over. */
@@ -46,12 +53,12 @@ final class Refreshes {
         message.family().unicast().ifPresent(family -> take(message.subtype(), family));
     }
 
-    /** RFC 7313 section 4; a subtype that we don't know is ignored (section 5). */
+    /** RFC 7313 section 4: a begin before End-of-RIB is ignored where that is to come; a subtype that we don't know is ignored (section 5). */
     private void take(int subtype, IpFamily family) {
         switch (subtype) {
             case RouteRefresh.REQUEST -> rib.refresh(peer, family, enhanced);
             case RouteRefresh.BEGIN -> {
-                if (enhanced) {
+                if (enhanced && (!waitsForEndOfRib || peer.endOfRib(family))) {
                     begin(family);
                 }
             }

@@ -4,6 +4,7 @@ import dev.warren.bgp.rib.Rib;
 import dev.warren.bgp.rib.RibEvent;
 import dev.warren.bgp.rib.RibPeer;
 import dev.warren.bgp.session.LogLimit;
+import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +103,7 @@ final class RibTurn {
                 LOG.warn(
                         "event=prefix-limit-near neighbour={} family={} out={} prefixes={} limit={}",
                         near.peer(),
-                        near.family(),
+                        near.family().map(IpFamily::name).orElse("both"),
                         near.out(),
                         near.count(),
                         near.limit());

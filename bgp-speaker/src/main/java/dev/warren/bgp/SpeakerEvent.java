@@ -72,15 +72,15 @@ public sealed interface SpeakerEvent {
     record PrefixLimitExceeded(String neighbour, IpFamily family, int limit, boolean out) implements SpeakerEvent {}
 
     /**
-     * A neighbour is near one of its {@link PrefixLimits}. Told once per session, family and direction.
+     * A neighbour is near one of its {@link PrefixLimits}. Told once per session, limit and direction.
      *
      * @param neighbour the neighbour's name
-     * @param family of the prefixes
+     * @param family of the prefixes; empty for both families together
      * @param count how many there are
      * @param limit how many there may be
      * @param out true for what it has from us
      */
-    record PrefixLimitNear(String neighbour, IpFamily family, int count, int limit, boolean out)
+    record PrefixLimitNear(String neighbour, Optional<IpFamily> family, int count, int limit, boolean out)
             implements SpeakerEvent {}
 
     /**

@@ -256,7 +256,7 @@ class SpeakerLoopbackTest {
         source.originate(IntStream.rangeClosed(1, 3)
                 .mapToObj(number -> route(String.format(Locale.ROOT, form, number)))
                 .toList());
-        SpeakerEvent warning = new SpeakerEvent.PrefixLimitNear("right", family, 3, 4, out);
+        SpeakerEvent warning = new SpeakerEvent.PrefixLimitNear("right", Optional.of(family), 3, 4, out);
         eventually(LIMIT, () -> listener.others().contains(warning), listener::others);
         assertTrue(established(limited));
         source.originate(IntStream.rangeClosed(4, 5)

@@ -58,6 +58,6 @@ public record Negotiated(
 
     /** How messages from the neighbour look from now on; those to it never depend on more. */
     public CodecContext codec() {
-        return new CodecContext(external, fourOctetAs, takesExtended, pathsIn);
+        return new CodecContext(external, fourOctetAs, takesExtended, enhancedRefresh, pathsIn);
     }
 }

@@ -10,6 +10,7 @@ final class AdjRibIn {
     private final Refusals refusals;
     private final Set<IpFamily> ended = EnumSet.noneOf(IpFamily.class);
     private final Set<IpFamily> warned = EnumSet.noneOf(IpFamily.class);
+    private boolean warnedOfBoth;
     private boolean exceeded;
     private boolean stopped;
 
@@ -48,6 +49,13 @@ final class AdjRibIn {
         return warned.add(family);
     }
 
+    /** True the first time that both families together are near their limit in a session. */
+    boolean warnsOfBoth() {
+        boolean first = !warnedOfBoth;
+        warnedOfBoth = true;
+        return first;
+    }
+
     void end(IpFamily family) {
         ended.add(family);
     }
@@ -61,6 +69,7 @@ final class AdjRibIn {
         ended.clear();
         exceeded = false;
         warned.clear();
+        warnedOfBoth = false;
         stopped = false;
     }
 }

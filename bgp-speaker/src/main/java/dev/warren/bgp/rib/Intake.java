@@ -3,6 +3,7 @@ package dev.warren.bgp.rib;
 import dev.warren.bgp.wire.UpdateScanner.Routes;
 import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -125,11 +126,10 @@ final class Intake {
             refuse(peer, source, set, RefusalReason.TOO_MANY_PATHS);
             return;
         }
-        if (known == 0 || !table.isLive(known)) {
-            if (!hasRoom(peer, in)) {
-                table.forgetUnused(prefix);
-                return;
-            }
+        boolean more = known == 0 || !table.isLive(known) || table.source(known) != source;
+        if (more && !hasRoom(peer, in)) {
+            table.forgetUnused(prefix);
+            return;
         }
         if (!in.refusals().isEmpty()) {
             in.refusals().remove(prefix(), pathId);
@@ -164,20 +164,29 @@ final class Intake {
         }
     }
 
-    /** True if the neighbour may have one more path. */
+    /**
+     * True if the neighbour's session may have one more path. What is stale of earlier ones doesn't count: it was within the limits
+     * then, there is never more than of one session, and it goes at End-of-RIB.
+     */
     private boolean hasRoom(RibPeer peer, AdjRibIn in) {
+        int count = peer.present(family) + 1;
+        int ofBoth = peer.present() + 1;
         PeerLimits.Bound bound = peer.boundIn(family);
-        int count = peer.accepted(family);
-        int ofBoth = peer.settings().limits().accepted();
-        boolean room = count < bound.limit() && peer.accepted() < ofBoth;
-        if (!room && in.exceed()) {
-            int limit = Math.min(bound.limit(), ofBoth);
-            events.accept(new RibEvent.PrefixLimitExceeded(peer, family, limit, false));
+        PeerLimits.Bound boundOfBoth = peer.boundInBoth();
+        if (count > bound.limit() || ofBoth > boundOfBoth.limit()) {
+            if (in.exceed()) {
+                int limit = count > bound.limit() ? bound.limit() : boundOfBoth.limit();
+                events.accept(new RibEvent.PrefixLimitExceeded(peer, family, limit, false));
+            }
+            return false;
         }
-        if (room && count + 1 == bound.warnAt() && in.warns(family)) {
-            events.accept(new RibEvent.PrefixLimitNear(peer, family, count + 1, bound.limit(), false));
+        if (count == bound.warnAt() && in.warns(family)) {
+            events.accept(new RibEvent.PrefixLimitNear(peer, Optional.of(family), count, bound.limit(), false));
         }
-        return room;
+        if (ofBoth == boundOfBoth.warnAt() && in.warnsOfBoth()) {
+            events.accept(new RibEvent.PrefixLimitNear(peer, Optional.empty(), ofBoth, boundOfBoth.limit(), false));
+        }
+        return true;
     }
 
     private void refuse(RibPeer peer, Source source, int set, RefusalReason reason) {

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param accepted paths of both families together
  * @param acceptedOf paths of one family; a family may lack
  * @param advertisedOf what it may have from us in one family; a family may lack
- * @param warning from how many per cent of a limit on a warning is due; of prefixes, that of the family
+ * @param warning from how many per cent of a limit on a warning is due
  * @param attributeOctets the octets of attributes that it may bring
  */
 public record PeerLimits(
@@ -32,7 +32,11 @@ public record PeerLimits(
     record Bound(int limit, int warnAt) {}
 
     Bound in(IpFamily family) {
-        return bound(acceptedOf.getOrDefault(family, accepted));
+        return bound(acceptedOf.getOrDefault(family, Integer.MAX_VALUE));
+    }
+
+    Bound inBoth() {
+        return bound(accepted);
     }
 
     Bound out(IpFamily family) {

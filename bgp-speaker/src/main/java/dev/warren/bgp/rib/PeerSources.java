@@ -57,8 +57,12 @@ final class PeerSources {
 
     /** How many paths there are, stale ones included. */
     int paths() {
-        int count = present == null ? 0 : present.paths();
-        return count + stalePaths();
+        return presentPaths() + stalePaths();
+    }
+
+    /** How many are of the present session: these are what a limit is about, as the neighbour has withdrawn or will confirm the others. */
+    int presentPaths() {
+        return present == null ? 0 : present.paths();
     }
 
     /** How many are stale. */

@@ -2,6 +2,7 @@ package dev.warren.bgp.rib;
 
 import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
+import java.util.Optional;
 
 /** What happened in the RIB beside changes of best paths, which are for a {@link BestPathReader}. */
 public sealed interface RibEvent {
@@ -16,8 +17,13 @@ public sealed interface RibEvent {
      */
     record PrefixLimitExceeded(RibPeer peer, IpFamily family, int limit, boolean out) implements RibEvent {}
 
-    /** A neighbour is near a limit. Told once per session, family and direction. */
-    record PrefixLimitNear(RibPeer peer, IpFamily family, int count, int limit, boolean out) implements RibEvent {}
+    /**
+     * A neighbour is near a limit. Told once per session, limit and direction.
+     *
+     * @param family of the limit; empty for both together
+     */
+    record PrefixLimitNear(RibPeer peer, Optional<IpFamily> family, int count, int limit, boolean out)
+            implements RibEvent {}
 
     /**
      * The attributes that came with a neighbour take more octets than they may: its session is to end. Told once per session.

@@ -18,6 +18,7 @@ public final class RibPeer {
     private PeerSettings settings;
     private final PeerLimits.Bound boundV4;
     private final PeerLimits.Bound boundV6;
+    private final PeerLimits.Bound boundOfBoth;
     private Policies policies;
     private boolean importsAll;
     private @Nullable PolicyMemo importMemo;
@@ -33,6 +34,7 @@ public final class RibPeer {
         this.settings = settings;
         this.boundV4 = settings.limits().in(IpFamily.V4);
         this.boundV6 = settings.limits().in(IpFamily.V6);
+        this.boundOfBoth = settings.limits().inBoth();
         this.account = new OctetAccount(
                 settings.limits().attributeOctets(), settings.limits().warning());
         this.policies = Policies.DENY_ALL;
@@ -93,9 +95,18 @@ public final class RibPeer {
         return family == IpFamily.V4 ? boundV4 : boundV6;
     }
 
-    /** Its paths in the tables of both families. */
-    int accepted() {
-        return sourcesV4.paths() + sourcesV6.paths();
+    PeerLimits.Bound boundInBoth() {
+        return boundOfBoth;
+    }
+
+    /** Its paths in the table of one family without the stale ones. */
+    int present(IpFamily family) {
+        return sources(family).presentPaths();
+    }
+
+    /** The same in the tables of both families. */
+    int present() {
+        return sourcesV4.presentPaths() + sourcesV6.presentPaths();
     }
 
     /** Those of them that it has not confirmed since it began anew. */

@@ -143,7 +143,7 @@ final class SpeakerMain {
                 prefix, only.transport().interfaceName(), PeerAs.anyExternal(), group, 10, Duration.ofSeconds(1));
     }
 
-    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code v4-over-v6}, {@code unnumbered}, {@code interface=NAME}, {@code role=ROLE}, {@code as-path=LOCAL}, {@code replaced-as=LOCAL}, {@code default-route}, {@code blackhole}, {@code restart}, {@code range=PREFIX}, {@code add-path}, {@code client}, {@code second=ADDRESS/OWN/AS} for one more neighbour with the same options but without a key. */
+    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code v4-over-v6}, {@code unnumbered}, {@code interface=NAME}, {@code role=ROLE}, {@code as-path=LOCAL}, {@code as-sets}, {@code replaced-as=LOCAL}, {@code default-route}, {@code blackhole}, {@code restart}, {@code restarting}, {@code range=PREFIX}, {@code multipath}, {@code add-path}, {@code client}, {@code second=ADDRESS/OWN/AS} for one more neighbour with the same options but without a key. */
     private static void option(NeighbourConfig.Builder neighbour, String[] option) {
         switch (option[0]) {
             case "md5" ->
@@ -171,6 +171,7 @@ final class SpeakerMain {
             case "as-path" ->
                 neighbour.policy(p ->
                         p.asPath(new AsPathRules(1, Optional.of(LocalAs.of(Asn.parse(option[1]))), PrivateAs.KEEP)));
+            case "as-sets" -> neighbour.policy(p -> p.asPath(AsPathRules.STANDARD.withAsSets()));
             case "replaced-as" ->
                 neighbour.policy(p -> p.asPath(new AsPathRules(
                         0, Optional.of(new LocalAs(Asn.parse(option[1]), false, true)), PrivateAs.REMOVE)));
