@@ -59,6 +59,27 @@ final class RawNeighbour implements AutoCloseable {
         return neighbour;
     }
 
+    /** Connects and says OPEN, as one whose routes of both families are to be kept while it restarts. */
+    static RawNeighbour restartable(String from, InetSocketAddress to, long asn, boolean restarted) throws IOException {
+        RawNeighbour neighbour = new RawNeighbour(from, to, 4_096);
+        neighbour.send(new Open(
+                Asn.of(asn).twoOctets(),
+                90,
+                0x0a090909,
+                List.of(
+                        new Capability.Multiprotocol(AddressFamily.IPV4_UNICAST),
+                        new Capability.Multiprotocol(AddressFamily.IPV6_UNICAST),
+                        new Capability.GracefulRestart(
+                                restarted,
+                                false,
+                                120,
+                                List.of(
+                                        new Capability.GracefulRestart.Kept(AddressFamily.IPV4_UNICAST, true),
+                                        new Capability.GracefulRestart.Kept(AddressFamily.IPV6_UNICAST, true))),
+                        new Capability.FourOctetAs(Asn.of(asn)))));
+        return neighbour;
+    }
+
     /** Connects and says OPEN; takes little at a time. */
     static RawNeighbour opening(String from, InetSocketAddress to, long asn, int holdTime) throws IOException {
         return opening(new RawNeighbour(from, to, 4_096), asn, holdTime);
