@@ -220,21 +220,23 @@ final class Neighbour implements SessionListener {
     }
 
     void limitExceeded(RibEvent.PrefixLimitExceeded what) {
-        session()
-                .reset(
-                        timers.epoch(),
-                        Notification.of(NotificationCode.MAXIMUM_PREFIXES_REACHED),
-                        (what.out() ? "more to announce than " : "more than ") + what.limit() + " prefixes of "
-                                + what.family(),
-                        config.limits().restart().orElse(Duration.ZERO));
+        exceeds(
+                NotificationCode.MAXIMUM_PREFIXES_REACHED,
+                (what.out() ? "more to announce than " : "more than ") + what.limit() + " prefixes of "
+                        + what.family());
     }
 
     /** Its attributes take more memory than they may (RFC 4486 section 4). */
     void attributesExceed(int limit) {
+        exceeds(NotificationCode.OUT_OF_RESOURCES, "more than " + limit + " octets of attributes");
+    }
+
+    private void exceeds(NotificationCode code, String what) {
         session()
                 .reset(
-                        Notification.of(NotificationCode.OUT_OF_RESOURCES),
-                        "more than " + limit + " octets of attributes",
+                        timers.epoch(),
+                        Notification.of(code),
+                        what,
                         config.limits().restart().orElse(Duration.ZERO));
     }
 
