@@ -49,13 +49,11 @@ class RestartedNeighbourTest {
                 COMING,
                 1,
                 Duration.ofMinutes(1));
-        Speaker speaker = Speaker.start(new SpeakerConfig(
-                Asn.of(64512),
-                RouterId.parse("10.0.0.1"),
-                List.of(listening),
-                dynamic ? List.of() : List.of(configured),
-                dynamic ? List.of(range) : List.of(),
-                Optional.empty()));
+        Speaker speaker = Speaker.start(SpeakerConfig.builder(Asn.of(64512), RouterId.parse("10.0.0.1"))
+                .listen(listening)
+                .neighbours(dynamic ? List.of() : List.of(configured))
+                .ranges(dynamic ? List.of(range) : List.of())
+                .build());
         speaker.subscribe(heard);
         return speaker;
     }

@@ -70,10 +70,15 @@ class AsSetTest {
         Announcements.receive(way, fixture.rib, feeder, prefix(family), withSet(family, type));
         assertEquals(Optional.empty(), fixture.rib.best(prefix(family)));
         assertEquals(
-                List.of(new RibEvent.Refused(feeder, prefix(family), RefusalReason.AS_SET)), fixture.rib.drainEvents());
+                List.of(new RibEvent.Refused(feeder, new RefusedRoute(prefix(family), 0, RefusalReason.AS_SET))),
+                fixture.rib.drainEvents());
         assertEquals(
-                Optional.of(RefusalReason.AS_SET),
-                fixture.rib.explain(prefix(family), feeder).refused());
+                RefusalReason.AS_SET,
+                fixture.explain(prefix(family), feeder)
+                        .refusals()
+                        .known()
+                        .getFirst()
+                        .reason());
     }
 
     @ParameterizedTest(name = "{0}, {1}")
@@ -92,6 +97,6 @@ class AsSetTest {
         assertEquals(Optional.empty(), at(strictInside, family));
         assertEquals(
                 ExportReason.AS_SET,
-                fixture.rib.explain(prefix(family), strict).exports().getFirst().reason());
+                fixture.explain(prefix(family), strict).exports().getFirst().reason());
     }
 }

@@ -72,7 +72,7 @@ class AttributeLimitTest {
         }
         assertEquals(9, peer.accepted(family));
         assertEquals(3, peer.refused(family));
-        assertTrue(peer.refusals().allMatch(entry -> entry.getValue() == RefusalReason.ATTRIBUTE_LIMIT));
+        assertTrue(peer.refusals().allMatch(refused -> refused.reason() == RefusalReason.ATTRIBUTE_LIMIT));
         List<RibEvent> events = fixture.settle().stream()
                 .filter(event -> !(event instanceof RibEvent.Refused))
                 .toList();

@@ -108,11 +108,11 @@ class LongAttributesTest {
 
     private void assertRefused(RibPeer from, Prefix prefix) {
         assertEquals(
-                List.of(Map.entry(prefix, RefusalReason.TOO_LONG)),
+                List.of(new RefusedRoute(prefix, 0, RefusalReason.TOO_LONG)),
                 from.refusals().toList());
         assertEquals(
-                Optional.of(RefusalReason.TOO_LONG),
-                fixture.rib.explain(prefix, from).refused());
+                RefusalReason.TOO_LONG,
+                fixture.explain(prefix, from).refusals().known().getFirst().reason());
         assertEquals(List.of(), fixture.rib.paths(prefix));
         fixture.rib.peerDown(from);
         fixture.settle();
@@ -164,7 +164,7 @@ class LongAttributesTest {
         announce(feeder, first(family), set(family, path(1), 1_100));
         announce(feeder, second(family), set(family, path(2), 2));
         assertEquals(Set.of(second(family)), held(sink, down).keySet());
-        RouteExplanation why = fixture.rib.explain(first(family), sink);
+        RouteExplanation why = fixture.explain(first(family), sink);
         assertEquals(ExportReason.TOO_LONG, why.export().reason(), "no room in a message");
         assertEquals(Optional.empty(), why.export().sent());
     }
@@ -186,7 +186,7 @@ class LongAttributesTest {
                     codec);
             Downstream down = new Downstream(codec.fourOctetAs());
             assertEquals(Set.of(second(family)), held(sink, down).keySet(), codec::toString);
-            RouteExplanation why = fixture.rib.explain(first(family), sink);
+            RouteExplanation why = fixture.explain(first(family), sink);
             assertEquals(ExportReason.TOO_LONG, why.export().reason());
             assertTrue(why.lines().toString().contains("most: yes, too long with"), why.lines()::toString);
             fixture.rib.peerDown(sink);
@@ -205,7 +205,7 @@ class LongAttributesTest {
         assertEquals(Map.of(), held(sink, new Downstream(false)));
         assertEquals(
                 ExportReason.TOO_LONG,
-                fixture.rib.explain(first(family), sink).export().reason());
+                fixture.explain(first(family), sink).export().reason());
     }
 
     @ParameterizedTest

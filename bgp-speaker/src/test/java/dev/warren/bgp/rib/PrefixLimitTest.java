@@ -39,7 +39,7 @@ class PrefixLimitTest {
     }
 
     private static PeerLimits limits(int ofBoth, Map<IpFamily, Integer> each) {
-        return new PeerLimits(ofBoth, each, Map.of(), 75);
+        return new PeerLimits(ofBoth, each, Map.of(), 75, Integer.MAX_VALUE);
     }
 
     private static Map<IpFamily, Integer> only(IpFamily family) {

@@ -59,6 +59,7 @@ final class RefusalLog {
                     TOO_MANY_PATHS,
                     MALFORMED,
                     TOO_LONG,
+                    ATTRIBUTE_LIMIT,
                     FAMILY -> false;
         };
     }
@@ -82,6 +83,7 @@ final class RefusalLog {
             case TOO_MANY_PATHS -> "the neighbour has as many paths of the prefix as are taken from one";
             case MALFORMED -> "an attribute is malformed";
             case TOO_LONG -> "an attribute is too long to be passed on";
+            case ATTRIBUTE_LIMIT -> "the neighbour's attributes take more memory than they may";
             case FAMILY -> "its family was not negotiated";
         };
     }
