@@ -79,7 +79,8 @@ final class Conversation {
 
     private void opened(Connection opened, Negotiated negotiated, long now) {
         Connection other = connections.other(opened);
-        if (connections.mayReplace(other, opened, negotiated, now)) {
+        boolean replaces = connections.mayReplace(other, opened, negotiated, now);
+        if (replaces) {
             connections.replace(other, now);
         } else if (other.state() == ESTABLISHED || (other.state() == OPEN_CONFIRM && keeps(other, negotiated))) {
             connections.yieldTo(opened, now);
@@ -94,7 +95,7 @@ final class Conversation {
         connections.perform(new FsmAction.Send(connection.side(), KeepAlive.KEEPALIVE));
         connection.keepaliveAt(timers.keepalive(negotiated, now));
         connection.holdUntil(timers.hold(negotiated, now));
-        connections.because("received OPEN");
+        connections.because(replaces ? PeerConnections.REPLACED : "received OPEN");
     }
 
     /** RFC 4271 section 6.8, RFC 6286 section 2.3: the connection opened by the side with the greater identifier stays. */

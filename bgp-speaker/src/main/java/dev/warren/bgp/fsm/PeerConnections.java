@@ -18,6 +18,9 @@ final class PeerConnections {
     /** How long after a session began the loser of a collision may still be heard. */
     private static final long COLLISION_MILLIS = 5_000;
 
+    /** Why a session ended that another one replaces, for people. */
+    static final String REPLACED = "the neighbour has opened another connection";
+
     private final FsmConfig config;
     private final SessionTimers timers;
     private final Connection outgoing = new Connection(Side.OUTGOING);
@@ -167,7 +170,7 @@ final class PeerConnections {
 
     /** Ends a connection of which TCP doesn't know yet that it is over, without a word; the neighbour's routes stay for now. */
     void replace(Connection old, long now) {
-        end(old, Optional.empty(), "the neighbour has opened another connection");
+        end(old, Optional.empty(), REPLACED);
         rest(old, now);
     }
 

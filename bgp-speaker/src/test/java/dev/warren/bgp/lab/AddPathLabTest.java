@@ -3,6 +3,7 @@ package dev.warren.bgp.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.warren.net.IpFamily;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -50,11 +51,12 @@ class AddPathLabTest {
             assertEquals(2, count(meeting.ask("status"), "ADD_PATH_OUT"), meeting::scene);
             meeting.await(() -> count(meeting.other().routes(), ofBird) == 4);
             meeting.await(() -> count(bird.routes(), ofFrr) == 4);
-            meeting.other().withdraw();
+            meeting.other().withdraw(IpFamily.V4);
+            meeting.other().withdraw(IpFamily.V6);
             bird.ask("disable", "sixb");
-            meeting.await(() -> count(bird.routes(), ofFrr) == 3);
+            meeting.await(() -> count(bird.routes(), ofFrr) == 2);
             meeting.await(() -> count(meeting.other().routes(), ofBird) == 3);
-            assertTrue(meeting.hasPaths(3, 3), meeting::scene);
+            assertTrue(meeting.hasPaths(3, 2), meeting::scene);
         }
     }
 

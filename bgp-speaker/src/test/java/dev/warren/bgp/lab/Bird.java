@@ -1,5 +1,6 @@
 package dev.warren.bgp.lab;
 
+import dev.warren.net.IpFamily;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,8 +139,8 @@ final class Bird implements OtherRouter {
     }
 
     @Override
-    public void withdraw() {
-        birdc("disable", "four");
+    public void withdraw(IpFamily family) {
+        birdc("disable", family == IpFamily.V4 ? "four" : "six");
     }
 
     @Override
@@ -168,11 +169,17 @@ final class Bird implements OtherRouter {
     }
 
     @Override
-    public void comeBack() throws IOException {
+    public void comeBack(IpFamily lost) throws IOException {
         Path configuration = folder.resolve("bird.conf");
         Files.writeString(
-                configuration, Shell.read(configuration).replaceFirst("route 172.20.0.0/24 unreachable;", ""));
+                configuration,
+                Shell.read(configuration).replaceFirst("route " + OtherRouter.prefix(lost) + " unreachable;", ""));
         bird = start("-R");
+    }
+
+    @Override
+    public long pid() {
+        return bird.pid();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.warren.bgp.lab;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.warren.net.IpFamily;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -30,8 +31,10 @@ class ExtendedNextHopLabTest {
             meeting.ask("withdraw 10.1.0.0/16");
             meeting.await(() -> !meeting.other().routes().contains("10.1.0.0/16 ")
                     && !meeting.other().routes().contains("\"10.1.0.0/16\""));
-            meeting.other().withdraw();
+            meeting.other().withdraw(IpFamily.V4);
             meeting.await(() -> !meeting.ask("routes").contains("172.20.0.0/24"));
+            meeting.other().withdraw(IpFamily.V6);
+            meeting.await(meeting::isDown);
         }
     }
 }

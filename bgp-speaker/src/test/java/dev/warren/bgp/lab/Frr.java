@@ -1,11 +1,13 @@
 package dev.warren.bgp.lab;
 
+import dev.warren.net.IpFamily;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 
 /** FRR: zebra and bgpd with their own sockets. */
@@ -14,7 +16,7 @@ final class Frr implements OtherRouter {
     private static final long POLL_NANOS = 50_000_000;
 
     private final Path folder;
-    private final Process zebra;
+    private Process zebra;
     private final TwoNamespaces namespaces;
     private Process bgpd;
     private final String neighbour;
@@ -146,8 +148,12 @@ final class Frr implements OtherRouter {
     }
 
     @Override
-    public void withdraw() {
-        vtysh("configure terminal", "router bgp " + asn, "address-family ipv4 unicast", "no network 172.20.0.0/24");
+    public void withdraw(IpFamily family) {
+        vtysh(
+                "configure terminal",
+                "router bgp " + asn,
+                "address-family ip" + family.toString().toLowerCase(Locale.ROOT) + " unicast",
+                "no network " + OtherRouter.prefix(family));
     }
 
     @Override
@@ -181,11 +187,24 @@ final class Frr implements OtherRouter {
     }
 
     @Override
-    public void comeBack() throws IOException {
+    public void comeBack(IpFamily lost) throws IOException {
         Path configuration = folder.resolve("bgpd.conf");
-        Files.writeString(configuration, Shell.read(configuration).replace("  network 172.20.0.0/24\n", ""));
-        Files.deleteIfExists(folder.resolve("bgpd.pid"));
+        Files.writeString(
+                configuration, Shell.read(configuration).replace("  network " + OtherRouter.prefix(lost) + "\n", ""));
+        for (String file : new String[] {"bgpd.pid", "zebra.pid"}) {
+            Files.deleteIfExists(folder.resolve(file));
+        }
+        if (!zebra.isAlive()) {
+            Files.deleteIfExists(folder.resolve("zserv.api"));
+            zebra = daemon("zebra");
+            awaitFile("zserv.api");
+        }
         bgpd = daemon("bgpd");
+    }
+
+    @Override
+    public long pid() {
+        return bgpd.pid();
     }
 
     @Override

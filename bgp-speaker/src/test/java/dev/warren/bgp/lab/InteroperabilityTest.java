@@ -3,6 +3,7 @@ package dev.warren.bgp.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.warren.net.IpFamily;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -54,17 +55,23 @@ class InteroperabilityTest {
             assertTrue(table.contains("192.0.2.1") && table.contains("2001:db8:1::1"), table);
             assertTrue(table.contains("64512:7") || table.contains("(64512,7)"), table);
 
-            meeting.ask("withdraw 10.1.0.0/16");
-            meeting.await(() -> {
-                String routes = meeting.other().routes();
-                return !routes.contains("10.1.0.0/16 ") && !routes.contains("\"10.1.0.0/16\"");
-            });
+            for (String ours : new String[] {"10.1.0.0/16", "2001:db8:a::/48"}) {
+                meeting.ask("withdraw " + ours);
+                meeting.await(() -> {
+                    String routes = meeting.other().routes();
+                    return !routes.contains(ours + " ") && !routes.contains("\"" + ours + "\"");
+                });
+            }
+            meeting.ask("originate 2001:db8:a::/48");
             meeting.ask("refresh");
-            meeting.other().withdraw();
-            meeting.await(() -> meeting.paths("172.20.0.0/24") == circumstances.paths() - 1);
-            assertEquals(circumstances.paths(), meeting.paths("2001:db8:a00::/48"), meeting::scene);
+            // What the withdrawal leaves is of the other family, which the crash takes.
+            IpFamily gone = circumstances.isV4() ? IpFamily.V6 : IpFamily.V4;
+            IpFamily left = circumstances.isV4() ? IpFamily.V4 : IpFamily.V6;
+            meeting.other().withdraw(gone);
+            meeting.await(() -> meeting.paths(OtherRouter.prefix(gone)) == circumstances.paths() - 1);
+            assertEquals(circumstances.paths(), meeting.paths(OtherRouter.prefix(left)), meeting::scene);
             meeting.other().crash();
-            meeting.await(() -> !meeting.ask("routes").contains("2001:db8:a00::/48"));
+            meeting.await(meeting::isDown);
             assertTrue(meeting.ask("routes").contains("2001:db8:a::/48"), "the local route stays");
         }
     }

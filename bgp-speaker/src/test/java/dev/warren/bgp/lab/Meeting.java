@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -30,7 +31,7 @@ final class Meeting implements AutoCloseable {
      * @param program frr or bird
      * @param transport v4, v6, or link for IPv6 link-local
      * @param asn the other's AS
-     * @param role active or passive: what we are
+     * @param role active or passive: what we are, and the other is the opposite; or both, where both connect
      * @param demands the other's settings
      * @param options ours, as {@link SpeakerMain} has them
      */
@@ -39,10 +40,10 @@ final class Meeting implements AutoCloseable {
         boolean v4 = transport.equals("v4");
         String ours = v4 ? "192.0.2.1" : transport.equals("link") ? "fe80::1" : "2001:db8:1::1";
         String theirs = v4 ? "192.0.2.2" : transport.equals("link") ? "fe80::2" : "2001:db8:1::2";
-        boolean weWait = role.equals("passive");
+        boolean theyWait = role.equals("active");
         other = program.equals("frr")
-                ? new Frr(namespaces, folder, ours, asn, shown(options), !weWait, demands)
-                : new Bird(namespaces, folder, ours, asn, shown(options), !weWait, demands);
+                ? new Frr(namespaces, folder, ours, asn, shown(options), theyWait, demands)
+                : new Bird(namespaces, folder, ours, asn, shown(options), theyWait, demands);
         arguments = List.of(ours, "64512", theirs, Long.toString(asn), role);
         this.options = List.of(options);
         speaker = start();
@@ -139,9 +140,18 @@ final class Meeting implements AutoCloseable {
     }
 
     void await(BooleanSupplier condition) {
+        await(condition, this::scene);
+    }
+
+    /** Waits for something of ours while the other can't answer. */
+    void awaitAlone(BooleanSupplier condition) {
+        await(condition, () -> speaker.ask("status"));
+    }
+
+    private static void await(BooleanSupplier condition, Supplier<String> scene) {
         long deadline = System.nanoTime() + LIMIT_NANOS;
         while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < deadline, this::scene);
+            assertTrue(System.nanoTime() < deadline, scene);
             LockSupport.parkNanos(POLL_NANOS);
         }
     }

@@ -31,6 +31,17 @@ record Protection(
         return new Protection(Optional.empty(), OptionalInt.empty(), true, false, "", "", "");
     }
 
+    /** BFD as between neighbours that are not on one link. */
+    static Protection withMultihopBfd() {
+        return new Protection(
+                Optional.empty(),
+                OptionalInt.empty(),
+                true,
+                false,
+                " neighbor PEER ebgp-multihop 2\n",
+                "multihop 2;\n");
+    }
+
     /** More lines for either program; in FRR's the neighbour's address is {@code PEER}. */
     static Protection lines(String frr, String bird) {
         return new Protection(Optional.empty(), OptionalInt.empty(), false, false, frr, bird, "");

@@ -81,7 +81,7 @@ final class SpeakerMain {
                         .build());
             }
         }
-        SpeakerConfig.Builder config = SpeakerConfig.builder(asn, RouterId.parse("10.0.0.1"))
+        SpeakerConfig.Builder config = SpeakerConfig.builder(asn, RouterId.parse(options.contains("same-id") ? "10.0.0.2" : "10.0.0.1"))
                 .listen(new InetSocketAddress(IpAddress.ANY_V6.toInetAddress(), 179))
                 .neighbours(neighbours)
                 .ranges(range.stream().map(from -> range(from, group, only)).toList());
@@ -113,9 +113,10 @@ final class SpeakerMain {
         return new NeighbourGroup("peer", builder -> {
             builder.timers(t -> t.hold(Duration.ofSeconds(9)).connectRetry(Duration.ofSeconds(1)))
                     .transport(t -> t.localAddress(own).passive(role.equals("passive")))
-                    .policy(p -> p.nextHops(NextHops.of(IpAddress.parse(hopV4), IpAddress.parse(hopV6)))
-                            .imports(RouteFilter.acceptAll())
-                            .exports(RouteFilter.acceptAll()));
+                    .policy(p -> p.nextHops(NextHops.of(IpAddress.parse(hopV4), IpAddress.parse(hopV6))));
+            if (!options.contains("no-policy")) {
+                builder.policy(p -> p.imports(RouteFilter.acceptAll()).exports(RouteFilter.acceptAll()));
+            }
             options.forEach(option -> option(builder, option.split("=", 2)));
         });
     }
@@ -143,7 +144,7 @@ final class SpeakerMain {
                 prefix, only.transport().interfaceName(), PeerAs.anyExternal(), group, 10, Duration.ofSeconds(1));
     }
 
-    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code v4-over-v6}, {@code unnumbered}, {@code interface=NAME}, {@code role=ROLE}, {@code as-path=LOCAL}, {@code as-sets}, {@code replaced-as=LOCAL}, {@code default-route}, {@code blackhole}, {@code restart}, {@code restarting}, {@code range=PREFIX}, {@code multipath}, {@code add-path}, {@code client}, {@code second=ADDRESS/OWN/AS} for one more neighbour with the same options but without a key. */
+    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code hold=SECONDS}, {@code send-hold=SECONDS}, {@code no-policy}, {@code same-id} for the router id that the other has, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code v4-over-v6}, {@code unnumbered}, {@code interface=NAME}, {@code role=ROLE}, {@code as-path=LOCAL}, {@code as-sets}, {@code replaced-as=LOCAL}, {@code default-route}, {@code blackhole}, {@code restart}, {@code restarting}, {@code range=PREFIX}, {@code multipath}, {@code add-path}, {@code client}, {@code cluster}, {@code second=ADDRESS/OWN/AS} for one more neighbour with the same options but without a key. */
     private static void option(NeighbourConfig.Builder neighbour, String[] option) {
         switch (option[0]) {
             case "md5" ->
@@ -152,6 +153,8 @@ final class SpeakerMain {
             case "ttl" ->
                 neighbour.transport(t -> t.security(
                         new TransportSecurity(Optional.empty(), OptionalInt.of(Integer.parseInt(option[1])))));
+            case "hold" -> neighbour.timers(t -> t.hold(Duration.ofSeconds(Long.parseLong(option[1]))));
+            case "send-hold" -> neighbour.timers(t -> t.sendHold(Duration.ofSeconds(Long.parseLong(option[1]))));
             case "bfd" -> neighbour.bfd(new BfdConfig(BfdParameters.DEFAULT, BfdPath.Hops.valueOf(option[1])));
             case "limit" -> neighbour.limits(l -> l.accepted(Integer.parseInt(option[1])));
             case "limit-out" ->
@@ -185,7 +188,7 @@ final class SpeakerMain {
                 }
             }
             case "client" -> neighbour.policy(p -> p.routeReflectorClient(true));
-            case "restarting", "range", "second", "multipath", "cluster" -> {
+            case "restarting", "range", "second", "multipath", "cluster", "same-id", "no-policy" -> {
                 // They are about the speaker.
             }
             default -> throw new IllegalArgumentException(option[0]);
@@ -204,6 +207,16 @@ final class SpeakerMain {
         switch (words[0]) {
             case "originate" ->
                 speaker.originate(List.of(new Origination(Prefix.parse(words[1]), List.of(Community.of(64512, 7)))));
+            case "originate-with" ->
+                speaker.originate(List.of(new Origination(Prefix.parse(words[1]), List.of(Community.parse(words[2])))));
+            case "originate-many" ->
+                speaker.originate(IntStream.range(0, Integer.parseInt(words[1]))
+                        .mapToObj(number -> new Origination(
+                                Prefix.host(IpAddress.ofV4(0x0b000000 + number)),
+                                IntStream.range(0, 900)
+                                        .mapToObj(other -> Community.of(number & 0xffff, other))
+                                        .toList()))
+                        .toList());
             case "originate-large" ->
                 speaker.originate(List.of(new Origination(
                         Prefix.parse(words[1]),

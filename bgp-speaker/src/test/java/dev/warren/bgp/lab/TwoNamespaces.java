@@ -20,6 +20,7 @@ final class TwoNamespaces implements AutoCloseable {
     private final String base = "wb" + ProcessHandle.current().pid() + "x" + COUNT.incrementAndGet();
     private final List<Process> processes = new ArrayList<>();
     private boolean hasThird;
+    private boolean replaced;
 
     TwoNamespaces() {
         Shell.run("ip", "netns", "add", ours());
@@ -53,7 +54,16 @@ final class TwoNamespaces implements AutoCloseable {
     }
 
     String theirs() {
-        return base + "b";
+        return base + (replaced ? "d" : "b");
+    }
+
+    /** Another machine takes their place on the link, with the same addresses; nothing that the first one's kernel still says goes anywhere. */
+    void replaceTheirs() {
+        String first = theirs();
+        replaced = true;
+        Shell.run("ip", "netns", "add", theirs());
+        Shell.run("ip", "-n", first, "link", "set", "v0", "netns", theirs());
+        setUp(theirs(), "2");
     }
 
     /** One more, with a link of its own to ours: 198.51.100.2 and 2001:db8:2::2 there, .1 and ::1 here. It is made when it is asked for. */
@@ -145,7 +155,10 @@ final class TwoNamespaces implements AutoCloseable {
     public void close() {
         processes.forEach(Shell::kill);
         Shell.run("ip", "netns", "del", ours());
-        Shell.run("ip", "netns", "del", theirs());
+        Shell.run("ip", "netns", "del", base + "b");
+        if (replaced) {
+            Shell.run("ip", "netns", "del", theirs());
+        }
         if (hasThird) {
             Shell.run("ip", "netns", "del", third());
         }
