@@ -51,14 +51,14 @@ final class KernelDriverChecks {
     private final Map<String, Check> checks = new LinkedHashMap<>();
 
     /** How many checks there are. */
-    static final int COUNT = 10;
+    static final int COUNT = 15;
 
     private interface Check {
         /** Returns what is worth to be told. */
         String run() throws Exception;
     }
 
-    private KernelDriverChecks() throws IOException {
+    private KernelDriverChecks() throws Exception {
         links = RouteNetlink.open();
         folder = Files.createTempDirectory("keys");
         checks.put("anInterfaceIsMadeAndDeleted", this::madeAndDeleted);
@@ -70,6 +70,12 @@ final class KernelDriverChecks {
         checks.put("thirtyThousandPrefixesOfOnePeer", this::manyPrefixes);
         checks.put("anInterruptedDumpIsReadAgain", this::interruptedDump);
         checks.put("refusalsSayWhatIsWrong", this::refusals);
+        TunnelPlaneChecks planes = new TunnelPlaneChecks(links, NAME, folder);
+        checks.put("theKernelsIsPreferredAndARestartKeepsIt", planes::theKernelsIsPreferredAndARestartKeepsIt);
+        checks.put("eachPlaneTakesTheOthersPlace", planes::eachPlaneTakesTheOthersPlace);
+        checks.put("aDeviceOfSomebodyElseIsLeftAlone", planes::aDeviceOfSomebodyElseIsLeftAlone);
+        checks.put("aPortThatIsTakenIsSaid", planes::aPortThatIsTakenIsSaid);
+        checks.put("aPollSeesHandshakeBytesAndEndpoint", planes::aPollSeesHandshakeBytesAndEndpoint);
         // The last one: a kernel takes minutes to delete so many peers, and the machine is thrown away after.
         checks.put("twentyThousandPeers", this::manyPeers);
     }
@@ -131,7 +137,7 @@ final class KernelDriverChecks {
         control.apply(DeviceChange.ofPeers(List.of(changes)));
     }
 
-    private static String output(String... command) throws IOException, InterruptedException {
+    static String output(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertEquals(0, process.waitFor(), said);
@@ -218,6 +224,7 @@ final class KernelDriverChecks {
                     PeerChange.of(key(2)).persistentKeepalive(0).build());
             assertEquals(Optional.empty(), control.read().peer(key(1)));
             assertEquals(0, control.read().peer(key(2)).orElseThrow().persistentKeepalive());
+            presharedKeyComesAndGoes(control);
             control.apply(new DeviceChange(
                     Optional.empty(), OptionalInt.of(0), OptionalInt.of(0), true, List.of(peers.get(3))));
             assertEquals(
@@ -225,6 +232,18 @@ final class KernelDriverChecks {
                     control.read().peers().stream().map(PeerState::key).toList());
             assertEquals(0, control.read().fwmark());
             return "";
+        }
+    }
+
+    private void presharedKeyComesAndGoes(KernelControl control) throws Exception {
+        for (boolean wanted : new boolean[] {true, false, false}) {
+            PeerChange.Builder change = PeerChange.of(key(2)).updateOnly();
+            apply(
+                    control,
+                    wanted
+                            ? change.presharedKey(keyFile("psk", "genpsk")).build()
+                            : change.noPresharedKey().build());
+            assertEquals(wanted, control.read().peer(key(2)).orElseThrow().hasPresharedKey());
         }
     }
 

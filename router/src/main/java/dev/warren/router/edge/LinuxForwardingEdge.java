@@ -149,7 +149,7 @@ public final class LinuxForwardingEdge implements ForwardingEdge {
     @Override
     public Installed read() throws IOException {
         Installed installed = Installed.empty();
-        for (PeerState peer : tunnel.read().peers()) {
+        for (PeerState peer : tunnel.takeState().peers()) {
             peer.allowedIps().forEach(prefix -> installed.allowedIps().put(prefix, peer.key()));
         }
         KernelRoutes.Contents contents = routes.read();

@@ -8,6 +8,7 @@ import dev.warren.wg.control.WireGuardException;
 import dev.warren.wg.kernel.KernelControl;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,13 +32,12 @@ record PlaneSelection(
     TunnelPlane open() throws IOException {
         return switch (choice) {
             case AUTO -> present(TunnelOwnership.TUN).isPresent() ? said(userspace(), "found") : preferred();
-            case KERNEL -> {
-                KernelPlane kernel = kernel();
-                replace(TunnelOwnership.TUN);
-                yield said(kernel, "asked for");
-            }
+            case KERNEL -> said(kernelsInPlaceOfAProcess(), "asked for");
             case USERSPACE -> {
-                replace(KernelControl.LINK_KIND);
+                Optional<Link> kernels = present(KernelControl.LINK_KIND);
+                if (kernels.isPresent()) {
+                    replace(kernels.get());
+                }
                 yield said(userspace(), "asked for");
             }
         };
@@ -73,14 +73,36 @@ record PlaneSelection(
         }
     }
 
-    /** Removes what the other plane has left. */
-    private void replace(String kind) throws IOException {
-        Optional<Link> present = present(kind);
-        if (present.isPresent()) {
-            ownership.requireOwn(present.get());
-            LOG.info("event=plane-replaced interface={} kind={}", interfaceName, kind);
-            netlink.deleteLink(present.get().index());
+    private KernelPlane kernelsInPlaceOfAProcess() throws IOException {
+        KernelPlane kernel = kernel();
+        try {
+            Optional<Link> tun = present(TunnelOwnership.TUN);
+            if (tun.isPresent()) {
+                ownership.requireOwn(tun.get());
+                tryToAddALink();
+                replace(tun.get());
+            }
+            return kernel;
+        } catch (IOException | RuntimeException refused) {
+            kernel.close();
+            throw refused;
         }
+    }
+
+    /** Fails before a working tunnel is deleted for one that can't be made. */
+    private void tryToAddALink() throws IOException {
+        String name = "wgtry" + Integer.toHexString(ThreadLocalRandom.current().nextInt());
+        netlink.addLink(name, KernelControl.LINK_KIND);
+        Optional<Link> added = netlink.link(name);
+        if (added.isPresent()) {
+            netlink.deleteLink(added.get().index());
+        }
+    }
+
+    /** Removes what the other plane has left. */
+    private void replace(Link present) throws IOException {
+        LOG.info("event=plane-replaced interface={} kind={}", interfaceName, present.kind());
+        ownership.delete(present);
     }
 
     private TunnelPlane said(TunnelPlane plane, String why) {

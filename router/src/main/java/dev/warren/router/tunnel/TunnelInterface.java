@@ -1,7 +1,9 @@
 package dev.warren.router.tunnel;
 
+import dev.warren.linux.netlink.Errno;
 import dev.warren.linux.netlink.InterfaceAddress;
 import dev.warren.linux.netlink.Link;
+import dev.warren.linux.netlink.NetlinkException;
 import dev.warren.linux.netlink.RouteNetlink;
 import dev.warren.net.IpAddress;
 import dev.warren.net.Prefix;
@@ -16,24 +18,24 @@ import dev.warren.wg.control.KeyFile;
 import dev.warren.wg.control.PeerChange;
 import dev.warren.wg.control.PeerState;
 import dev.warren.wg.control.WireGuardControl;
+import dev.warren.wg.control.WireGuardException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The tunnel interface of a node: brings it up as planned, keeps it so, and moves prefixes between its peers. */
 public final class TunnelInterface implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TunnelInterface.class);
-    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final NodePlan node;
     private final TunnelPlan plan;
@@ -42,6 +44,7 @@ public final class TunnelInterface implements AutoCloseable {
     private final RouteNetlink netlink;
     private Optional<TunnelPlane> plane = Optional.empty();
     private boolean presharedKeysLoaded;
+    private Optional<DeviceState> lastRead = Optional.empty();
 
     /**
      * The interface of a node.
@@ -56,7 +59,7 @@ public final class TunnelInterface implements AutoCloseable {
         this.plan = node.tunnel();
         TunnelProcess process = new TunnelProcess(
                 plan.interfaceName(), command, runFolder.resolve("wg-" + plan.interfaceName() + ".log"));
-        this.ownership = new TunnelOwnership(node, process, netlink, ANSWER_PATIENCE);
+        this.ownership = new TunnelOwnership(node, process, netlink, PATIENCE);
         this.selection = new PlaneSelection(choice, plan.interfaceName(), netlink, ownership, process);
         this.netlink = netlink;
     }
@@ -86,6 +89,7 @@ public final class TunnelInterface implements AutoCloseable {
      * @throws IOException if WireGuard or the kernel refuses, or the interface is another's
      */
     public int ensure() throws IOException {
+        lastRead = Optional.empty();
         refuseIfForeign();
         int repairs = 0;
         if (plane().ensure()) {
@@ -119,6 +123,13 @@ public final class TunnelInterface implements AutoCloseable {
         return control().read();
     }
 
+    /** The state of the device as the last {@link #ensure} has read it, if nothing was written since; as it is now when asked again. */
+    public DeviceState takeState() throws IOException {
+        Optional<DeviceState> taken = lastRead;
+        lastRead = Optional.empty();
+        return taken.isPresent() ? taken.get() : read();
+    }
+
     /** The state of the peers, without AllowedIPs. */
     public List<PeerState> peers() throws IOException {
         return control().peers();
@@ -126,6 +137,7 @@ public final class TunnelInterface implements AutoCloseable {
 
     /** Adds prefixes to their peers; one that another peer has moves. */
     public void addAllowedIps(Map<Prefix, PublicKey> gains) throws IOException {
+        lastRead = Optional.empty();
         control()
                 .apply(DeviceChange.ofPeers(byPeer(gains).entrySet().stream()
                         .map(peer -> PeerChange.of(peer.getKey())
@@ -137,6 +149,7 @@ public final class TunnelInterface implements AutoCloseable {
 
     /** Removes prefixes from the peers that have them. */
     public void removeAllowedIps(Map<Prefix, PublicKey> losses) throws IOException {
+        lastRead = Optional.empty();
         control()
                 .apply(DeviceChange.ofPeers(byPeer(losses).entrySet().stream()
                         .map(peer -> PeerChange.of(peer.getKey())
@@ -155,40 +168,64 @@ public final class TunnelInterface implements AutoCloseable {
 
     private int ensureDevice(DeviceState present) throws IOException {
         List<PeerChange> peers = new ArrayList<>();
-        Set<PublicKey> planned = new HashSet<>();
+        Map<PublicKey, PeerState> strangers = new LinkedHashMap<>();
+        present.peers().forEach(peer -> strangers.put(peer.key(), peer));
         int repairs = 0;
         for (PeerPlan peer : plan.peers()) {
-            planned.add(peer.publicKey());
-            Optional<PeerState> state = present.peer(peer.publicKey());
+            Optional<PeerState> state = Optional.ofNullable(strangers.remove(peer.publicKey()));
             boolean asPlanned = isAsPlanned(peer, state);
             repairs += asPlanned ? 0 : 1;
             if (!presharedKeysLoaded || !asPlanned) {
                 peers.add(change(peer, state));
             }
         }
-        for (PeerState stranger : present.peers()) {
-            if (!planned.contains(stranger.key())) {
-                LOG.warn("event=peer-removed key={} reason=\"not in the topology\"", stranger.key());
-                peers.add(PeerChange.removal(stranger.key()));
-                repairs++;
-            }
+        for (PublicKey stranger : strangers.keySet()) {
+            LOG.warn("event=peer-removed key={} reason=\"not in the topology\"", stranger);
+            peers.add(PeerChange.removal(stranger));
+            repairs++;
         }
-        int fwmark = node.overlay().fwmark();
         boolean hasKey = present.publicKey().equals(Optional.of(plan.publicKey()));
-        boolean asPlanned = hasKey && present.listenPort() == plan.listenPort() && present.fwmark() == fwmark;
+        OptionalInt listenPort = unless(present.listenPort(), plan.listenPort());
+        OptionalInt fwmark = unless(present.fwmark(), node.overlay().fwmark());
+        boolean asPlanned = hasKey && listenPort.isEmpty() && fwmark.isEmpty();
         if (asPlanned && peers.isEmpty()) {
+            lastRead = Optional.of(present);
             return 0;
         }
-        control()
-                .apply(new DeviceChange(
-                        hasKey ? Optional.empty() : Optional.of(new KeyFile(plan.privateKeyFile())),
-                        OptionalInt.of(plan.listenPort()),
-                        OptionalInt.of(fwmark),
-                        false,
-                        peers));
-        checkKey();
+        change(new DeviceChange(
+                hasKey ? Optional.empty() : Optional.of(new KeyFile(plan.privateKeyFile())),
+                listenPort,
+                fwmark,
+                false,
+                peers));
+        if (!hasKey) {
+            checkKey();
+        }
         presharedKeysLoaded = true;
         return asPlanned ? repairs : repairs + 1;
+    }
+
+    /** What is wanted, unless it is so: port and mark of an interface from another namespace may be refused even if they are the same. */
+    private static OptionalInt unless(int present, int wanted) {
+        return present == wanted ? OptionalInt.empty() : OptionalInt.of(wanted);
+    }
+
+    private void change(DeviceChange change) throws IOException {
+        try {
+            control().apply(change);
+        } catch (WireGuardException refused) {
+            throw refused.errno() == Errno.EADDRINUSE ? portTaken(refused) : refused;
+        }
+    }
+
+    private IOException portTaken(IOException cause) {
+        return new IOException(
+                "UDP port " + plan.listenPort() + ", on which " + plan.interfaceName()
+                        + " is to listen, is taken: `ss -ulnp sport = :"
+                        + plan.listenPort()
+                        + "` says by which process (none: by a WireGuard interface of the kernel's, see "
+                        + "`wg show all listen-port`); end that, or give the overlay another `listen-port` in the topology",
+                cause);
     }
 
     private static boolean isAsPlanned(PeerPlan peer, Optional<PeerState> state) {
@@ -233,10 +270,19 @@ public final class TunnelInterface implements AutoCloseable {
             }
         }
         if (!link.up()) {
-            netlink.setUp(link.index(), true);
+            setUp(link);
             repairs++;
         }
         return repairs;
+    }
+
+    /** The kernel's WireGuard binds its port only now. */
+    private void setUp(Link link) throws IOException {
+        try {
+            netlink.setUp(link.index(), true);
+        } catch (NetlinkException refused) {
+            throw refused.errno() == Errno.EADDRINUSE ? portTaken(refused) : refused;
+        }
     }
 
     private Link link() throws IOException {
@@ -252,8 +298,7 @@ public final class TunnelInterface implements AutoCloseable {
     public void delete() throws IOException {
         Optional<Link> link = netlink.link(plan.interfaceName());
         if (link.isPresent()) {
-            ownership.requireOwn(link.get());
-            netlink.deleteLink(link.get().index());
+            ownership.delete(link.get());
         }
     }
 

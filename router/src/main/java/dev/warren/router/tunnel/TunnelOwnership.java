@@ -10,6 +10,8 @@ import dev.warren.wg.uapi.UapiClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells the node's own tunnel interface from one of the same name that somebody else has made, which is left alone (rule 1). What
@@ -20,6 +22,7 @@ final class TunnelOwnership {
     /** The kind of the links that userspace implementations make. */
     static final String TUN = "tun";
 
+    private static final Logger LOG = LoggerFactory.getLogger(TunnelOwnership.class);
     private static final String MARK = "warren:";
 
     private final NodePlan node;
@@ -31,7 +34,7 @@ final class TunnelOwnership {
      * Of a node's tunnel.
      *
      * @param process what may serve it
-     * @param patience how long a TUN device may be there before a process answers for it
+     * @param patience how long a TUN device may be there before a process answers for it, and a process when its device is gone
      */
     TunnelOwnership(NodePlan node, TunnelProcess process, RouteNetlink netlink, Duration patience) {
         this.node = node;
@@ -73,6 +76,23 @@ final class TunnelOwnership {
             if (!hasPlannedKey(state)) {
                 throw refusal(link, state);
             }
+        }
+    }
+
+    /**
+     * Deletes a link that the node has made. The process of a TUN device ends by that; its port is free when this returns, unless
+     * it takes longer than it may.
+     *
+     * @throws IOException if the kernel refuses, or the link isn't the node's: what that says is whose it is and what to do
+     */
+    void delete(Link link) throws IOException {
+        requireOwn(link);
+        netlink.deleteLink(link.index());
+        if (link.kind().equals(TUN) && !process.awaitEnd(node.tunnel().listenPort(), patience)) {
+            LOG.warn(
+                    "event=port-not-freed interface={} port={}",
+                    link.name(),
+                    node.tunnel().listenPort());
         }
     }
 

@@ -85,6 +85,11 @@ final class TunnelProcess {
         return await(patience, this::answers);
     }
 
+    /** Waits for a process that is ending to be gone and to have freed a UDP port; false if that takes longer. */
+    boolean awaitEnd(int port, Duration patience) {
+        return await(patience, () -> !answers() && UdpPort.isFree(port));
+    }
+
     private static boolean await(Duration patience, BooleanSupplier condition) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {

@@ -116,6 +116,15 @@ class TunnelCrashLabTest {
         }
     }
 
+    private static void assertWhatWasReadIsHandedOnOnce(LabHub hub, TunnelInterface tunnel) throws IOException {
+        assertEquals(0, tunnel.ensure());
+        hub.namespace.run("wg", "set", hub.tunnelName, "peer", hub.ber.toString(), "allowed-ips", "2001:db8:9::/48");
+        assertNotEquals(tunnel.takeState(), tunnel.takeState());
+        assertEquals(
+                List.of(Prefix.parse("2001:db8:9::/48")),
+                tunnel.takeState().peer(hub.ber).orElseThrow().allowedIps());
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("dev.warren.router.edge.LabHub#wireGuards")
     void aPresharedKeyThatTheTopologyHasNoLongerIsTakenAway(String name, List<String> wireGuard) throws Exception {
@@ -152,6 +161,7 @@ class TunnelCrashLabTest {
                 hub.namespace.run("wg", "set", hub.tunnelName, "peer", hub.ber.toString(), "persistent-keepalive", "0");
                 assertEquals(2, restarted.ensure());
                 assertEquals(before, state(hub));
+                assertWhatWasReadIsHandedOnOnce(hub, restarted);
                 return true;
             });
         }

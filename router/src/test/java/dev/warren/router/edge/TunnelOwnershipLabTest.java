@@ -7,14 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.warren.router.tunnel.TunnelInterface;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.DatagramChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An interface of the tunnel's name that is there before the router, with a userspace plane; the kernel's is KernelDriverChecks'. */
@@ -124,6 +129,29 @@ class TunnelOwnershipLabTest {
                 return true;
             });
             assertFalse(hub.namespace.run("ip", "link").contains(hub.tunnelName));
+        }
+    }
+
+    /** wireguard-go says nothing of it: it binds its port when its interface comes up, and only logs a refusal. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"0.0.0.0", "::"})
+    void aPortThatIsTakenIsSaid(String address) throws Exception {
+        List<String> warren = LabHub.ownWireGuard();
+        Assumptions.assumeFalse(warren.isEmpty(), "the router isn't built");
+        try (LabHub hub = new LabHub(warren, folder)) {
+            DatagramChannel holder = hub.namespace.inside(() -> DatagramChannel.open(
+                            address.equals("::") ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET)
+                    .bind(new InetSocketAddress(address, 51_820)));
+            try (holder) {
+                IOException refused = hub.namespace.inside(() -> assertThrows(IOException.class, hub.edge::prepare));
+                String said = String.valueOf(refused.getMessage());
+                assertTrue(
+                        said.startsWith("UDP port 51820, on which " + hub.tunnelName
+                                + " is to listen, is taken: `ss -ulnp sport = :51820` says by which process"),
+                        said);
+            }
+            hub.namespace.inside(() -> hub.edge.prepare());
+            assertTrue(hub.namespace.run("ss", "-uln", "sport", "=", ":51820").contains(":51820"));
         }
     }
 
