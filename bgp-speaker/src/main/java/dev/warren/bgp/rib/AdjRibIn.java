@@ -1,5 +1,6 @@
 package dev.warren.bgp.rib;
 
+import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import java.util.EnumMap;
@@ -18,6 +19,8 @@ final class AdjRibIn {
     /** How many refused prefixes are remembered. */
     static final int MAX_REFUSED = 10_000;
 
+    private static final Mixer MIXER = new Mixer();
+
     private final Map<Announced, RefusalReason> refused = new LinkedHashMap<>();
     private final Map<IpFamily, Integer> refusedCount = new EnumMap<>(IpFamily.class);
     private final Set<IpFamily> ended = EnumSet.noneOf(IpFamily.class);
@@ -31,6 +34,13 @@ final class AdjRibIn {
     private record Announced(Prefix prefix, int pathId) {
         boolean isOf(IpFamily family) {
             return prefix.family() == family;
+        }
+
+        /** The neighbour chooses all of it, so it must not know which are alike. */
+        @Override
+        public int hashCode() {
+            IpAddress address = prefix.address();
+            return MIXER.hash(address.high(), address.low(), (long) pathId << 8 | prefix.length());
         }
     }
 
