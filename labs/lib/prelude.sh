@@ -73,7 +73,7 @@ labs_packages() { # [LAB...], all of them by default
 
 # What the runner's verbs capture and clock need. Without them their tests are skipped.
 verb_tools() {
-  install_packages tcpdump=tcpdump faketime=faketime || say "no tcpdump or faketime: the tests of these verbs are skipped"
+  install_packages tcpdump=tcpdump faketime=faketime || say "no tcpdump or faketime: capture and clock need them"
 }
 
 libnftables() {

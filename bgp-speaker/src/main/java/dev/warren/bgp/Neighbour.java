@@ -6,6 +6,7 @@ import dev.warren.bgp.rib.Rib;
 import dev.warren.bgp.rib.RibEvent;
 import dev.warren.bgp.rib.RibPeer;
 import dev.warren.bgp.session.LastNotification;
+import dev.warren.bgp.session.LogLimit;
 import dev.warren.bgp.session.NeighbourSession;
 import dev.warren.bgp.session.SessionListener;
 import dev.warren.bgp.wire.AddressFamily;
@@ -182,12 +183,17 @@ final class Neighbour implements SessionListener {
     private boolean guarded(BooleanSupplier work) {
         try {
             return work.getAsBoolean();
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | Error broken) {
             ready = false;
             if (logLimit.passes()) {
                 LOG.error("event=neighbour-broken neighbour={} total={}", config.name(), logLimit.total(), broken);
             }
-            session().reset(Notification.of(NotificationCode.CEASE), "an internal error: " + broken);
+            session()
+                    .reset(
+                            timers.epoch(),
+                            Notification.of(NotificationCode.CEASE),
+                            "an internal error: " + broken,
+                            Duration.ZERO);
             return false;
         }
     }
@@ -228,6 +234,7 @@ final class Neighbour implements SessionListener {
     void limitExceeded(RibEvent.PrefixLimitExceeded what) {
         session()
                 .reset(
+                        timers.epoch(),
                         Notification.of(NotificationCode.MAXIMUM_PREFIXES_REACHED),
                         (what.out() ? "more to announce than " : "more than ") + what.limit() + " prefixes of "
                                 + what.family(),

@@ -12,8 +12,16 @@ import java.util.List;
  * @param tag what export policies can ask for; 0 for none. Meant for a few kinds of routes: what a tag once took stays taken.
  */
 public record Origination(Prefix prefix, List<Community> communities, int tag) {
+    /** How many communities an attribute has room for. */
+    public static final int MAX_COMMUNITIES = 0xffff / 4;
+
+    /** @throws IllegalArgumentException for more than {@link #MAX_COMMUNITIES} */
     public Origination {
         communities = List.copyOf(communities);
+        if (communities.size() > MAX_COMMUNITIES) {
+            throw new IllegalArgumentException(
+                    prefix + " with " + communities.size() + " communities: up to " + MAX_COMMUNITIES);
+        }
     }
 
     /** A local route without a tag. */

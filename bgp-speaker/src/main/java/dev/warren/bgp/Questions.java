@@ -48,7 +48,7 @@ final class Questions<T> {
     private void answer(Supplier<T> question, long number, CompletableFuture<T> answer) {
         try {
             answer.complete(question.get());
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             answer.completeExceptionally(failed);
         } finally {
             synchronized (open) {

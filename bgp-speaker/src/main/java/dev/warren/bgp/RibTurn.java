@@ -3,6 +3,7 @@ package dev.warren.bgp;
 import dev.warren.bgp.rib.Rib;
 import dev.warren.bgp.rib.RibEvent;
 import dev.warren.bgp.rib.RibPeer;
+import dev.warren.bgp.session.LogLimit;
 import dev.warren.net.Prefix;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ final class RibTurn {
     private final Deferral deferral;
     private final List<Subscription> subscriptions = new ArrayList<>();
     private final LogLimit tooLongLimit = new LogLimit();
+    private final LogLimit unsendableLimit = new LogLimit();
     private List<SpeakerEvent> events = new ArrayList<>();
     private int pushedLast;
 
@@ -120,6 +122,11 @@ final class RibTurn {
             case RibEvent.AttributesTooLong(Prefix prefix) -> {
                 if (tooLongLimit.passes()) {
                     LOG.warn("event=attributes-too-long prefix={} total={}", prefix, tooLongLimit.total());
+                }
+            }
+            case RibEvent.Unsendable(Prefix prefix, RuntimeException cause) -> {
+                if (unsendableLimit.passes()) {
+                    LOG.error("event=route-unsendable prefix={} total={}", prefix, unsendableLimit.total(), cause);
                 }
             }
         }

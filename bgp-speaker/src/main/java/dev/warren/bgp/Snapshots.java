@@ -1,5 +1,6 @@
 package dev.warren.bgp;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -51,19 +52,20 @@ final class Snapshots<T> {
         running = waiting;
         waiting = null;
         if (running != null) {
-            loop.execute(() -> go(walks.get()));
+            loop.execute(() -> go(Optional.empty()));
         }
     }
 
-    private void go(Walk<T> walk) {
+    private void go(Optional<Walk<T>> begun) {
         try {
+            Walk<T> walk = begun.orElseGet(walks);
             if (walk.step()) {
-                loop.execute(() -> go(walk));
+                loop.execute(() -> go(Optional.of(walk)));
             } else {
                 T result = walk.result();
                 finish(answer -> answer.complete(result));
             }
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | Error broken) {
             finish(answer -> answer.completeExceptionally(broken));
         }
     }

@@ -1,5 +1,6 @@
 package dev.warren.labs;
 
+import dev.warren.labs.process.Foreground;
 import dev.warren.labs.verb.Capture;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,8 +35,7 @@ final class CaptureCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         OneLab.Chosen chosen = lab.choose(runner, 1);
-        return Capture.at(chosen.lab(), chosen.words().getFirst(), file, count)
-                .start(chosen.words().subList(1, chosen.words().size()))
-                .waitFor();
+        return Foreground.await(Capture.at(chosen.lab(), chosen.words().getFirst(), file, count)
+                .start(chosen.words().subList(1, chosen.words().size())));
     }
 }

@@ -1,5 +1,6 @@
 package dev.warren.labs;
 
+import dev.warren.labs.process.Foreground;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,9 +26,8 @@ final class ExecCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         OneLab.Chosen chosen = lab.choose(runner, shell ? 1 : 2);
         List<String> words = chosen.words();
-        return chosen.lab()
-                .node(words.getFirst())
-                .interactive(shell ? SHELL : words.subList(1, words.size()))
-                .waitFor();
+        int first = words.size() > 2 && words.get(1).equals("--") ? 2 : 1;
+        return Foreground.await(
+                chosen.lab().node(words.getFirst()).interactive(shell ? SHELL : words.subList(first, words.size())));
     }
 }

@@ -31,8 +31,8 @@ record LabFiles(Places places) {
     Path find(String nameOrPath) throws LabException, IOException {
         if (nameOrPath.endsWith(".yml") || nameOrPath.endsWith(".yaml")) {
             Path file = Path.of(nameOrPath).toAbsolutePath();
-            if (!Files.exists(file)) {
-                throw new LabException("there is no file " + file);
+            if (!Files.isRegularFile(file)) {
+                throw new LabException(Files.exists(file) ? file + " is no regular file" : "there is no file " + file);
             }
             return file;
         }

@@ -1,6 +1,7 @@
 package dev.warren.labs;
 
 import dev.warren.labs.check.Checklist;
+import dev.warren.labs.check.MainsRun;
 import dev.warren.labs.check.Scenario;
 import dev.warren.labs.check.Step;
 import dev.warren.labs.check.Verbs;
@@ -39,9 +40,10 @@ record LabRun(Lab lab, Optional<Scenario> scenario, LabExpectations expectations
                 scenario.get().show(lab, progress);
             }
         } catch (InterruptedException e) {
-            progress.plain("\nThe lab stays up; labs/run --down " + name + " takes it down.");
+            progress.plain("\nThe lab stays up; labs/run down " + name + " takes it down.");
             throw e;
         }
+        lab.endedMains().forEach(progress::line);
         progress.plain("\nThe lab is up. Try next:");
         tryNext(name).forEach(command -> progress.plain("  " + command));
         return converged;
@@ -51,7 +53,9 @@ record LabRun(Lab lab, Optional<Scenario> scenario, LabExpectations expectations
     boolean check() throws LabException, IOException, InterruptedException {
         Checklist checklist = new Checklist(lab, progress);
         try {
-            if (convergeScenario(checklist)) {
+            if (scenario.isEmpty() && expectations.all().isEmpty()) {
+                checklist.run(List.of(new MainsRun()));
+            } else if (convergeScenario(checklist)) {
                 checkScenario(checklist);
                 checkExpectations(checklist);
             }
@@ -100,9 +104,9 @@ record LabRun(Lab lab, Optional<Scenario> scenario, LabExpectations expectations
     private List<String> tryNext(String name) {
         return scenario.map(Scenario::tryNext)
                 .orElseGet(() -> List.of(
-                        "labs/run --exec " + name + " "
+                        "labs/run exec " + name + " "
                                 + lab.nodes().iterator().next().name() + " ip -br address",
-                        "labs/run --down " + name + "   (takes everything down)"));
+                        "labs/run down " + name + "   (takes everything down)"));
     }
 
     /** The runner's verbs; what they do is told. */

@@ -6,15 +6,21 @@ import dev.warren.labs.lab.LabException;
 import dev.warren.labs.lab.NotHere;
 import dev.warren.labs.lab.Places;
 import dev.warren.labs.lab.Progress;
+import dev.warren.labs.lab.UsageError;
+import dev.warren.labs.process.Foreground;
 import dev.warren.labs.verb.LabVerbs;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -117,7 +123,18 @@ public final class Main implements Callable<Integer> {
         }
         command.addSubcommand("down", new DownCommand(runner)).addSubcommand(new CommandLine.HelpCommand());
         command.setUsageHelpWidth(110);
-        return command.setStopAtPositional(true).setExecutionExceptionHandler((e, _, _) -> status(e));
+        withoutVersion(command);
+        return command.setStopAtPositional(true).setExecutionExceptionHandler((e, failed, _) -> status(e, failed));
+    }
+
+    /** The runner is the source tree's; it has no version of its own. */
+    private static void withoutVersion(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        OptionSpec version = spec.findOption("--version");
+        if (version != null) {
+            spec.remove(version);
+        }
+        command.getSubcommands().values().forEach(Main::withoutVersion);
     }
 
     private static CommandLine described(Object command, String description) {
@@ -132,7 +149,7 @@ public final class Main implements Callable<Integer> {
         return line;
     }
 
-    private static int status(Exception e) throws Exception {
+    private static int status(Exception e, CommandLine failed) throws Exception {
         return switch (e) {
             case InterruptedException _, ClosedByInterruptException _ -> {
                 System.err.println("labs/run: interrupted");
@@ -142,7 +159,24 @@ public final class Main implements Callable<Integer> {
                 System.err.println("labs/run: this machine lacks what the lab needs: " + lacking.getMessage());
                 yield MACHINE_LACKS;
             }
-            case LabException _, ClabException _, IOException _ -> {
+            case UsageError usage -> {
+                System.err.println("labs/run: " + usage.getMessage() + "\n"
+                        + failed.getHelp().fullSynopsis().stripTrailing());
+                yield CommandLine.ExitCode.USAGE;
+            }
+            case LabException _, ClabException _ -> {
+                System.err.println("labs/run: " + e.getMessage());
+                yield 1;
+            }
+            case NoSuchFileException missing -> {
+                System.err.println("labs/run: there is no file " + missing.getFile());
+                yield 1;
+            }
+            case AccessDeniedException denied -> {
+                System.err.println("labs/run: " + denied.getFile() + ": permission denied");
+                yield 1;
+            }
+            case IOException _ -> {
                 System.err.println("labs/run: " + e.getMessage());
                 yield 1;
             }
@@ -167,9 +201,7 @@ public final class Main implements Callable<Integer> {
         }
         if (action.exec) {
             Lab lab = runner.running(first);
-            return lab.node(words.get(1))
-                    .interactive(words.subList(2, words.size()))
-                    .waitFor();
+            return Foreground.await(lab.node(words.get(1)).interactive(words.subList(2, words.size())));
         }
         return runner.play(first, variant, action.check) ? 0 : 1;
     }

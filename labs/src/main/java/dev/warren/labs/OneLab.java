@@ -3,6 +3,7 @@ package dev.warren.labs;
 import dev.warren.labs.clab.ClabException;
 import dev.warren.labs.lab.Lab;
 import dev.warren.labs.lab.LabException;
+import dev.warren.labs.lab.UsageError;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ final class OneLab {
     private static Chosen chosen(Runner runner, String lab, List<String> words, int least)
             throws ClabException, LabException, IOException {
         if (words.size() < least) {
-            throw new LabException("arguments are missing: see --help");
+            throw new UsageError("arguments are missing");
         }
         return new Chosen(runner.running(lab), words);
     }

@@ -73,7 +73,7 @@ record Runner(Places places, Progress progress) {
         if (!folder.isUp()) {
             List<String> others = up();
             throw new LabException("lab " + nameOrPath + " is not up"
-                    + (others.isEmpty() ? ": labs/run " + nameOrPath : "; up are: " + String.join(", ", others)));
+                    + (others.isEmpty() ? ": labs/run up " + nameOrPath : "; up are: " + String.join(", ", others)));
         }
         LabState state = LabState.read(folder.state());
         return Lab.read(Path.of(state.file()), state.variables(), places);

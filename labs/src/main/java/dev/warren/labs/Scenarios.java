@@ -5,7 +5,7 @@ import dev.warren.labs.tworegions.TwoRegions;
 import java.util.List;
 import java.util.Optional;
 
-/** The labs that the runner can wait for and check. Others are played as they are. */
+/** The labs whose steps are written in Java. All others have theirs in {@code expect/}. */
 final class Scenarios {
     private static final List<Scenario> ALL = List.of(new TwoRegions());
 

@@ -88,7 +88,9 @@ final class CommandLineTest {
         assertEquals(2, run());
         assertEquals(2, run("two-regions", "superfluous"));
         assertEquals(2, run("up"));
+        assertEquals(2, run("--version"), "there is none to tell");
         assertEquals(1, run("inspect"), "no lab is up here");
+        assertEquals(1, run("validate", folder.toString() + ".yml"), "no such file");
     }
 
     private int run(String... arguments) {

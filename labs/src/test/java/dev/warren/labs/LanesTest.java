@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,11 +41,12 @@ final class LanesTest {
         List<String> begun = new CopyOnWriteArrayList<>();
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
+        CyclicBarrier pair = new CyclicBarrier(2);
         List<String> tasks = List.of("a", "b", "c", "d", "e", "f");
         Lanes<String, String> lanes = Lanes.start(2, tasks, LanesTest::groupOf, task -> {
             begun.add(task);
             most.accumulateAndGet(running.incrementAndGet(), Math::max);
-            Thread.sleep(20);
+            pair.await(10, TimeUnit.SECONDS);
             running.decrementAndGet();
             return task;
         });

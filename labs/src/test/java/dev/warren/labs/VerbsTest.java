@@ -66,6 +66,11 @@ final class VerbsTest {
     void whereOneLabIsUpItNeedNotBeNamed() throws Exception {
         assertEquals(0, run("up", lab("one")));
         assertEquals(0, run("exec", "left", "true"));
+        assertEquals(2, run("exec", "left"), "a command is missing");
+        assertEquals(2, run("impair", "left:eth1", "dleay", "5ms"));
+        assertEquals(2, run("clock", "left", "tomorrow"));
+        assertEquals(2, run("kill", "left", "--main"));
+        assertEquals(1, run("kill", "middle"), "no such node");
         assertEquals(3, run("exec", "-t", "one", "left", "sh", "-c", "exit 3"));
         assertEquals(0, run("impair", "left:eth1", "both", "delay", "5ms"));
         JsonNode inspected = inspect();
@@ -125,7 +130,7 @@ final class VerbsTest {
         assertEquals(-2 * 86_400.0, ahead(left), 5.0);
         assertEquals(0, run("clock", "left", "0"));
         assertEquals(0.0, ahead(left), 5.0);
-        assertEquals(1, run("clock", "left", "2d"));
+        assertEquals(2, run("clock", "left", "2d"), "neither + nor -");
     }
 
     /** By how many seconds the time of day that is seen in a node is ahead of the machine's. */

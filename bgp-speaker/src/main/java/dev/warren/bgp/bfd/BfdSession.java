@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * One session in asynchronous mode without echo and authentication (RFC 5880 section 6). Pure but for the given generator, which
+ * One session in asynchronous mode without echo and authentication (RFC 5880 section 6); the neighbour's demand mode is respected. Pure but for the given generator, which
  * jitters the transmission. Times are microseconds of any steady clock. Owned by one thread.
  */
 public final class BfdSession {
@@ -137,6 +137,12 @@ public final class BfdSession {
         return done();
     }
 
+    /** Says once more what state it is in, besides the periodic packets: one alone may be lost. */
+    public List<BfdAction> repeat(long now) {
+        announce(now);
+        return done();
+    }
+
     /** An operator lets it come up again. */
     public List<BfdAction> enable(long now) {
         if (state == BfdState.ADMIN_DOWN) {
@@ -198,8 +204,10 @@ public final class BfdSession {
         }
     }
 
+    /** Whether periodic packets go out (section 6.8.7). */
     private boolean sends() {
-        return !(parameters.passive() && remote.discriminator() == 0) && remote.requiredMinRx() != 0;
+        boolean quiet = state == BfdState.UP && remote.demandsSilence() && !polling;
+        return !(parameters.passive() && remote.discriminator() == 0) && remote.requiredMinRx() != 0 && !quiet;
     }
 
     /** Answers come besides the periodic packets (section 6.8.7). */

@@ -1,9 +1,10 @@
 package dev.warren.bgp.policy;
 
+import dev.warren.bgp.wire.AttributeBlock;
 import dev.warren.bgp.wire.AttributeCursor;
 import java.nio.ByteBuffer;
 
-/** Reads and replaces single attributes of an {@link dev.warren.bgp.wire.AttributeBlock}, octets to octets. */
+/** Reads and replaces single attributes of an {@link AttributeBlock}, octets to octets. */
 final class Blocks {
     static final int ORIGIN = 1;
     static final int AS_PATH = 2;
@@ -35,8 +36,15 @@ final class Blocks {
         return NONE;
     }
 
-    /** The block with this value of an attribute, in its place by type. */
+    /**
+     * The block with this value of an attribute, in its place by type.
+     *
+     * @throws AttributeTooLongException if the value is longer than {@link AttributeBlock#MAX_VALUE}
+     */
     static byte[] with(byte[] block, int type, byte[] value) {
+        if (value.length > AttributeBlock.MAX_VALUE) {
+            throw new AttributeTooLongException(type, value.length);
+        }
         byte[] rest = without(block, type);
         AttributeCursor at = new AttributeCursor();
         at.reset(rest, 0, rest.length);

@@ -9,7 +9,11 @@ import java.util.OptionalLong;
 
 /** What a statement does to a route that it matches. */
 public sealed interface Change {
-    /** The route afterwards. */
+    /**
+     * The route afterwards.
+     *
+     * @throws AttributeTooLongException if it can't have what the change gives it
+     */
     Route apply(Route route);
 
     /** Sets LOCAL_PREF. */

@@ -20,15 +20,31 @@ public abstract sealed class Evaluation {
     /** An end: passed or not. */
     public static final class Decided extends Evaluation {
         private final @Nullable Route route;
+        private final boolean tooLong;
         private int handle = -1;
 
         Decided(@Nullable Route route) {
+            this(route, false);
+        }
+
+        private Decided(@Nullable Route route, boolean tooLong) {
             this.route = route;
+            this.tooLong = tooLong;
+        }
+
+        /** It doesn't pass, as it can't have what the policy gives it. */
+        static Decided tooLong() {
+            return new Decided(null, true);
         }
 
         /** The route with all changes; empty if it doesn't pass. */
         public Optional<Route> route() {
             return Optional.ofNullable(route);
+        }
+
+        /** True if it doesn't pass as an attribute would be too long ({@link AttributeTooLongException}). */
+        public boolean isTooLong() {
+            return tooLong;
         }
 
         /** A number that the owner of the evaluation keeps here; -1 at first. */

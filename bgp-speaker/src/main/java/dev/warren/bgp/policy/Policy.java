@@ -66,7 +66,7 @@ public final class Policy {
         return statements.isEmpty() && passesRest;
     }
 
-    /** What it makes of a set of attributes. */
+    /** What it makes of a set of attributes. A route that can't have what a statement gives it doesn't pass. */
     public Evaluation evaluate(Route route) {
         return from(0, route);
     }
@@ -84,11 +84,16 @@ public final class Policy {
 
     Evaluation matched(int index, Route route) {
         Statement statement = statements.get(index);
-        return switch (statement.outcome()) {
-            case ACCEPT -> new Evaluation.Decided(statement.apply(route));
-            case REJECT -> new Evaluation.Decided(null);
-            case CONTINUE -> from(index + 1, statement.apply(route));
-        };
+        if (statement.outcome() == Outcome.REJECT) {
+            return new Evaluation.Decided(null);
+        }
+        Optional<Route> changed = applied(statement, route);
+        if (changed.isEmpty()) {
+            return Evaluation.Decided.tooLong();
+        }
+        return statement.outcome() == Outcome.ACCEPT
+                ? new Evaluation.Decided(changed.get())
+                : from(index + 1, changed.get());
     }
 
     boolean matchesPrefix(int index, Route route, long high, long low, int length) {
@@ -102,6 +107,14 @@ public final class Policy {
             }
         }
         return true;
+    }
+
+    private static Optional<Route> applied(Statement statement, Route route) {
+        try {
+            return Optional.of(statement.apply(route));
+        } catch (AttributeTooLongException tooLong) {
+            return Optional.empty();
+        }
     }
 
     /** How it comes to its end for one route. */
@@ -120,20 +133,15 @@ public final class Policy {
                 steps.add(new PolicyTrace.Step(statement.name(), failed, List.of(), Optional.empty()));
                 continue;
             }
-            steps.add(new PolicyTrace.Step(
-                    statement.name(), failed, statement.changes(), Optional.of(statement.outcome())));
-            changed = statement.apply(changed);
-            switch (statement.outcome()) {
-                case ACCEPT -> {
-                    return new PolicyTrace(name, steps, Optional.of(changed));
-                }
-                case REJECT -> {
-                    return new PolicyTrace(name, steps, Optional.empty());
-                }
-                case CONTINUE -> {
-                    // The next one is asked.
-                }
+            boolean rejects = statement.outcome() == Outcome.REJECT;
+            Optional<Route> next = rejects ? Optional.empty() : applied(statement, changed);
+            Optional<Outcome> outcome =
+                    rejects || next.isPresent() ? Optional.of(statement.outcome()) : Optional.empty();
+            steps.add(new PolicyTrace.Step(statement.name(), failed, statement.changes(), outcome));
+            if (next.isEmpty() || statement.outcome() == Outcome.ACCEPT) {
+                return new PolicyTrace(name, steps, next);
             }
+            changed = next.get();
         }
         return new PolicyTrace(name, steps, passesRest ? Optional.of(changed) : Optional.empty());
     }

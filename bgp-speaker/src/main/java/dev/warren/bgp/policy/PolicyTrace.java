@@ -17,7 +17,7 @@ public record PolicyTrace(String policy, List<Step> steps, Optional<Route> resul
      * @param statement its name
      * @param failed the first condition that doesn't hold; empty if all do
      * @param changes what it changed; none if it didn't match
-     * @param outcome what it made of the route; empty if it didn't match
+     * @param outcome what it made of the route; empty if it didn't match, or an attribute would be too long with its changes
      */
     public record Step(String statement, Optional<Condition> failed, List<Change> changes, Optional<Outcome> outcome) {
         public Step {
@@ -27,8 +27,9 @@ public record PolicyTrace(String policy, List<Step> steps, Optional<Route> resul
         @Override
         public String toString() {
             return failed.map(condition -> statement + ": no, not " + condition)
-                    .orElseGet(() -> statement + ": yes, "
-                            + outcome.map(Outcome::name).orElse("") + (changes.isEmpty() ? "" : " with " + changes));
+                    .orElseGet(() ->
+                            statement + ": yes, " + outcome.map(Outcome::name).orElse("too long")
+                                    + (changes.isEmpty() ? "" : " with " + changes));
         }
     }
 

@@ -138,9 +138,11 @@ final class AdjRibOut {
         if (next == null) {
             return List.of();
         }
-        List<ByteBuffer> messages = take(next.batch());
-        release(next);
-        return messages;
+        try {
+            return take(next.batch());
+        } finally {
+            release(next);
+        }
     }
 
     private List<ByteBuffer> take(Batch batch) {

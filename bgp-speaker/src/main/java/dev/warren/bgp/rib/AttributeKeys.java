@@ -30,6 +30,8 @@ final class AttributeKeys {
     static final int BLACKHOLE = 1 << 9;
     /** NO_PEER is among the communities. */
     static final int NO_PEER = 1 << 10;
+    /** AS_PATH has sets, inside a confederation or not. */
+    static final int AS_SET = 1 << 11;
     /** The length of CLUSTER_LIST stands from this bit on. */
     static final int CLUSTERS_SHIFT = 16;
 
@@ -42,6 +44,7 @@ final class AttributeKeys {
     private static final int AS_PATH = 2;
     private static final int SET = 1;
     private static final int SEQUENCE = 2;
+    private static final int CONFED_SET = 4;
 
     private final int ownAsn;
     private final int ownId;
@@ -60,6 +63,12 @@ final class AttributeKeys {
         absentMed = settings.med().missingAsWorst() ? -1 : 0;
     }
 
+    /**
+     * Reads a block.
+     *
+     * @throws IllegalArgumentException if it is no {@link dev.warren.bgp.wire.AttributeBlock}: its types don't ascend, or a length points
+     *     beyond what it is the length of
+     */
     void read(byte[] block, int length) {
         preference = DEFAULT_LOCAL_PREFERENCE;
         pathLength = 0;
@@ -68,7 +77,10 @@ final class AttributeKeys {
         firstAsn = 0;
         flags = 0;
         at.reset(block, 0, length);
+        int type = 0;
         while (at.next()) {
+            require(at.type() > type, length);
+            type = at.type();
             int value = at.valueFrom();
             switch (at.type()) {
                 case 1 -> origin = at.u8(value);
@@ -84,25 +96,35 @@ final class AttributeKeys {
                 }
             }
         }
+        require(!at.isCut(), length);
+    }
+
+    private static void require(boolean holds, int length) {
+        if (!holds) {
+            throw new IllegalArgumentException("no set of attributes: a block of " + length + " octets");
+        }
     }
 
     private void readPath(int from, int end) {
         int index = from;
         while (index < end) {
             int type = at.u8(index);
-            int count = at.u8(index + 1);
+            int count = index + 2 > end ? 0 : at.u8(index + 1);
+            int next = index + 2 + 4 * count;
+            require(count > 0 && next <= end, end - from);
             if (type == SEQUENCE) {
                 pathLength += count;
                 firstAsn = index == from ? at.i32(index + 2) : firstAsn;
             } else if (type == SET) {
                 pathLength++;
+                flags |= AS_SET;
             } else {
-                flags |= CONFEDERATION;
+                flags |= CONFEDERATION | (type == CONFED_SET ? AS_SET : 0);
             }
             for (int number = 0; number < count; number++) {
                 flags |= at.i32(index + 2 + 4 * number) == ownAsn ? OWN_AS : 0;
             }
-            index += 2 + 4 * count;
+            index = next;
         }
     }
 

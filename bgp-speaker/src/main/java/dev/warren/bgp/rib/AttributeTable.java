@@ -87,6 +87,7 @@ final class AttributeTable {
             retain(known);
             return known;
         }
+        keys.read(block, length);
         int id = ids.take();
         grow(id);
         blocks.set(id, Arrays.copyOf(block, length));
@@ -95,7 +96,6 @@ final class AttributeTable {
         marks.set(id, itsMarks);
         hashes.set(id, hash);
         references.set(id, 1);
-        keys.read(block, length);
         ranks.set(id, keys.rank(itsMarks & Route.MAX_WEIGHT));
         meds.set(id, keys.med());
         firstAsns.set(id, keys.firstAsn());
@@ -112,8 +112,12 @@ final class AttributeTable {
         return id;
     }
 
+    /** The id of a set without marks, with one more reference; 0 if a value is too long to be kept. */
     int intern(PathAttributes attributes) {
-        byte[] block = AttributeBlock.encode(attributes);
+        byte[] block = AttributeBlock.encodeIfFits(attributes).orElse(null);
+        if (block == null) {
+            return 0;
+        }
         int hop = attributes.nextHop().map(nextHops::intern).orElse(0);
         int id = intern(block, block.length, hop);
         nextHops.release(hop);

@@ -2,11 +2,11 @@ package dev.warren.bgp.rib;
 
 import dev.warren.bgp.rib.Batch.Segment;
 import dev.warren.net.IpAddress;
-import dev.warren.net.Prefix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects prefixes of a family and makes a batch of them: grouped by source and attribute set, the attributes of each set written
@@ -26,7 +26,7 @@ final class BatchWriter {
 
     private final FamilyTable table;
     private final AttributeTable attributes;
-    private final Consumer<Prefix> tooLong;
+    private final Consumer<RibEvent> events;
     private final OctetWriter announcements = new OctetWriter();
     private final OctetWriter withdrawals = new OctetWriter();
     private final UpdateWriter announcer;
@@ -42,11 +42,11 @@ final class BatchWriter {
     private int estimate;
     private int lastSet;
 
-    /** The last parameter hears of the first of the prefixes whose attributes are too long for any message. */
-    BatchWriter(FamilyTable table, AttributeTable attributes, Consumer<Prefix> tooLong) {
+    /** The last parameter hears of what can't be sent, each time of the first of the prefixes that share a set. */
+    BatchWriter(FamilyTable table, AttributeTable attributes, Consumer<RibEvent> events) {
         this.table = table;
         this.attributes = attributes;
-        this.tooLong = tooLong;
+        this.events = events;
         this.announcer = new UpdateWriter(table.prefixes(), announcements);
         this.withdrawer = new UpdateWriter(table.prefixes(), withdrawals);
     }
@@ -67,7 +67,7 @@ final class BatchWriter {
         if (path != 0) {
             int set = table.paths().attributes(path);
             Source source = table.source(path);
-            int out = rules.exported(table.prefixes(), prefix, set, source);
+            int out = exported(prefix, set, source, rules);
             if (out != 0) {
                 announce(prefix, 0, out, source);
                 return;
@@ -83,11 +83,21 @@ final class BatchWriter {
         touched[touchedCount++] = prefix;
         for (int path : table.leading(prefix, rules.paths())) {
             Source source = table.source(path);
-            int out = rules.exported(table.prefixes(), prefix, table.paths().attributes(path), source);
+            int out = exported(prefix, table.paths().attributes(path), source, rules);
             if (out != 0) {
                 announce(prefix, path, out, source);
                 estimate += PATH_ESTIMATE;
             }
+        }
+    }
+
+    /** A route that breaks the rules isn't sent: it is not to cost the session of each neighbour that was to get it. */
+    private int exported(int prefix, int set, Source source, ExportRules rules) {
+        try {
+            return rules.exported(table.prefixes(), prefix, set, source);
+        } catch (RuntimeException broken) {
+            events.accept(new RibEvent.Unsendable(table.prefixes().prefix(prefix), broken));
+            return 0;
         }
     }
 
@@ -114,7 +124,7 @@ final class BatchWriter {
         }
     }
 
-    /** What was added since the last call. Routes whose attributes leave no room for them are withdrawn. */
+    /** What was added since the last call. Routes whose attributes can't be written, or leave no room for them, are withdrawn. */
     Batch finish(SourceTable sources, ExportRules rules, ExportForm form, boolean endOfDump) {
         Arrays.sort(keys, 0, announcedCount);
         announcements.clear();
@@ -130,13 +140,14 @@ final class BatchWriter {
             Source source = sources.get((int) (keys[from] >>> SOURCE_SHIFT));
             IpAddress nextHop = rules.nextHop(set, source);
             int start = announcements.length();
-            OctetWriter block = form.write(attributes.block(set), source, nextHop, attributes.marks(set));
-            if (announcer.announce(
-                    announced, itsPaths, written, runEnd, block, form.field(nextHop), form.longestMessage())) {
+            OctetWriter block = write(form, set, source, nextHop, announced[written]);
+            if (block != null
+                    && announcer.announce(
+                            announced, itsPaths, written, runEnd, block, form.field(nextHop), form.longestMessage())) {
                 add(segments, new Segment(source.peer(), nextHop, start, announcements.length(), written, runEnd));
                 written = runEnd;
             } else {
-                tooLong.accept(table.prefixes().prefix(announced[written]));
+                events.accept(new RibEvent.AttributesTooLong(table.prefixes().prefix(announced[written])));
                 for (int index = written; index < runEnd && touchedCount == 0; index++) {
                     withdraw(announced[index]);
                 }
@@ -149,6 +160,16 @@ final class BatchWriter {
         clear();
         rules.settle();
         return new Batch(gone, withdrawals(gone, gone.length), announced, octets, segments, endOfDump, about, itsPaths);
+    }
+
+    /** The same for a set that breaks the form. */
+    private @Nullable OctetWriter write(ExportForm form, int set, Source source, IpAddress nextHop, int prefix) {
+        try {
+            return form.write(attributes.block(set), source, nextHop, attributes.marks(set));
+        } catch (RuntimeException broken) {
+            events.accept(new RibEvent.Unsendable(table.prefixes().prefix(prefix), broken));
+            return null;
+        }
     }
 
     /** The end of those that share source and set; their ids are put into {@code announced}. */
@@ -175,7 +196,8 @@ final class BatchWriter {
         }
     }
 
-    private void clear() {
+    /** Forgets what was added and not finished. */
+    void clear() {
         announcedCount = 0;
         withdrawnCount = 0;
         touchedCount = 0;

@@ -30,14 +30,14 @@ final class DefaultAnnouncement {
     static Optional<PathAttributes> attributes(RibSettings settings, ExportSettings group) {
         return group.recipient()
                 .defaultRoute()
-                .flatMap(route -> group.nextHop().map(hop -> {
+                .flatMap(route -> group.nextHop().flatMap(hop -> {
                     PathAttributes ours = PathAttributes.builder(Origin.IGP, AsPath.EMPTY)
                             .communities(route.communities())
                             .build();
-                    byte[] sent = new ExportForm(settings, group.withFourOctetAs())
-                            .write(AttributeBlock.encode(ours), Source.local(0, 0), hop, 0)
-                            .toArray();
-                    return AttributeBlock.decode(sent, Optional.of(hop));
+                    ExportForm form = new ExportForm(settings, group.withFourOctetAs());
+                    return AttributeBlock.encodeIfFits(ours)
+                            .map(block -> form.write(block, Source.local(0, 0), hop, 0))
+                            .map(sent -> AttributeBlock.decode(sent.toArray(), Optional.of(hop)));
                 }));
     }
 

@@ -119,11 +119,25 @@ final class Explainer {
         if (hop.equals(to.settings().address())) {
             return new Export(ExportReason.ITS_OWN_ADDRESS, trace, Optional.empty(), held, pathId);
         }
-        byte[] block = new ExportForm(settings, group.withFourOctetAs())
-                .write(attributes.block(exported), source, hop, attributes.marks(exported))
-                .toArray();
-        PathAttributes sent = AttributeBlock.decode(block, Optional.of(hop));
+        Optional<PathAttributes> sent = sent(group, exported, source, hop);
         rules.settle();
-        return new Export(reason, trace, Optional.of(sent), held, pathId);
+        if (sent.isEmpty()) {
+            return new Export(ExportReason.TOO_LONG, trace, Optional.empty(), held, pathId);
+        }
+        return new Export(reason, trace, sent, held, pathId);
+    }
+
+    /** The attributes as they go out; empty if they are too long. */
+    private Optional<PathAttributes> sent(ExportSettings group, int set, Source source, IpAddress hop) {
+        ExportForm form = new ExportForm(settings, group);
+        OctetWriter written = form.write(attributes.block(set), source, hop, attributes.marks(set));
+        boolean fits = written != null
+                && UpdateWriter.fits(
+                        group.family(), group.paths() > 0, written.length(), form.field(hop), form.longestMessage());
+        return fits
+                ? Optional.ofNullable(new ExportForm(settings, group.withFourOctetAs())
+                                .write(attributes.block(set), source, hop, attributes.marks(set)))
+                        .map(octets -> AttributeBlock.decode(octets.toArray(), Optional.of(hop)))
+                : Optional.empty();
     }
 }

@@ -11,6 +11,7 @@ import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a block of attributes becomes on its way to an update group, octets to octets (RFC 4271 section 5.1, RFC 4456 section 8).
@@ -69,9 +70,10 @@ final class ExportForm {
     }
 
     /**
-     * The octets; valid until the next call. An IPv4 next hop of IPv4 routes is among them. The marks are those of
-     * {@link Route#marks}.
+     * The octets; valid until the next call. An IPv4 next hop of IPv4 routes is among them. Null if one of the attributes has no room
+     * for what goes in. The marks are those of {@link Route#marks}.
      */
+    @Nullable
     OctetWriter write(byte[] block, Source source, IpAddress nextHop, int marks) {
         keepsMed = !external || source.isLocal() || (marks & Route.MED_CHOSEN) != 0;
         boolean plain = group.family() == IpFamily.V4 && nextHop.family() == IpFamily.V4;
@@ -84,6 +86,9 @@ final class ExportForm {
             copy(block, source);
         }
         insertBetween(after, END, source, plain, nextHop);
+        if (!out.isWhole()) {
+            return null;
+        }
         if (!group.codec().fourOctetAs()) {
             byte[] old = AttributeBlock.toTwoOctets(out.toArray());
             out.clear();

@@ -20,6 +20,8 @@ public enum ExportReason {
     NO_EXPORT,
     /** NO_PEER is, and it is a peer (RFC 3765). */
     NO_PEER,
+    /** An AS_SET or AS_CONFED_SET is in its AS_PATH, and the neighbour's rules don't allow them (RFC 9774 section 3). */
+    AS_SET,
     /** It gets the default route that we make for it instead. */
     DEFAULT_ROUTE,
     /** It is for customers only, and the neighbour is a provider, peer or route server (RFC 9234 section 5). */
@@ -30,6 +32,8 @@ public enum ExportReason {
     EXPORT_FILTER,
     /** The export policy stops the route. */
     EXPORT_POLICY,
+    /** Its attributes are too long for a message to the neighbour, or one of them for any. */
+    TOO_LONG,
     /** There is no next hop to announce. */
     NO_NEXT_HOP,
     /** The next hop would be the neighbour itself (RFC 4271 section 5.1.3). */

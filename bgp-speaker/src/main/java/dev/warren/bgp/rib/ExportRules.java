@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a best path goes to an update group, with which attributes and which next hop (RFC 4271 sections 5.1.3 and
- * 9.2, RFC 1997, RFC 3765, RFC 4456). That nobody gets his own path back, nor himself as next hop, is for {@link Batch}. A reflected route keeps its next hop, whatever
+ * 9.2, RFC 1997, RFC 3765, RFC 4456, RFC 9774). That nobody gets his own path back, nor himself as next hop, is for {@link Batch}. A reflected route keeps its next hop, whatever
  * next-hop-self says.
  */
 final class ExportRules {
@@ -70,7 +70,7 @@ final class ExportRules {
             return 0;
         }
         int out = passed(prefixes, prefix, set, source);
-        return out != 0 && hasNextHop(out, source) ? out : 0;
+        return out > 0 && hasNextHop(out, source) ? out : 0;
     }
 
     private int passed(PrefixTable prefixes, int prefix, int set, Source source) {
@@ -98,8 +98,8 @@ final class ExportRules {
             return ExportReason.EXPORT_FILTER;
         }
         int out = passed(prefixes, prefix, set, source);
-        if (out == 0) {
-            return ExportReason.EXPORT_POLICY;
+        if (out <= 0) {
+            return out == 0 ? ExportReason.EXPORT_POLICY : ExportReason.TOO_LONG;
         }
         return hasNextHop(out, source) ? ExportReason.ANNOUNCED : ExportReason.NO_NEXT_HOP;
     }
@@ -136,6 +136,9 @@ final class ExportRules {
         }
         if (toPeers && (flags & AttributeKeys.NO_PEER) != 0) {
             return ExportReason.NO_PEER;
+        }
+        if ((flags & AttributeKeys.AS_SET) != 0 && !group.recipient().asSets()) {
+            return ExportReason.AS_SET;
         }
         boolean marked = (flags & AttributeKeys.ONLY_TO_CUSTOMER) != 0 || source.impliedOnlyToCustomer() != 0;
         if (marked && toCustomersOnly) {

@@ -1,10 +1,12 @@
 package dev.warren.bgp.rib;
 
 import dev.warren.bgp.policy.AsPathRules;
+import dev.warren.bgp.policy.AttributeTooLongException;
 import dev.warren.bgp.policy.Change;
 import dev.warren.bgp.policy.LocalAs;
 import dev.warren.bgp.policy.Route;
 import dev.warren.bgp.wire.PathAttributes;
+import dev.warren.bgp.wire.Role;
 import dev.warren.bgp.wire.UnknownAttribute;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
@@ -13,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What may come in, whatever the filter says, and in which form (RFC 4271 sections 6.3 and 9.1.2, RFC 4456 section 8). */
+/** What may come in, whatever the filter says, and in which form (RFC 4271 sections 6.3 and 9.1.2, RFC 4456 section 8, RFC 9774). */
 final class ImportRules {
     private final RibSettings settings;
     private final Set<IpAddress> ownAddresses;
@@ -33,8 +35,11 @@ final class ImportRules {
         if (isLoop(its.policy().asPath(), set)) {
             return RefusalReason.AS_LOOP;
         }
-        if (its.external() && attributes.firstAsn(set) != (int) its.asn().value()) {
+        if (isFirstAsWrong(its, set)) {
             return RefusalReason.FIRST_AS;
+        }
+        if ((flags & AttributeKeys.AS_SET) != 0 && !its.policy().asPath().asSets()) {
+            return RefusalReason.AS_SET;
         }
         if ((flags & AttributeKeys.OWN_ORIGINATOR) != 0) {
             return RefusalReason.ORIGINATOR_LOOP;
@@ -51,6 +56,14 @@ final class ImportRules {
         return usable ? null : RefusalReason.NEXT_HOP;
     }
 
+    /** Not asked of route servers, which needn't put their AS in front (RFC 7947 section 2.2.2.1). */
+    private boolean isFirstAsWrong(PeerSettings peer, int set) {
+        return peer.external()
+                && attributes.firstAsn(set) != (int) peer.asn().value()
+                && peer.policy().asPath().firstAs()
+                && !peer.role().equals(Optional.of(Role.ROUTE_SERVER_CLIENT));
+    }
+
     private boolean isLoop(AsPathRules rules, int set) {
         boolean own = (attributes.flags(set) & AttributeKeys.OWN_AS) != 0
                 && attributes.occurrences(set, (int) settings.asn().value()) > rules.ownAsAllowed();
@@ -62,7 +75,7 @@ final class ImportRules {
 
     /**
      * The set as the neighbour's AS_PATH rules have it, with one more reference: the AS as which we appear to it in front (RFC 7705
-     * section 3.1).
+     * section 3.1); 0 if there is no room for it.
      */
     int received(RibPeer peer, IpFamily family, int set) {
         Source source = peer.source(family);
@@ -72,7 +85,11 @@ final class ImportRules {
             return set;
         }
         Route route = PolicyMemo.route(attributes, set, source, family);
-        return attributes.intern(new Change.Prepend(local.get().asn(), 1).apply(route), route.marks());
+        try {
+            return attributes.intern(new Change.Prepend(local.get().asn(), 1).apply(route), route.marks());
+        } catch (AttributeTooLongException tooLong) {
+            return 0;
+        }
     }
 
     /** RFC 9234 section 5: from customers never, from peers only what they have marked themselves. */

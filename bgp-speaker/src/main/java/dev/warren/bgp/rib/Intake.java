@@ -112,10 +112,23 @@ final class Intake {
         }
         PolicyMemo policy = peer.importMemo();
         int kept = policy == null ? set : policy.decide(set, source, family, high, low, length);
-        if (kept == 0) {
-            refuse(peer, source, path, RefusalReason.IMPORT_POLICY);
+        if (kept <= 0) {
+            refuse(peer, source, path, kept == 0 ? RefusalReason.IMPORT_POLICY : RefusalReason.TOO_LONG);
             return;
         }
+        int taken = wellKnown.taken(peer, source, family, kept);
+        if (taken == 0) {
+            refuse(peer, source, path, RefusalReason.TOO_LONG);
+            return;
+        }
+        put(peer, source, set, taken, path);
+        if (taken != kept) {
+            attributes.release(taken);
+        }
+    }
+
+    /** A path that comes in; the sets are as it was received and as it is kept. */
+    private void put(RibPeer peer, Source source, int set, int kept, int path) {
         AdjRibIn in = peer.adjRibIn();
         int prefix = table.prefix(high, low, length);
         int known = path == UNKNOWN ? table.find(prefix, source, pathId) : path;
@@ -132,11 +145,7 @@ final class Intake {
         if (in.hasRefused()) {
             in.pardon(prefix(), pathId);
         }
-        int taken = wellKnown.taken(peer, source, family, kept);
-        table.put(prefix, known, source, pathId, taken, taken == set ? 0 : set);
-        if (taken != kept) {
-            attributes.release(taken);
-        }
+        table.put(prefix, known, source, pathId, kept, kept == set ? 0 : set);
     }
 
     /** Takes a path that a session announced before once more, as its neighbour's policy is another one. */

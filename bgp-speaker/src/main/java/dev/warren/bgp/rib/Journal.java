@@ -83,10 +83,11 @@ final class Journal {
         return at == ENDS ? 0 : at;
     }
 
-    /** Puts a cursor directly behind a prefix. */
-    void move(int cursor, int prefix) {
+    /** Puts a cursor directly behind a prefix, or where another cursor is. */
+    void move(int cursor, int node) {
         unlink(cursor);
-        linkAfter(cursor, prefix);
+        linkAfter(cursor, node);
+        sawAllAt[ENDS - cursor] = 0;
     }
 
     /** True if a cursor has seen all. */

@@ -18,6 +18,7 @@ final class Lane {
     private final Journal journal;
     private final int cursor;
     private final Sweep sweep = new Sweep();
+    private final Sweep stageBegin = new Sweep();
     private final List<AdjRibOut> members = new ArrayList<>();
     private @Nullable UnchangedRoutes unchanged;
 
@@ -86,13 +87,45 @@ final class Lane {
                 && journal.prefixAfter(cursor) == journal.prefixAfter(other.cursor);
     }
 
-    /** Makes the next batch, of at most so many prefixes, for all its members. */
+    /**
+     * Makes the next batch, of at most so many prefixes, for all its members. Where that fails nothing of it is left in the writer,
+     * and the lane is where it was.
+     */
     void stage(int limit, BatchWriter writer) {
         if (!hasMore()) {
             return;
         }
         group.splitSlow(this);
         int hold = journal.cursorAt(cursor);
+        stageBegin.follow(sweep);
+        boolean done = false;
+        try {
+            Batch batch = nextBatch(limit, writer);
+            if (batch.isEmpty()) {
+                journal.close(hold);
+            } else {
+                members.forEach(member -> member.offer(batch, hold));
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                putBack(hold, writer);
+            }
+        }
+        if (!sweep.isActive()) {
+            leaveOut(null);
+        }
+    }
+
+    private void putBack(int hold, BatchWriter writer) {
+        writer.clear();
+        group.rules().settle();
+        journal.move(cursor, hold);
+        journal.close(hold);
+        sweep.follow(stageBegin);
+    }
+
+    private Batch nextBatch(int limit, BatchWriter writer) {
         // However many changes there are, a walk gets its share.
         int left = followJournal(sweep.isActive() ? (limit + 1) / 2 : limit, limit, writer);
         boolean walking = sweep.isActive();
@@ -103,15 +136,7 @@ final class Lane {
                 writer.add(prefix, group.rules());
             }
         }
-        if (!sweep.isActive()) {
-            leaveOut(null);
-        }
-        Batch batch = group.finish(writer, walking && !sweep.isActive());
-        if (batch.isEmpty()) {
-            journal.close(hold);
-        } else {
-            members.forEach(member -> member.offer(batch, hold));
-        }
+        return group.finish(writer, walking && !sweep.isActive());
     }
 
     private int followJournal(int share, int limit, BatchWriter writer) {

@@ -1,5 +1,6 @@
 package dev.warren.bgp.rib;
 
+import dev.warren.bgp.wire.AttributeBlock;
 import java.util.Arrays;
 
 /** Octets written one after the other into an array that grows and is used again. */
@@ -8,9 +9,11 @@ final class OctetWriter {
 
     private byte[] octets = new byte[1 << 8];
     private int length;
+    private boolean whole = true;
 
     void clear() {
         length = 0;
+        whole = true;
     }
 
     int length() {
@@ -58,11 +61,18 @@ final class OctetWriter {
         return this;
     }
 
-    /** The header of an attribute. */
+    /** The header of an attribute. With a value of more than 65,535 octets what is written is of no use: {@link #isWhole}. */
     OctetWriter attribute(int flags, int type, int valueLength) {
-        return valueLength > 0xff
-                ? put(flags | EXTENDED_LENGTH).put(type).putShort(valueLength)
-                : put(flags).put(type).put(valueLength);
+        if (valueLength <= 0xff) {
+            return put(flags).put(type).put(valueLength);
+        }
+        whole &= valueLength <= AttributeBlock.MAX_VALUE;
+        return put(flags | EXTENDED_LENGTH).put(type).putShort(valueLength);
+    }
+
+    /** True if the length of every attribute since {@link #clear} says how long it is. */
+    boolean isWhole() {
+        return whole;
     }
 
     void setShort(int at, int value) {

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * after it gave its place to another set until {@link #settle}.
  */
 final class PolicyMemo {
+    /** What {@link #decide} says of a route that can't have what the policy gives it. */
+    static final int TOO_LONG = -2;
+
     private static final int BITS = 9;
+    private static final int UNDECIDED = -1;
 
     /** The tree of one set from one source. */
     private record Entry(int set, Source source, IpFamily family, Evaluation root) {
@@ -47,24 +51,28 @@ final class PolicyMemo {
         return new PolicyMemo(policy, attributes, -1);
     }
 
-    /** The set that becomes of one, valid until {@link #settle} unless the caller holds it; 0 if the policy stops the route. */
+    /**
+     * The set that becomes of one, valid until {@link #settle} unless the caller holds it; 0 if the policy stops the route,
+     * {@link #TOO_LONG} if an attribute has no room for what the policy adds.
+     */
     int decide(int set, Source source, IpFamily family, long high, long low, int length) {
         int mixed = (set * 31 + source.id()) * 2 + (family == IpFamily.V4 ? 0 : 1);
         int slot = (mixed * 0x9e37_79b1) >>> (32 - BITS);
         Entry entry = entries[slot];
         if (entry == null || !entry.is(set, source, family)) {
+            Entry next = new Entry(set, source, family, policy.evaluate(route(attributes, set, source, family)));
             if (entry != null) {
                 replaced.add(entry);
             }
             attributes.retain(set);
-            entry = new Entry(set, source, family, policy.evaluate(route(attributes, set, source, family)));
+            entry = next;
             entries[slot] = entry;
         }
         Evaluation.Decided end = entry.root().decide(high, low, length);
-        if (end.handle() < 0) {
+        if (end.handle() == UNDECIDED) {
             end.handle(end.route()
                     .map(to -> attributes.intern(to, to.marks() & keptMarks))
-                    .orElse(0));
+                    .orElse(end.isTooLong() ? TOO_LONG : 0));
         }
         return end.handle();
     }

@@ -98,6 +98,7 @@ final class Receiver {
         if (set != 0) {
             RefusalReason refusal = refusal(peer, routes.family(), set);
             int received = rules.received(peer, routes.family(), set);
+            refusal = refusal == null && received == 0 ? RefusalReason.TOO_LONG : refusal;
             intake(routes.family()).announce(peer, octets, routes, received, refusal, until);
             attributes.release(set);
             release(peer, received);
@@ -105,7 +106,9 @@ final class Receiver {
     }
 
     private void release(RibPeer peer, int set) {
-        attributes.release(set);
+        if (set != 0) {
+            attributes.release(set);
+        }
         PolicyMemo policy = peer.importMemo();
         if (policy != null) {
             policy.settle();
@@ -132,7 +135,8 @@ final class Receiver {
         part.withdraw(update.withdrawn(), update.withdrawnIds());
         update.mpUnreach().ifPresent(unreach -> part.withdraw(unreach.withdrawn(), unreach.ids()));
         Optional<PathAttributes> set = update.treatAsWithdraw() ? Optional.empty() : update.attributes();
-        part.announce(IpFamily.V4, update.announced(), update.announcedIds(), set);
+        boolean sets = update.lostSets();
+        part.announce(IpFamily.V4, update.announced(), update.announcedIds(), set, sets);
         update.mpReach()
                 .ifPresent(reach -> reach.family()
                         .unicast()
@@ -142,7 +146,8 @@ final class Receiver {
                                 reach.ids(),
                                 set.map(had -> had.toBuilder()
                                         .nextHop(reach.usableNextHop())
-                                        .build()))));
+                                        .build()),
+                                sets)));
         return part.next;
     }
 
@@ -184,17 +189,26 @@ final class Receiver {
             before += prefixes.size();
         }
 
-        void announce(IpFamily family, List<Prefix> prefixes, PathIds ids, Optional<PathAttributes> set) {
+        void announce(
+                IpFamily family, List<Prefix> prefixes, PathIds ids, Optional<PathAttributes> set, boolean lostSets) {
             int begin = begin(prefixes.size());
             if (begin < prefixes.size()) {
-                int id = set.isEmpty() ? 0 : attributes.intern(ImportRules.kept(set.get()));
-                RefusalReason refusal = id == 0 ? RefusalReason.MALFORMED : refusal(peer, family, id);
-                for (int index = begin; index < prefixes.size() && !ends(index); index++) {
-                    intake(family).announce(peer, prefixes.get(index), ids.of(index), id, refusal);
-                }
+                int id =
+                        set.map(had -> attributes.intern(ImportRules.kept(had))).orElse(0);
+                @Nullable RefusalReason refusal = set.isEmpty() ? RefusalReason.MALFORMED : RefusalReason.TOO_LONG;
+                int received = 0;
                 if (id != 0) {
-                    release(peer, id);
+                    boolean refusesSets =
+                            lostSets && !peer.settings().policy().asPath().asSets();
+                    refusal = refusesSets ? RefusalReason.AS_SET : refusal(peer, family, id);
+                    received = rules.received(peer, family, id);
+                    refusal = refusal == null && received == 0 ? RefusalReason.TOO_LONG : refusal;
+                    attributes.release(id);
                 }
+                for (int index = begin; index < prefixes.size() && !ends(index); index++) {
+                    intake(family).announce(peer, prefixes.get(index), ids.of(index), received, refusal);
+                }
+                release(peer, received);
             }
             before += prefixes.size();
         }

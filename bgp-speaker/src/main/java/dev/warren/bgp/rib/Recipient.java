@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param role what we are to them (RFC 9234)
  * @param localAs the AS as which we appear to them (RFC 7705)
  * @param privateAs what becomes of private AS numbers
+ * @param asSets they get paths with sets (RFC 9774)
  * @param asn their AS; empty where nothing depends on it, so that one group serves several
  * @param defaultRoute the default route that they get from us in place of any other
  */
@@ -28,6 +29,7 @@ record Recipient(
         Optional<Role> role,
         Optional<LocalAs> localAs,
         PrivateAs privateAs,
+        boolean asSets,
         Optional<Asn> asn,
         Optional<DefaultRoute> defaultRoute) {
 
@@ -41,6 +43,7 @@ record Recipient(
                 peer.role(),
                 asPath.localAs(),
                 asPath.privateAs(),
+                policy.asPath().asSets(),
                 asPath.privateAs() == PrivateAs.KEEP ? Optional.empty() : Optional.of(peer.asn()),
                 policy.defaultRoute());
     }

@@ -10,6 +10,8 @@ public enum RefusalReason {
     AS_LOOP,
     /** An external neighbour's AS is not the first of its AS_PATH (RFC 4271 section 6.3). */
     FIRST_AS,
+    /** Its AS_PATH has a set: treat-as-withdraw where the neighbour's rules don't allow them (RFC 9774 section 3). */
+    AS_SET,
     /** We are its ORIGINATOR_ID (RFC 4456 section 8). */
     ORIGINATOR_LOOP,
     /** Our cluster stands in its CLUSTER_LIST (RFC 4456 section 8). */
@@ -22,6 +24,11 @@ public enum RefusalReason {
     TOO_MANY_PATHS,
     /** An attribute was malformed: treat-as-withdraw (RFC 7606). */
     MALFORMED,
+    /**
+     * An attribute has more than 65,535 octets as it is kept, with four-octet AS numbers and what import adds: treat-as-withdraw, as
+     * nobody could be told of it.
+     */
+    TOO_LONG,
     /** The family was not negotiated. */
     FAMILY
 }

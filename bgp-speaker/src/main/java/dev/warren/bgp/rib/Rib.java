@@ -54,8 +54,8 @@ public final class Rib {
         ownAddresses = new HashSet<>(settings.ownAddresses());
         v4 = new FamilyTable(IpFamily.V4, mixer, attributes, sources, settings.med(), settings.multipath(), effort);
         v6 = new FamilyTable(IpFamily.V6, mixer, attributes, sources, settings.med(), settings.multipath(), effort);
-        writerV4 = new BatchWriter(v4, attributes, this::tooLong);
-        writerV6 = new BatchWriter(v6, attributes, this::tooLong);
+        writerV4 = new BatchWriter(v4, attributes, this::happened);
+        writerV6 = new BatchWriter(v6, attributes, this::happened);
         Intake intakeV4 = new Intake(v4, attributes, effort, this::happened);
         Intake intakeV6 = new Intake(v6, attributes, effort, this::happened);
         ImportRules rules = new ImportRules(settings, ownAddresses, attributes);
@@ -76,10 +76,6 @@ public final class Rib {
 
     private void happened(RibEvent event) {
         events.add(event);
-    }
-
-    private void tooLong(Prefix prefix) {
-        events.add(new RibEvent.AttributesTooLong(prefix));
     }
 
     /** More addresses that are ours, so no next hops for us. What was taken before stays. */
@@ -239,6 +235,9 @@ public final class Rib {
                 .communities(communities)
                 .build();
         int id = attributes.intern(set);
+        if (id == 0) {
+            throw new IllegalArgumentException(communities.size() + " communities don't fit into an attribute");
+        }
         FamilyTable table = table(prefix.family());
         int at = table.prefix(prefix);
         Source source = sources.local(tag);

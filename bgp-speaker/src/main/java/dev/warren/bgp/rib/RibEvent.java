@@ -24,4 +24,7 @@ public sealed interface RibEvent {
 
     /** The attributes of a prefix, and of others with it, are too long for a message: it is withdrawn from some neighbours. */
     record AttributesTooLong(Prefix prefix) implements RibEvent {}
+
+    /** An error of ours with a route on its way out: it, and others with its attributes, are withdrawn from some neighbours. */
+    record Unsendable(Prefix prefix, RuntimeException cause) implements RibEvent {}
 }

@@ -49,11 +49,14 @@ final class SoftImport implements TableRounds.Visitor {
         Intake intake = table == v4.table() ? v4 : v6;
         int index = 0;
         table.hold(prefix);
-        do {
-            effort.spend(1);
-            intake.reconsider(prefix, found[index++]);
-        } while (index < count && effort.spent() < until);
-        table.release();
+        try {
+            do {
+                effort.spend(1);
+                intake.reconsider(prefix, found[index++]);
+            } while (index < count && effort.spent() < until);
+        } finally {
+            table.release();
+        }
         if (index == count) {
             return finish();
         }

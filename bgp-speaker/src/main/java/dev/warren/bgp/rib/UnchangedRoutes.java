@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * asked about here.
  */
 final class UnchangedRoutes {
+    /** Of a set that is too long to go out. */
+    private static final byte[] NOTHING = {};
+
     private final FamilyTable table;
     private final AttributeTable attributes;
     private final ExportRules before;
@@ -87,8 +90,8 @@ final class UnchangedRoutes {
     }
 
     private byte[] octets(ExportForm form, int set, Source source, IpAddress hop) {
-        return form.write(attributes.block(set), source, hop, attributes.marks(set))
-                .toArray();
+        OctetWriter written = form.write(attributes.block(set), source, hop, attributes.marks(set));
+        return written == null ? NOTHING : written.toArray();
     }
 
     private void releaseLast() {

@@ -60,10 +60,8 @@ final class UpdateWriter {
             OctetWriter attributes,
             NextHopField nextHop,
             int longestMessage) {
-        boolean plain = family == IpFamily.V4 && nextHop.address().family() == IpFamily.V4;
-        int reach = plain ? 0 : ATTRIBUTE_HEADER + 5 + nextHop.length();
-        int route = paths.length == 0 ? longest : PATH_ID + longest;
-        if (FIXED + attributes.length() + reach + route > longestMessage) {
+        boolean plain = isPlain(family, nextHop);
+        if (!fits(family, paths.length > 0, attributes.length(), nextHop, longestMessage)) {
             return false;
         }
         int at = from;
@@ -89,6 +87,17 @@ final class UpdateWriter {
             finish(start);
         }
         return true;
+    }
+
+    private static boolean isPlain(IpFamily family, NextHopField nextHop) {
+        return family == IpFamily.V4 && nextHop.address().family() == IpFamily.V4;
+    }
+
+    /** True if so many octets of attributes leave room for a prefix in the longest message. */
+    static boolean fits(IpFamily family, boolean pathIds, int attributes, NextHopField nextHop, int longestMessage) {
+        int reach = isPlain(family, nextHop) ? 0 : ATTRIBUTE_HEADER + 5 + nextHop.length();
+        int route = (pathIds ? PATH_ID : 0) + 1 + family.bytes();
+        return FIXED + attributes + reach + route <= longestMessage;
     }
 
     /** Lengths of the whole list, and of the one attribute that begins it. */

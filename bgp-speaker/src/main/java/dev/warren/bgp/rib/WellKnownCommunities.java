@@ -1,5 +1,6 @@
 package dev.warren.bgp.rib;
 
+import dev.warren.bgp.policy.AttributeTooLongException;
 import dev.warren.bgp.policy.Change;
 import dev.warren.bgp.policy.CommunitySet;
 import dev.warren.bgp.policy.Route;
@@ -21,7 +22,7 @@ final class WellKnownCommunities {
         this.attributes = attributes;
     }
 
-    /** The set itself, without a reference, or the one that becomes of it, with one more. */
+    /** The set itself, without a reference, or the one that becomes of it, with one more; 0 if it has no room for NO_EXPORT. */
     int taken(RibPeer peer, Source source, IpFamily family, int set) {
         if (!source.isExternal()) {
             return set;
@@ -36,8 +37,12 @@ final class WellKnownCommunities {
             return set;
         }
         Route route = PolicyMemo.route(attributes, set, source, family);
-        route = goes ? LEAST_PREFERRED.apply(route) : route;
-        route = stays ? STAYS_HERE.apply(route) : route;
+        try {
+            route = goes ? LEAST_PREFERRED.apply(route) : route;
+            route = stays ? STAYS_HERE.apply(route) : route;
+        } catch (AttributeTooLongException tooLong) {
+            return 0;
+        }
         return attributes.intern(route, route.marks());
     }
 }

@@ -44,6 +44,7 @@ public final class NeighbourSession {
     private final SessionLog log;
     private final Links links = new Links();
     private final DeadlineTimer timer;
+    private final LogLimit brokenLimit = new LogLimit();
     private int epoch;
     private @Nullable Side established;
     private boolean awaitsWritable;
@@ -115,12 +116,16 @@ public final class NeighbourSession {
 
     /** Ends an established session with a NOTIFICATION and begins anew after the connect-retry time. */
     public void reset(Notification notification, String reason) {
-        reset(notification, reason, Duration.ZERO);
+        execute(() -> handle(new FsmEvent.Reset(notification, reason, 0)));
     }
 
-    /** The same after another pause than the connect-retry time, unless that is zero. */
-    public void reset(Notification notification, String reason, Duration pause) {
-        execute(() -> handle(new FsmEvent.Reset(notification, reason, pause.toMillis())));
+    /** The same for what happened in a session, unless another one is established by now, and after another pause, unless that is zero. */
+    public void reset(int ofEpoch, Notification notification, String reason, Duration pause) {
+        execute(() -> {
+            if (ofEpoch == epoch) {
+                handle(new FsmEvent.Reset(notification, reason, pause.toMillis()));
+            }
+        });
     }
 
     /**
@@ -260,20 +265,26 @@ public final class NeighbourSession {
     }
 
     private void handle(FsmEvent event) {
+        guarded(event, () -> fsm.handle(event, now()).forEach(action -> guarded(event, () -> perform(action))));
+        timer.at(fsm.nextDeadline(), now());
+    }
+
+    /** What fails ends the connections, but keeps nothing else from being done: the state machine is already past it. */
+    private void guarded(FsmEvent event, Runnable work) {
         try {
-            for (FsmAction action : fsm.handle(event, now())) {
-                perform(action);
-            }
+            work.run();
         } catch (RuntimeException | Error broken) {
-            LOG.error(
-                    "event=session-broken neighbour={} on={}",
-                    config.name(),
-                    event.getClass().getSimpleName(),
-                    broken);
+            if (brokenLimit.passes()) {
+                LOG.error(
+                        "event=session-broken neighbour={} on={} total={}",
+                        config.name(),
+                        event.getClass().getSimpleName(),
+                        brokenLimit.total(),
+                        broken);
+            }
             // Each of them tells the state machine when it is closed.
             links.all().forEach(link -> link.channel().close());
         }
-        timer.at(fsm.nextDeadline(), now());
     }
 
     private void perform(FsmAction action) {

@@ -8,16 +8,12 @@ import org.slf4j.LoggerFactory;
 /** Counts connections from addresses that are no neighbour's, and logs one a second at most. */
 final class StrangerLog {
     private static final Logger LOG = LoggerFactory.getLogger(StrangerLog.class);
-    private static final long INTERVAL_NANOS = 1_000_000_000;
-
     private final AtomicLong count = new AtomicLong();
-    private long loggedAt = System.nanoTime() - INTERVAL_NANOS;
+    private final LogLimit limit = new LogLimit();
 
     void refused(SocketAddress from) {
         long total = count.incrementAndGet();
-        long now = System.nanoTime();
-        if (now - loggedAt >= INTERVAL_NANOS) {
-            loggedAt = now;
+        if (limit.passes()) {
             LOG.warn("event=stranger from={} total={}", from, total);
         }
     }

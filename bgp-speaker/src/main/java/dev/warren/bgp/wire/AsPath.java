@@ -64,6 +64,15 @@ public record AsPath(List<Segment> segments) {
                 throw new IllegalArgumentException("a segment has 1 to 255 numbers, not " + asns.size());
             }
         }
+
+        /** What it adds to the length of a path: a set 1, a confederation's segment nothing (RFC 5065 section 5.3). */
+        int length() {
+            return switch (type) {
+                case SEQUENCE -> asns.size();
+                case SET -> 1;
+                case CONFED_SEQUENCE, CONFED_SET -> 0;
+            };
+        }
     }
 
     public AsPath {
@@ -79,11 +88,7 @@ public record AsPath(List<Segment> segments) {
     public int length() {
         int length = 0;
         for (Segment segment : segments) {
-            length += switch (segment.type()) {
-                case SEQUENCE -> segment.asns().size();
-                case SET -> 1;
-                case CONFED_SEQUENCE, CONFED_SET -> 0;
-            };
+            length += segment.length();
         }
         return length;
     }
@@ -103,6 +108,12 @@ public record AsPath(List<Segment> segments) {
             }
         }
         return false;
+    }
+
+    /** True if there is an AS_SET or AS_CONFED_SET, which are deprecated (RFC 9774). */
+    public boolean hasSets() {
+        return segments.stream()
+                .anyMatch(segment -> segment.type() == SegmentType.SET || segment.type() == SegmentType.CONFED_SET);
     }
 
     /** The path with one more number in front (RFC 4271 section 5.1.2); a full first segment gets a new one before it. */

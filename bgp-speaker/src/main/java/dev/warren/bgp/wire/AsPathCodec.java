@@ -56,7 +56,8 @@ final class AsPathCodec {
 
     /**
      * The exact path behind a two-octet one (RFC 6793 section 4.2.3): as many leading numbers of the two-octet path as the
-     * four-octet one lacks, then that one. Where it is longer, it is ignored.
+     * four-octet one lacks, then that one. Where it is longer, it is ignored. Confederation segments count nothing and never
+     * stand in the four-octet path: those before it and between what is taken, and the one right behind that, are taken along.
      */
     static AsPath merge(AsPath twoOctets, AsPath fourOctets) {
         int missing = twoOctets.length() - fourOctets.length();
@@ -65,19 +66,17 @@ final class AsPathCodec {
         }
         List<Segment> merged = new ArrayList<>();
         for (Segment segment : twoOctets.segments()) {
-            if (missing == 0) {
+            if (missing == 0 && !isConfederation(segment.type())) {
                 break;
             }
-            boolean sequence = segment.type() == SegmentType.SEQUENCE;
-            int take = sequence
-                    ? Math.min(missing, segment.asns().size())
-                    : segment.asns().size();
-            merged.add(new Segment(segment.type(), segment.asns().subList(0, take)));
-            missing -= switch (segment.type()) {
-                case SEQUENCE -> take;
-                case SET -> 1;
-                case CONFED_SEQUENCE, CONFED_SET -> 0;
-            };
+            boolean cut =
+                    segment.type() == SegmentType.SEQUENCE && segment.asns().size() > missing;
+            if (cut) {
+                merged.add(new Segment(segment.type(), segment.asns().subList(0, missing)));
+                break;
+            }
+            merged.add(segment);
+            missing -= segment.length();
         }
         merged.addAll(fourOctets.segments());
         return joined(merged);

@@ -152,6 +152,10 @@ final class AttributeDecoder {
         return values.build();
     }
 
+    boolean lostSets() {
+        return values.lostSets();
+    }
+
     Optional<MpReach> mpReach() {
         return mpReach;
     }

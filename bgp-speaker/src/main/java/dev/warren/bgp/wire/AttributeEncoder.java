@@ -2,6 +2,7 @@ package dev.warren.bgp.wire;
 
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
+import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,6 +11,9 @@ import java.util.List;
 /** Path attributes to octets, in ascending order of their type (RFC 4271 section 5). */
 final class AttributeEncoder {
     private record Encoded(int flags, int type, Opaque value) {}
+
+    /** The octets of the longest value: its length has two (RFC 4271 section 4.3). */
+    static final int MAX_VALUE = 0xffff;
 
     private final CodecContext context;
     private final List<Encoded> encoded = new ArrayList<>();
@@ -89,11 +93,19 @@ final class AttributeEncoder {
         put(AttributeType.MP_UNREACH_NLRI, MultiprotocolCodec.encode(unreach, context));
     }
 
-    /** All that was added; {@link java.nio.BufferOverflowException} if there is no room. */
+    /** False if a value is longer than its length can say. */
+    boolean fits() {
+        return encoded.stream().allMatch(attribute -> attribute.value().length() <= MAX_VALUE);
+    }
+
+    /** All that was added; {@link BufferOverflowException} if there is no room, or not in the length of a value. */
     void writeTo(ByteBuffer out) {
         encoded.sort(Comparator.comparingInt(Encoded::type));
         for (Encoded attribute : encoded) {
             int length = attribute.value().length();
+            if (length > MAX_VALUE) {
+                throw new BufferOverflowException();
+            }
             if (length > 0xff) {
                 out.put((byte) (attribute.flags() | AttributeFlags.EXTENDED_LENGTH));
                 out.put((byte) attribute.type()).putShort((short) length);

@@ -15,6 +15,7 @@ final class AttributeValues {
     private @Nullable Origin origin;
     private @Nullable AsPath asPath;
     private @Nullable AsPath as4Path;
+    private boolean hasSets;
     private @Nullable Aggregator aggregator;
     private @Nullable Aggregator as4Aggregator;
     private final PathAttributesBuilder builder = new PathAttributesBuilder(Origin.IGP, AsPath.EMPTY);
@@ -71,8 +72,10 @@ final class AttributeValues {
                 if (as4) {
                     // RFC 6793 section 6: segments that shouldn't be there are discarded, and nothing else is wrong.
                     as4Path = AsPathCodec.withoutConfederation(path);
+                    hasSets |= path.hasSets() && !context.fourOctetAs();
                 } else {
                     asPath = path;
+                    hasSets |= path.hasSets();
                 }
                 yield Optional.empty();
             }
@@ -151,6 +154,11 @@ final class AttributeValues {
         return complaint;
     }
 
+    /** True if there were sets in the paths, and none is left in what they make. */
+    boolean lostSets() {
+        return hasSets && build().stream().noneMatch(set -> set.asPath().hasSets());
+    }
+
     /** The set; empty where ORIGIN or AS_PATH was missing or malformed. */
     Optional<PathAttributes> build() {
         if (origin == null || asPath == null) {
@@ -158,8 +166,9 @@ final class AttributeValues {
         }
         AsPath path = asPath;
         Aggregator by = aggregator;
-        // RFC 6793 section 4.2.3: an AGGREGATOR of an exact AS says that the AS4 attributes are stale.
-        boolean stale = by != null && !by.asn().equals(Asn.TRANS);
+        // RFC 6793 section 4.2.3: an AGGREGATOR of an exact AS beside AS4_AGGREGATOR says that the AS4 attributes are
+        // stale.
+        boolean stale = by != null && as4Aggregator != null && !by.asn().equals(Asn.TRANS);
         if (!context.fourOctetAs() && !stale) {
             path = as4Path == null ? path : AsPathCodec.merge(path, as4Path);
             by = by != null && as4Aggregator != null ? as4Aggregator : by;

@@ -7,9 +7,17 @@ import java.util.Arrays;
  *
  * @param code 0 to 255; see {@link NotificationCode}
  * @param subcode 0 to 255; 0 is unspecific
- * @param data depends on both; may be empty
+ * @param data depends on both; may be empty. What is more than {@link #MAX_DATA} octets is left out
  */
 public record Notification(int code, int subcode, Opaque data) implements Message {
+    /** What fits into a message that every neighbour takes, extended messages (RFC 8654) or not: 4,075 octets. */
+    public static final int MAX_DATA = MessageHeader.MAX_MESSAGE - MessageHeader.LENGTH - 2;
+
+    private static final int SHOWN = 64;
+
+    public Notification {
+        data = data.first(MAX_DATA);
+    }
 
     /** A notification without data. */
     public static Notification of(NotificationCode code) {
@@ -60,10 +68,14 @@ public record Notification(int code, int subcode, Opaque data) implements Messag
                 : plainText();
     }
 
+    private String more() {
+        return data.length() > SHOWN ? "\u2026 and " + (data.length() - SHOWN) + " more octets" : "";
+    }
+
     private String plainText() {
         String octets = ShutdownCommunication.decode(this)
                 .map(text -> " \u201c" + text + "\u201d")
-                .orElse(data.length() == 0 ? "" : " data=" + data);
+                .orElse(data.length() == 0 ? "" : " data=" + data.first(SHOWN) + more());
         return code + "/" + subcode + " " + NotificationCode.text(code, subcode) + octets;
     }
 }

@@ -29,6 +29,11 @@ public final class Opaque {
         return octets.length;
     }
 
+    /** The first so many octets; itself if it has no more. */
+    public Opaque first(int limit) {
+        return octets.length <= limit ? this : new Opaque(Arrays.copyOf(octets, limit));
+    }
+
     /** A fresh copy. */
     public byte[] toBytes() {
         return octets.clone();

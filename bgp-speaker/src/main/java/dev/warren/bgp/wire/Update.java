@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param errors the malformed attributes, those that don't end the session
  * @param withdrawnIds the path identifiers of {@code withdrawn}
  * @param announcedIds the path identifiers of {@code announced}
+ * @param lostSets an AS_SET or AS_CONFED_SET stood in AS_PATH or AS4_PATH of a speaker with two-octet AS numbers, and the path that
+ *     both make has none (RFC 9774 section 3)
  */
 public record Update(
         List<Prefix> withdrawn,
@@ -33,7 +35,8 @@ public record Update(
         Optional<MpUnreach> mpUnreach,
         List<AttributeError> errors,
         PathIds withdrawnIds,
-        PathIds announcedIds)
+        PathIds announcedIds,
+        boolean lostSets)
         implements Message {
 
     /**
@@ -106,6 +109,19 @@ public record Update(
             Optional<MpUnreach> mpUnreach,
             List<AttributeError> errors) {
         this(withdrawn, attributes, announced, mpReach, mpUnreach, errors, PathIds.NONE, PathIds.NONE);
+    }
+
+    /** With paths that have lost no sets. */
+    public Update(
+            List<Prefix> withdrawn,
+            Optional<PathAttributes> attributes,
+            List<Prefix> announced,
+            Optional<MpReach> mpReach,
+            Optional<MpUnreach> mpUnreach,
+            List<AttributeError> errors,
+            PathIds withdrawnIds,
+            PathIds announcedIds) {
+        this(withdrawn, attributes, announced, mpReach, mpUnreach, errors, withdrawnIds, announcedIds, false);
     }
 
     /** The End-of-RIB marker of a family (RFC 4724 section 2). */

@@ -34,7 +34,8 @@ final class UpdateDecoder {
                 decoder.mpUnreach(),
                 decoder.errors(),
                 gone.ids(),
-                come.ids());
+                come.ids(),
+                decoder.lostSets());
     }
 
     /**

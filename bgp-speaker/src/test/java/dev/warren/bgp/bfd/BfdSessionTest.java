@@ -136,6 +136,11 @@ class BfdSessionTest {
         assertTrue(left.changes.getFirst().byOperator());
         run(10 * SECOND);
         assertEquals(BfdState.DOWN, left.session.state(), "it stays so");
+        right.sent.clear();
+        right.perform(right.session.repeat(now), left);
+        assertEquals(
+                List.of(BfdState.ADMIN_DOWN),
+                right.sent.stream().map(ControlPacket::state).toList());
         right.perform(right.session.enable(now), left);
         comeUp();
     }
@@ -191,6 +196,48 @@ class BfdSessionTest {
         left.session.received(silent, now);
         assertEquals(List.of(), left.session.tick(now + 2 * SECOND));
         assertTrue(left.session.nextDeadline() > now, "no spinning");
+    }
+
+    private void hear(boolean demand, boolean fin) {
+        left.perform(
+                left.session.received(
+                        new ControlPacket(
+                                Diagnostic.NONE, BfdState.UP, false, fin, false, demand, 3, 2, 1, 300_000, 300_000, 0),
+                        now),
+                right);
+    }
+
+    private void hearFor(long time, boolean demand) {
+        for (long end = now + time; now < end; ) {
+            hear(demand, false);
+            run(300_000);
+        }
+    }
+
+    /** RFC 5880 sections 6.8.6 and 6.8.7. */
+    @Test
+    void aNeighbourInDemandModeHearsOnlyPolls() {
+        comeUp();
+        line = packet -> false;
+        hear(true, false);
+        left.sent.clear();
+        hearFor(20 * SECOND, true);
+        assertEquals(List.of(), left.sent);
+        assertEquals(BfdState.UP, left.session.state());
+        left.perform(left.session.change(parameters(200, 200, 3), now), right);
+        hearFor(3 * SECOND, true);
+        assertTrue(left.sent.size() >= 10 && left.sent.stream().allMatch(ControlPacket::poll), "it polls");
+        hear(true, true);
+        left.sent.clear();
+        hearFor(3 * SECOND, true);
+        assertEquals(List.of(), left.sent);
+        hearFor(3 * SECOND, false);
+        assertTrue(left.sent.size() >= 9, "asynchronous again: " + left.sent.size());
+        hear(true, false);
+        left.sent.clear();
+        run(3 * SECOND);
+        assertEquals(BfdState.DOWN, left.session.state());
+        assertTrue(left.sent.size() >= 2, "down, it speaks: " + left.sent.size());
     }
 
     @Test

@@ -2,19 +2,38 @@ package dev.warren.bgp.rib;
 
 import dev.warren.bgp.wire.Announcement;
 import dev.warren.bgp.wire.CodecContext;
+import dev.warren.bgp.wire.Decoded;
+import dev.warren.bgp.wire.MessageDecoder;
 import dev.warren.bgp.wire.MessageEncoder;
 import dev.warren.bgp.wire.PathAttributes;
+import dev.warren.bgp.wire.Update;
 import dev.warren.bgp.wire.UpdateScanner;
 import dev.warren.net.Prefix;
 import java.nio.ByteBuffer;
 
-/** Announcements as octets, by the way that a session takes. */
+/** Announcements as octets, by the ways that a session takes. */
 final class Announcements {
+    /** How octets come into the RIB. */
+    enum Way {
+        /** Plain ones, scanned. */
+        SCANNED,
+        /** Those of a neighbour with two-octet AS numbers, decoded. */
+        DECODED
+    }
+
     private Announcements() {}
 
     static void receive(Rib rib, RibPeer from, Prefix prefix, PathAttributes attributes) {
-        CodecContext codec = new CodecContext(from.settings().external(), true);
+        receive(Way.SCANNED, rib, from, prefix, attributes);
+    }
+
+    static void receive(Way way, Rib rib, RibPeer from, Prefix prefix, PathAttributes attributes) {
+        CodecContext codec = new CodecContext(from.settings().external(), way == Way.SCANNED);
         ByteBuffer encoded = MessageEncoder.encode(Announcement.of(prefix, attributes), codec);
+        if (way == Way.DECODED) {
+            rib.receive(from, (Update) ((Decoded.Good) MessageDecoder.decode(encoded, codec)).message());
+            return;
+        }
         byte[] octets = new byte[encoded.remaining()];
         encoded.get(octets);
         UpdateScanner scanner = new UpdateScanner();

@@ -3,7 +3,9 @@ package dev.warren.bgp.rib;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.warren.bgp.policy.AsPathRules;
 import dev.warren.bgp.policy.Change;
+import dev.warren.bgp.policy.CommunitySet;
 import dev.warren.bgp.policy.Condition;
 import dev.warren.bgp.policy.DefaultRoute;
 import dev.warren.bgp.policy.NeighbourPolicy;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -242,6 +245,14 @@ class ExplanationTest {
                 to = fixture.peer("two", 65008, "10.0.0.22", ofProvider);
                 announce(one, path(65007));
             }
+            case AS_SET -> {
+                NeighbourPolicy withSets = RibFixture.policy()
+                        .asPath(AsPathRules.STANDARD.withAsSets())
+                        .build();
+                RibPeer from = fixture.peer("aggregating", 64600, "10.0.0.21", withSets);
+                Announcements.receive(
+                        fixture.rib, from, prefix, AsSetTest.withSet(prefix.family(), AsPath.SegmentType.SET));
+            }
             case NOT_REFLECTED -> {
                 announce(inside, path(65001));
                 to = inside2;
@@ -257,6 +268,10 @@ class ExplanationTest {
                 fixture.rib.change(high, exports(Statement.reject("no", List.of())));
                 announce(low, path(65001));
             }
+            case TOO_LONG -> {
+                fixture.rib.change(high, exports(Statement.accept("most", List.of(), most())));
+                announce(low, path(65001));
+            }
             case NO_NEXT_HOP -> {
                 to = withoutNextHops();
                 announce(low, path(65001));
@@ -267,6 +282,12 @@ class ExplanationTest {
             }
         }
         assertEquals(reason, reason(to));
+    }
+
+    /** More communities than a message has room for. */
+    private static Change most() {
+        return new Change.AddCommunities(CommunitySet.of(
+                IntStream.range(0, 1_100).mapToObj(Community::new).toArray(Community[]::new)));
     }
 
     private void severalPaths(int limit) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.warren.bgp.policy.AsPathRules;
+import dev.warren.bgp.policy.NeighbourPolicy;
 import dev.warren.bgp.wire.CodecContext;
 import dev.warren.bgp.wire.Community;
 import dev.warren.bgp.wire.Decoded;
@@ -50,7 +52,7 @@ class FullTableTest {
 
     @Test
     void everyRouteComesOutAsItWentIn() throws IOException {
-        RibPeer sink = fixture.peer("sink", 65001, "10.0.0.3");
+        RibPeer sink = fixture.peer("sink", 65001, "10.0.0.3", withAsSets());
         Downstream down = new Downstream(true);
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(
                 new GZIPInputStream(Files.newInputStream(TestData.bgp("full-table/rrc-full-table-2015.mrt.gz")))))) {
@@ -77,13 +79,18 @@ class FullTableTest {
         expected.forEach((prefix, set) -> assertEquals(sent(set), down.table.get(prefix), prefix::toString));
     }
 
+    /** In 2015 they were still in use. */
+    private static NeighbourPolicy withAsSets() {
+        return RibFixture.policy().asPath(AsPathRules.STANDARD.withAsSets()).build();
+    }
+
     private RibPeer feeder() {
         RibPeer peer = fixture.rib.addPeer(new PeerSettings(
                 "feeder",
                 IpAddress.parse("10.0.0.2"),
                 Asn.of(RibFixture.OUR_AS),
                 false,
-                RibFixture.policy().build(),
+                withAsSets(),
                 PeerLimits.of(1_000_000)));
         fixture.rib.peerUp(
                 peer, RouterId.parse("10.0.0.2"), Set.of(IpFamily.values()), Optional.empty(), RibFixture.MODERN);

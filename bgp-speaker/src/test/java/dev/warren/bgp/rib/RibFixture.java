@@ -9,6 +9,7 @@ import dev.warren.net.IpFamily;
 import dev.warren.net.RouterId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,10 @@ final class RibFixture {
 
     final Rib rib;
     final List<RibPeer> peers = new ArrayList<>();
+    /** Names of more neighbours with two-octet AS numbers. */
+    final Set<String> twoOctetAs = new HashSet<>();
+    /** Names of neighbours with extended messages. */
+    final Set<String> extendedMessages = new HashSet<>();
     /** By name: how many paths of a prefix a neighbour gets, with path identifiers. */
     final Map<String, Map<IpFamily, Integer>> sentPaths = new HashMap<>();
 
@@ -72,9 +77,14 @@ final class RibFixture {
         return peer;
     }
 
-    /** Every third neighbour has two-octet AS numbers. */
+    /** Every third neighbour has two-octet AS numbers, and those of whom it is said. */
     boolean fourOctetAs(RibPeer peer) {
-        return peers.indexOf(peer) % 3 != 2;
+        return peers.indexOf(peer) % 3 != 2
+                && !twoOctetAs.contains(peer.settings().name());
+    }
+
+    boolean hasExtendedMessages(RibPeer peer) {
+        return extendedMessages.contains(peer.settings().name());
     }
 
     /** How many paths of a prefix a neighbour gets, by family. */
@@ -89,7 +99,7 @@ final class RibFixture {
                 id,
                 Set.of(IpFamily.values()),
                 Optional.empty(),
-                new PeerCodec(fourOctetAs(peer), false, false, sentPaths(peer)));
+                new PeerCodec(fourOctetAs(peer), hasExtendedMessages(peer), false, sentPaths(peer)));
     }
 
     /** Lets the RIB decide on all, a little at a time; answers what happened. */

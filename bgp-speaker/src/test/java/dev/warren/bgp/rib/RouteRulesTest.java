@@ -9,6 +9,7 @@ import dev.warren.bgp.policy.NeighbourPolicy;
 import dev.warren.bgp.policy.Policies;
 import dev.warren.bgp.policy.PrivateAs;
 import dev.warren.bgp.policy.RouteFilter;
+import dev.warren.bgp.rib.Announcements.Way;
 import dev.warren.bgp.wire.AsPath;
 import dev.warren.bgp.wire.Community;
 import dev.warren.bgp.wire.Origin;
@@ -82,8 +83,53 @@ class RouteRulesTest {
             RibPeer feeder =
                     peer("feeder" + family, 64600, "10.0.0.2", new AsPathRules(allowed, localAs, PrivateAs.KEEP));
             RibPeer sink = peer("sink" + family, RibFixture.OUR_AS, "10.0.0.3", AsPathRules.STANDARD);
-            announce(feeder, family, path(family, received).build());
-            assertEquals(expected, pathAt(sink, family));
+            for (Way way : Way.values()) {
+                Announcements.receive(
+                        way,
+                        fixture.rib,
+                        feeder,
+                        prefix(family),
+                        path(family, received).build());
+                assertEquals(expected, pathAt(sink, family), way::toString);
+                fixture.rib.peerDown(feeder);
+                fixture.up(feeder);
+                fixture.rib.refresh(sink, family, false);
+            }
+        }
+    }
+
+    /** What we are to a neighbour of AS 64600, whether its AS has to be the first, the path, and whether we take it (RFC 7947 section 2.2.2.1). */
+    @ParameterizedTest(name = "{0}, first AS asked for {1}, {2}: {3}")
+    @CsvSource({
+        "-, true, 64600 3320, true",
+        "-, true, 3320 64600, false",
+        "-, false, 3320 64600, true",
+        "CUSTOMER, true, 3320, false",
+        "CUSTOMER, false, 3320, true",
+        "ROUTE_SERVER, true, 3320, false",
+        "ROUTE_SERVER_CLIENT, true, 3320, true",
+        "ROUTE_SERVER_CLIENT, true, 64512 3320, false"
+    })
+    void routeServersNeedNotBeTheFirstAs(String ours, boolean firstAs, String received, boolean taken) {
+        AsPathRules rules = firstAs ? AsPathRules.STANDARD : AsPathRules.STANDARD.withAnyFirstAs();
+        NeighbourPolicy.Builder policy = RibFixture.policy().asPath(rules);
+        RibPeer feeder = fixture.peer(
+                "feeder",
+                64600,
+                "10.0.0.2",
+                ours.equals("-")
+                        ? policy.build()
+                        : policy.role(Role.valueOf(ours)).build());
+        for (IpFamily family : IpFamily.values()) {
+            for (Way way : Way.values()) {
+                Announcements.receive(
+                        way,
+                        fixture.rib,
+                        feeder,
+                        prefix(family),
+                        path(family, received).build());
+                assertEquals(taken, fixture.rib.best(prefix(family)).isPresent());
+            }
         }
     }
 

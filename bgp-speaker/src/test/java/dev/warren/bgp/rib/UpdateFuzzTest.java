@@ -13,6 +13,7 @@ import dev.warren.bgp.wire.UpdateScanner;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UpdateFuzzTest {
     private static final int MARKER = 16;
     private static final int UPDATE = 2;
+    private static final int PEERS = 4;
     private static final UpdateScanner SCANNER = new UpdateScanner();
 
     /** Each UPDATE begins with an octet that says whose it is, and two of length. */
@@ -34,8 +36,21 @@ class UpdateFuzzTest {
         return Stream.of(
                         one(0, announce) + one(1, announce) + one(0, withdraw),
                         one(1, six) + one(2, six),
-                        one(2, announce))
+                        one(2, announce),
+                        one(3, longPath(false)) + one(3, longPath(true)))
                 .map(hex -> HexFormat.of().parseHex(hex));
+    }
+
+    /** A path of two-octet numbers that has more than 65,535 octets with four-octet ones, and looks like attributes behind that. */
+    private static String longPath(boolean six) {
+        StringBuilder path = new StringBuilder();
+        for (int segment = 0; segment < 65; segment++) {
+            path.append("02ff").append("fdeb").append("c063".repeat(254));
+        }
+        String attributes = "40010100" + "5002%04x".formatted(path.length() / 2) + path;
+        String reach = "800e1e" + "00020110" + "20010db8000900000000000000000009" + "00" + "3020010db80001";
+        String all = six ? reach + attributes : attributes + "400304c0000209";
+        return "0000" + "%04x".formatted(all.length() / 2) + all + (six ? "" : "10c612");
     }
 
     private static String one(int peer, String body) {
@@ -49,20 +64,25 @@ class UpdateFuzzTest {
         fixture.peer("external", 65001, "10.0.0.2");
         fixture.peer("internal", RibFixture.OUR_AS, "10.0.0.3");
         fixture.peer("old", 65002, "10.0.0.4");
-        Downstream[] downstream = new Downstream[3];
-        for (int index = 0; index < 3; index++) {
+        fixture.twoOctetAs.add("long");
+        fixture.extendedMessages.add("long");
+        fixture.peer("long", 65003, "10.0.0.5");
+        Downstream[] downstream = new Downstream[PEERS];
+        for (int index = 0; index < PEERS; index++) {
             downstream[index] = new Downstream(fixture.fourOctetAs(fixture.peers.get(index)));
         }
         ByteBuffer script = ByteBuffer.wrap(bytes);
         while (script.remaining() >= 3) {
-            RibPeer from = fixture.peers.get((script.get() & 0xff) % 3);
-            byte[] body = new byte[Math.min(script.getShort() & 0x0fff, script.remaining())];
+            RibPeer from = fixture.peers.get((script.get() & 0xff) % PEERS);
+            byte[] body = new byte[Math.min(script.getShort() & 0xffff, script.remaining())];
             script.get(body);
             receive(fixture, from, body);
+            RibPeer to = fixture.peers.get(1);
+            downstream[1].take(fixture.rib.pull(to, 7));
             fixture.rib.work(5);
         }
         fixture.settle();
-        for (int index = 0; index < 3; index++) {
+        for (int index = 0; index < PEERS; index++) {
             RibPeer to = fixture.peers.get(index);
             while (to.hasOutput()) {
                 downstream[index].take(fixture.rib.pull(to, 7));
@@ -79,7 +99,8 @@ class UpdateFuzzTest {
     }
 
     private static void receive(RibFixture fixture, RibPeer from, byte[] body) {
-        CodecContext form = new CodecContext(from.settings().external(), fixture.fourOctetAs(from));
+        CodecContext form = new CodecContext(
+                from.settings().external(), fixture.fourOctetAs(from), fixture.hasExtendedMessages(from), Set.of());
         byte[] octets = new byte[MessageHeader.LENGTH + body.length];
         Arrays.fill(octets, 0, MARKER, (byte) 0xff);
         ByteBuffer.wrap(octets).putShort(MARKER, (short) octets.length);

@@ -11,6 +11,7 @@ import dev.warren.net.RouterId;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +50,8 @@ public final class BenchSpeaker {
                 signalled.countDown();
             }));
             signalled.await();
+        } catch (NoSuchFileException missing) {
+            fail(USAGE, "there is no file " + missing.getFile());
         } catch (IllegalArgumentException badFile) {
             fail(USAGE, arguments[0] + ": " + badFile.getMessage());
         } catch (IOException failed) {
@@ -73,7 +76,11 @@ public final class BenchSpeaker {
             if (words.length != 2) {
                 throw new IllegalArgumentException("line " + number + ": '" + line + "' is not ADDRESS AS");
             }
-            neighbours.add(neighbour(IpAddress.parse(words[0]), Asn.parse(words[1])));
+            try {
+                neighbours.add(neighbour(IpAddress.parse(words[0]), Asn.parse(words[1])));
+            } catch (IllegalArgumentException wrong) {
+                throw new IllegalArgumentException("line " + number + ": " + wrong.getMessage(), wrong);
+            }
         }
         return neighbours;
     }

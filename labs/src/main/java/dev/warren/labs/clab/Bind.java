@@ -24,10 +24,6 @@ public record Bind(Path source, Path target, boolean readOnly) {
         }
         boolean readOnly =
                 parts.length == 3 && Arrays.asList(parts[2].split(",", -1)).contains("ro");
-        String written = magic.replaced(parts[0]);
-        Path source = written.startsWith("~/")
-                ? Path.of(System.getProperty("user.home")).resolve(written.substring(2))
-                : folder.resolve(written).normalize();
-        return new Bind(source, Path.of(parts[1]), readOnly);
+        return new Bind(HostPath.resolve(magic.replaced(parts[0]), folder), Path.of(parts[1]), readOnly);
     }
 }

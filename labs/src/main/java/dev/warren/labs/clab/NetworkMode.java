@@ -16,7 +16,7 @@ public record NetworkMode(Optional<String> joins, boolean management) {
     private static final String CONTAINER = "container:";
 
     static NetworkMode joining(String node) {
-        return new NetworkMode(Optional.of(node), false);
+        return new NetworkMode(Optional.of(node), true);
     }
 
     static NetworkMode parse(YamlValue value) throws ClabException {

@@ -4,6 +4,7 @@ import dev.warren.topology.source.Suggestion;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -164,7 +165,10 @@ final class NodeReader {
                 throw value.error(String.valueOf(e.getMessage()), "write SOURCE:/TARGET or SOURCE:/TARGET:ro");
             }
         }
-        return List.copyOf(byTarget.values());
+        // A folder before what is bound into it, as Docker does it.
+        return byTarget.values().stream()
+                .sorted(Comparator.comparingInt(bind -> bind.target().getNameCount()))
+                .toList();
     }
 
     private static List<Path> tmpfs(Inherited all) throws ClabException {
@@ -185,7 +189,7 @@ final class NodeReader {
     private Map<String, String> env(Inherited all, String name, NodeKind kind, String group) throws ClabException {
         Map<String, String> env = new TreeMap<>();
         for (YamlValue value : all.list("env-files")) {
-            env.putAll(EnvFile.read(ClabTopology.folderOf(file).resolve(value.text()), value));
+            env.putAll(EnvFile.read(HostPath.resolve(value.text(), ClabTopology.folderOf(file)), value));
         }
         for (NodeDefinition level : all.levels()) {
             Map<String, YamlValue> own = level.map("env");

@@ -3,7 +3,11 @@ package dev.warren.labs.clab;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits a command into words as a POSIX shell quotes them, without expanding anything: containers get words, not a shell. */
+/**
+ * Splits a command into words as containerlab does, which is nearly as a POSIX shell does, without expanding anything: containers get
+ * words, not a shell. Where it differs: in double quotes, too, a backslash makes whatever follows plain, and is gone. A # where a word
+ * could begin starts a comment.
+ */
 public final class ShellWords {
     private final String text;
     private final List<String> words = new ArrayList<>();
@@ -30,14 +34,24 @@ public final class ShellWords {
         while (next < text.length()) {
             char c = text.charAt(next++);
             switch (c) {
-                case ' ', '\t', '\n' -> end();
+                case ' ', '\t', '\r', '\n' -> end();
                 case '\'' -> singleQuoted();
                 case '"' -> doubleQuoted();
                 case '\\' -> add(escaped());
+                case '#' -> hash();
                 default -> add(c);
             }
         }
         end();
+    }
+
+    private void hash() {
+        if (inWord) {
+            word.append('#');
+            return;
+        }
+        int end = text.indexOf('\n', next);
+        next = end < 0 ? text.length() : end;
     }
 
     private void add(char c) {
@@ -70,8 +84,7 @@ public final class ShellWords {
             if (c == '"') {
                 return;
             }
-            boolean escapes = c == '\\' && next < text.length() && "\"\\$`".indexOf(text.charAt(next)) >= 0;
-            word.append(escapes ? text.charAt(next++) : c);
+            word.append(c == '\\' && next < text.length() ? text.charAt(next++) : c);
         }
         throw new IllegalArgumentException("a double quote is not closed");
     }

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  * @param startsAfterExec true if the main process starts once the node's exec commands have run, as an entrypoint that waits
  *     for its interfaces does
  * @param needs what must be on this machine for it
+ * @param ready the command that gets what is needed beyond that, before anything starts; it ends with 77 if this machine can't
+ *     have it, and says why. Empty if there is nothing to get
  * @param version the command that says its version; empty if it has none of interest
  */
 public record Image(
@@ -24,7 +26,11 @@ public record Image(
         List<String> command,
         boolean startsAfterExec,
         Optional<Need> needs,
+        List<String> ready,
         List<String> version) {
+
+    /** How {@code ready} says that this machine can't have it. */
+    public static final int NOT_HERE = 77;
 
     /**
      * A program that an image stands for.

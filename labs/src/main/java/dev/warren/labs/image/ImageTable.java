@@ -14,8 +14,8 @@ import java.util.Set;
 
 /** The images that can be played, in the file's order: the first that matches counts. */
 public record ImageTable(List<Image> images) {
-    private static final Set<String> KEYS =
-            Set.of("repositories", "entrypoint", "command", "starts-after-exec", "needs", "package", "version");
+    private static final Set<String> KEYS = Set.of(
+            "repositories", "entrypoint", "command", "starts-after-exec", "needs", "package", "ready", "version");
 
     /** Reads a table; the words {@code {labs}} and {@code {warren}} in its commands are replaced by those paths. */
     public static ImageTable read(Path file, Map<String, String> paths) throws ClabException, IOException {
@@ -38,6 +38,7 @@ public record ImageTable(List<Image> images) {
                     words(keys, "command", paths),
                     late != null && late.flag(),
                     need(entry.getValue(), keys),
+                    words(keys, "ready", paths),
                     words(keys, "version", paths)));
         }
         return new ImageTable(List.copyOf(images));

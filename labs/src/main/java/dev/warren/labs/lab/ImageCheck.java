@@ -7,6 +7,7 @@ import dev.warren.labs.process.Output;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
 /** Before anything starts: has this machine what the images stand for, and in which version. */
 final class ImageCheck {
     private static final Pattern VERSION = Pattern.compile("\\d+(?:\\.\\d+)+");
+
+    private static final Duration READY_LIMIT = Duration.ofMinutes(10);
 
     private final Lab lab;
 
@@ -47,6 +50,32 @@ final class ImageCheck {
                                     .map(entry -> "  " + entry.getKey() + ", for " + entry.getValue())
                                     .toList())
                     + "\napt-get install " + String.join(" ", packages));
+        }
+    }
+
+    /**
+     * Gets what images need beyond programs.
+     *
+     * @throws NotHere if this machine can't have it; the message is that of the image's command
+     */
+    void makeReady() throws LabException, IOException, InterruptedException {
+        Map<List<String>, ClabNode> commands = new LinkedHashMap<>();
+        for (ClabNode node : lab.topology().nodes().values()) {
+            lab.image(node)
+                    .map(Image::ready)
+                    .filter(ready ->
+                            !ready.isEmpty() && node.start().entrypoint().isEmpty())
+                    .ifPresent(ready -> commands.putIfAbsent(ready, node));
+        }
+        for (Map.Entry<List<String>, ClabNode> command : commands.entrySet()) {
+            Output output = HostCommand.run(command.getKey(), READY_LIMIT);
+            String node = command.getValue().name() + " (" + command.getValue().image() + "): ";
+            if (output.status() == Image.NOT_HERE) {
+                throw new NotHere(node + output.err().strip());
+            }
+            if (!output.ok()) {
+                throw new LabException(node + String.join(" ", command.getKey()) + ": " + output.describe());
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import dev.warren.labs.image.ImageTable;
 import dev.warren.topology.source.Suggestion;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -90,11 +91,21 @@ public final class Lab {
 
     /** Throws at once if a main process has ended: waiting longer is no use. */
     public void requireMains() throws LabException {
+        List<String> ended = endedMains();
+        if (!ended.isEmpty()) {
+            throw new LabException(String.join("\n", ended));
+        }
+    }
+
+    /** Of each main process that has ended, the node and the end of its log. */
+    public List<String> endedMains() throws LabException {
+        List<String> ended = new ArrayList<>();
         for (NodeShell node : nodes.values()) {
             if (node.hasMain() && node.main().isEmpty()) {
-                throw new LabException("the main process of " + node.name() + " has ended:\n" + node.tail("main.log"));
+                ended.add("the main process of " + node.name() + " has ended:\n" + node.tail("main.log"));
             }
         }
+        return ended;
     }
 
     boolean hasMain(ClabNode node) {

@@ -2,11 +2,12 @@ package dev.warren.labs.lab;
 
 import dev.warren.labs.process.ProcessId;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
  * its holder and main process.
  */
 public record LabFolder(Path path) {
+    private static final Set<String> NAMES =
+            Set.of("holder", "main", "ready", "failed", "binds", "tmpfs", "sysctls", "clock", "root");
 
     public Path state() {
         return path.resolve("lab.json");
@@ -73,15 +76,30 @@ public record LabFolder(Path path) {
         return false;
     }
 
-    /** Removes everything in it, logs included. */
+    /** Removes what the runner has written there, logs included, and nothing else: a lab may have files of its own in it. */
     void clear() throws IOException {
-        if (!Files.exists(path)) {
-            return;
-        }
-        try (Stream<Path> entries = Files.walk(path)) {
-            for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(entry);
+        Files.deleteIfExists(state());
+        for (String node : nodes()) {
+            try (Stream<Path> entries = Files.list(node(node))) {
+                for (Path entry : entries.filter(LabFolder::isRunners).toList()) {
+                    Files.delete(entry);
+                }
             }
+            deleteIfEmpty(node(node));
+        }
+        deleteIfEmpty(path);
+    }
+
+    private static boolean isRunners(Path entry) {
+        String name = entry.getFileName().toString();
+        return NAMES.contains(name) || name.endsWith(".log") || name.startsWith("impair-");
+    }
+
+    private static void deleteIfEmpty(Path folder) throws IOException {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException _) {
+            // a lab's own files
         }
     }
 

@@ -37,6 +37,7 @@ public final class LabPlayer {
             lab.topology().warnings().forEach(progress::line);
             ImageCheck images = new ImageCheck(lab);
             images.requirePrograms();
+            images.makeReady();
             images.otherVersions().forEach(progress::line);
             prepare();
             checkBinds();
@@ -59,6 +60,9 @@ public final class LabPlayer {
             runMains(false);
             runExecs();
             runMains(true);
+            for (NodeShell node : lab.nodes()) {
+                node.requireRunnable();
+            }
             complete = true;
         } finally {
             if (!complete) {

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A node that is up, and what one can do in it. Any thread; calls block until the command ends. */
 public final class NodeShell {
@@ -25,12 +27,16 @@ public final class NodeShell {
     /** A variable in the environment of the relays of the node's links, which are no processes of the node's own. */
     public static final String RELAY_MARK = "WARREN_LAB_RELAY=1";
 
+    /** How env(1) ends, as shells do, if what it should run isn't executable or isn't there. */
+    private static final Set<Integer> NO_COMMAND = Set.of(126, 127);
+
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
 
     private final String name;
     private final LabFolder folder;
     private final Map<String, String> environment;
     private final List<String> mainProcess;
+    private volatile @Nullable Process launcher;
 
     NodeShell(String name, LabFolder folder, Map<String, String> environment, List<String> mainProcess) {
         this.name = name;
@@ -85,27 +91,38 @@ public final class NodeShell {
 
     /** Starts a command that goes on by itself; its output is appended to this file in the node's folder. */
     public ProcessId startInBackground(String log, List<String> words) throws LabException, InterruptedException {
+        return firstChild(launch(log, words))
+                .orElseThrow(
+                        () -> new LabException(name + ": " + String.join(" ", words) + " ended at once\n" + tail(log)));
+    }
+
+    /** Answers the nsenter(1) that lives as long as the command and ends with its status. */
+    private Process launch(String log, List<String> words) throws LabException {
         List<String> command = new ArrayList<>(List.of("setsid"));
         try {
             command.addAll(inside(words));
-            Process nsenter = new ProcessBuilder(command)
+            return new ProcessBuilder(command)
                     .redirectInput(new File("/dev/null"))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
                             folder.node(name).resolve(log).toFile()))
                     .start();
-            long deadline = System.nanoTime() + START_LIMIT.toNanos();
-            while (nsenter.isAlive() && System.nanoTime() - deadline < 0) {
-                Optional<ProcessId> child = ProcessId.firstChild(nsenter.pid());
-                if (child.isPresent()) {
-                    return child.get();
-                }
-                LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
-            }
         } catch (IOException e) {
             throw failed(words.getFirst(), e);
         }
-        throw new LabException(name + ": " + String.join(" ", words) + " ended at once\n" + tail(log));
+    }
+
+    /** The command that it has started; empty if that has ended at once. */
+    private static Optional<ProcessId> firstChild(Process nsenter) {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (nsenter.isAlive() && System.nanoTime() - deadline < 0) {
+            Optional<ProcessId> child = ProcessId.firstChild(nsenter.pid());
+            if (child.isPresent()) {
+                return child;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+        }
+        return Optional.empty();
     }
 
     /** The words of the main process; empty if there is none. */
@@ -118,15 +135,27 @@ public final class NodeShell {
         return !mainProcess.isEmpty();
     }
 
-    /** Starts the main process, again if it has ended; its output goes to main.log. */
+    /** Starts the main process, again if it has ended; its output goes to main.log. It may have ended again when this returns. */
     public void startMain() throws LabException, InterruptedException {
         List<String> marked = new ArrayList<>(List.of("env", MAIN_MARK));
         marked.addAll(mainProcess);
-        ProcessId main = startInBackground("main.log", marked);
+        Process launched = launch("main.log", marked);
+        launcher = launched;
         try {
-            Files.writeString(folder.mainFile(name), main.toString());
+            Files.writeString(
+                    folder.mainFile(name),
+                    firstChild(launched).map(ProcessId::toString).orElse(""));
         } catch (IOException e) {
             throw failed("main", e);
+        }
+    }
+
+    /** Throws if the main process that was started here has ended because there is no such command: it never ran. */
+    void requireRunnable() throws LabException {
+        Process launched = launcher;
+        if (launched != null && !launched.isAlive() && NO_COMMAND.contains(launched.exitValue())) {
+            throw new LabException("the main process of " + name + " can't be run: " + String.join(" ", mainProcess)
+                    + "\n" + tail("main.log"));
         }
     }
 

@@ -52,9 +52,9 @@ public final class TwoRegions implements Scenario {
     @Override
     public List<String> tryNext() {
         return List.of(
-                "labs/run --exec two-regions nyc warren show forwarding",
-                "labs/run --exec two-regions upstream-fra vtysh -c 'show bgp summary'",
-                "labs/run --exec two-regions host-berlin ping -c 3 " + Names.HOST_NYC_V6,
-                "labs/run --down two-regions   (takes everything down)");
+                "labs/run exec two-regions nyc warren show forwarding",
+                "labs/run exec two-regions upstream-fra vtysh -c 'show bgp summary'",
+                "labs/run exec two-regions host-berlin ping -c 3 " + Names.HOST_NYC_V6,
+                "labs/run down two-regions   (takes everything down)");
     }
 }

@@ -3,6 +3,7 @@ package dev.warren.labs.verb;
 import dev.warren.labs.lab.Lab;
 import dev.warren.labs.lab.LabException;
 import dev.warren.labs.lab.NodeShell;
+import dev.warren.labs.lab.NotHere;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public final class Capture {
     public Process start(List<String> filter) throws LabException, IOException, InterruptedException {
         boolean tcpdump = has("tcpdump");
         if (!tcpdump && !has("tshark")) {
-            throw new LabException("neither tcpdump nor tshark is here: apt-get install tcpdump");
+            throw new NotHere("tcpdump or tshark: apt-get install tcpdump");
         }
         List<String> command =
                 new ArrayList<>(List.of(tcpdump ? "tcpdump" : "tshark", "-n", "-i", end.interfaceName()));

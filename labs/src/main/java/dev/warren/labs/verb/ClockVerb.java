@@ -4,6 +4,7 @@ import dev.warren.labs.lab.Lab;
 import dev.warren.labs.lab.LabException;
 import dev.warren.labs.lab.NodeShell;
 import dev.warren.labs.lab.NotHere;
+import dev.warren.labs.lab.UsageError;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +49,7 @@ record ClockVerb() implements LabVerb {
     private static Request parse(Lab lab, List<String> arguments) throws LabException {
         Matcher shift = SHIFT.matcher(arguments.size() == 2 ? arguments.getLast() : "");
         if (!shift.matches()) {
-            throw new LabException("say which node and by how much: NODE +90s, -30m, +1h, +2d, or 0");
+            throw new UsageError("say which node and by how much: NODE +90s, -30m, +1h, +2d, or 0");
         }
         NodeShell node = lab.node(arguments.getFirst());
         if (shift.group(1) == null) {

@@ -3,6 +3,7 @@ package dev.warren.labs.verb;
 import dev.warren.labs.impair.Impairment;
 import dev.warren.labs.lab.Lab;
 import dev.warren.labs.lab.LabException;
+import dev.warren.labs.lab.UsageError;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,7 @@ record ImpairVerb() implements LabVerb {
 
     private static Request parse(Lab lab, List<String> arguments) throws LabException {
         if (arguments.isEmpty()) {
-            throw new LabException("say which link and what: NODE:INTERFACE delay 50ms | down | up | none");
+            throw new UsageError("say which link and what: NODE:INTERFACE delay 50ms | down | up | none");
         }
         LinkEnd end = LinkEnd.parse(lab, arguments.getFirst());
         List<String> words = arguments.subList(1, arguments.size());
@@ -81,7 +82,7 @@ record ImpairVerb() implements LabVerb {
             try {
                 Impairment.parse(words);
             } catch (IllegalArgumentException e) {
-                throw new LabException(String.valueOf(e.getMessage()));
+                throw new UsageError(String.valueOf(e.getMessage()));
             }
         }
         return new Request(both ? List.of(end, end.other()) : List.of(end), words);

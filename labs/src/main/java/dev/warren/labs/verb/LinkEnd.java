@@ -4,6 +4,7 @@ import dev.warren.labs.clab.ClabLink;
 import dev.warren.labs.lab.Lab;
 import dev.warren.labs.lab.LabException;
 import dev.warren.labs.lab.NodeShell;
+import dev.warren.labs.lab.UsageError;
 import dev.warren.topology.source.Suggestion;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,7 +20,7 @@ record LinkEnd(Lab lab, ClabLink.End end) {
     static LinkEnd parse(Lab lab, String text) throws LabException {
         int colon = text.indexOf(':');
         if (colon < 1) {
-            throw new LabException("'" + text + "' is no NODE:INTERFACE");
+            throw new UsageError("'" + text + "' is no NODE:INTERFACE");
         }
         String node = lab.node(text.substring(0, colon)).name();
         List<String> interfaces = ends(lab)

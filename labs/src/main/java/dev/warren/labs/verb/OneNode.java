@@ -3,6 +3,7 @@ package dev.warren.labs.verb;
 import dev.warren.labs.lab.Lab;
 import dev.warren.labs.lab.LabException;
 import dev.warren.labs.lab.NodeShell;
+import dev.warren.labs.lab.UsageError;
 import java.util.List;
 import java.util.Set;
 
@@ -17,12 +18,12 @@ record OneNode(NodeShell node, Set<String> flags) {
                 arguments.stream().filter(word -> !word.startsWith("-")).toList();
         for (String flag : flags) {
             if (!known.contains(flag)) {
-                throw new LabException("'" + flag + "' is no option here"
+                throw new UsageError("'" + flag + "' is no option here"
                         + (known.isEmpty() ? "" : "; there is " + String.join(", ", known)));
             }
         }
         if (names.size() != 1) {
-            throw new LabException("one node is wanted, not " + (names.isEmpty() ? "none" : names));
+            throw new UsageError("one node is wanted, not " + (names.isEmpty() ? "none" : names));
         }
         return new OneNode(lab.node(names.getFirst()), Set.copyOf(flags));
     }

@@ -45,9 +45,9 @@ final class NodeLanguageTest {
                         + " env: {N: __clabNodeName__}");
         assertEquals(
                 List.of(
-                        new Bind(Path.of("/labs/x/a.conf"), Path.of("/etc/__clabNodeName__"), false),
                         new Bind(Path.of("/labs/x/clab-x/a/d"), Path.of("/d"), false),
-                        new Bind(Path.of("/labs/x/clab-x"), Path.of("/lab"), false)),
+                        new Bind(Path.of("/labs/x/clab-x"), Path.of("/lab"), false),
+                        new Bind(Path.of("/labs/x/a.conf"), Path.of("/etc/__clabNodeName__"), false)),
                 node.binds());
         assertEquals(List.of(List.of("echo", "clab-x", "a")), node.exec());
         assertEquals(List.of("echo", "__clabNodeName__"), node.start().cmd());

@@ -15,8 +15,15 @@ final class ShellWordsTest {
     }
 
     @Test
-    void insideDoubleQuotesABackslashEscapesOnlyWhatIsSpecialThere() {
-        assertEquals(List.of("a\"b\\c"), ShellWords.split("\"a\\\"b\\c\""));
+    void insideDoubleQuotesTooABackslashMakesPlainWhatFollows() {
+        assertEquals(List.of("a\"bc"), ShellWords.split("\"a\\\"b\\c\""));
+        assertEquals(List.of("printf", "anb"), ShellWords.split("printf \"a\\nb\""));
+    }
+
+    @Test
+    void aCommentBeginsWhereAWordCould() {
+        assertEquals(List.of("ip", "link", "a#b", "#"), ShellWords.split("ip link a#b '#' # wan\r\n#all\r\n"));
+        assertEquals(List.of("a", "b"), ShellWords.split("a # one\nb"));
     }
 
     @Test

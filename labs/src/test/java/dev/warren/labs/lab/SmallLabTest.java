@@ -102,6 +102,46 @@ final class SmallLabTest {
     }
 
     @Test
+    void aMainProcessThatIsNotThereIsReportedAndEverythingTakenDown() throws Exception {
+        String lab = LAB.replace("sleep infinity", "no-such-program --x").replace("EXTRA", "sleep 0.5");
+        Path file = Files.writeString(folder.resolve("small.clab.yml"), lab);
+        LabException e = assertThrows(LabException.class, () -> play(Lab.read(file, Map.of(), places())));
+        assertTrue(e.toString().contains("left can't be run: no-such-program --x"), e.toString());
+        assertNothingLeft();
+    }
+
+    @Test
+    void whatAnExecLeavesRunningHoldsNothingUp() throws Exception {
+        Lab lab = play("sh -c \"sleep 300 & echo begun\"");
+        assertTrue(lab.node("right").output("ps", "-e", "-o", "args").contains("sleep 300"));
+        assertTrue(read(lab.folder().node("right").resolve("exec.log")).contains("begun"));
+    }
+
+    @Test
+    void ipv4IsForwardedAsInContainersAndFilesOfTheLabsOwnStay() throws Exception {
+        Path own = folder.resolve("clab-small/left/conf/kept");
+        Files.createDirectories(own.getParent());
+        Files.writeString(own, "kept");
+        Lab lab = play("sh -c 'cat /proc/sys/net/ipv4/ip_forward >/run/forwards'");
+        assertEquals("1\n", lab.node("right").output("cat", "/run/forwards"));
+        play("true");
+        assertEquals("kept", Files.readString(own));
+    }
+
+    @Test
+    void aFileBoundIntoAFolderThatIsBoundIsThereInEitherOrder() throws Exception {
+        Files.createDirectories(folder.resolve("conf"));
+        String binds = "[\"file:/etc/warren-small/x\", \"conf:/etc/warren-small\"]";
+        String lab = LAB.replaceFirst("binds: \\[.*]", "binds: " + binds).replace("EXTRA", "true");
+        play(Lab.read(Files.writeString(folder.resolve("small.clab.yml"), lab), Map.of(), places()));
+        NodeShell left =
+                Lab.read(folder.resolve("small.clab.yml"), Map.of(), places()).node("left");
+        assertEquals("content", left.output("cat", "/etc/warren-small/x"));
+        left.output("sh", "-c", "echo written >/etc/warren-small/new");
+        assertEquals("written\n", Files.readString(folder.resolve("conf/new")), "nothing lies over the bound folder");
+    }
+
+    @Test
     void downRemovesEverythingAfterKillOfTheRunner() throws Exception {
         Path file = write("sleep 600");
         Process runner = new ProcessBuilder(
@@ -138,7 +178,10 @@ final class SmallLabTest {
     }
 
     private Lab play(String extra) throws Exception {
-        Lab lab = Lab.read(write(extra), Map.of(), places());
+        return play(Lab.read(write(extra), Map.of(), places()));
+    }
+
+    private Lab play(Lab lab) throws Exception {
         new LabPlayer(lab, places(), new Progress(new PrintStream(printed, true, StandardCharsets.UTF_8)))
                 .play(Map.of());
         return lab;

@@ -55,6 +55,9 @@ public final class LinuxForwardingEdge implements ForwardingEdge {
     private final ForeignEntries foreign = new ForeignEntries();
     private final Set<Prefix> blocked = new HashSet<>();
 
+    /** Rules and firewall name the tunnel interface, so nothing is written at first if that is another's. */
+    private boolean writes;
+
     private int tunnelIndex;
     private Map<String, Integer> upstreamIndexes = Map.of();
 
@@ -93,6 +96,10 @@ public final class LinuxForwardingEdge implements ForwardingEdge {
 
     @Override
     public int prepare() throws IOException {
+        if (!writes) {
+            tunnel.refuseIfForeign();
+            writes = true;
+        }
         int repairs = routes.repair();
         repairs += ensureFirewall();
         repairs += ensureRules();
@@ -177,12 +184,19 @@ public final class LinuxForwardingEdge implements ForwardingEdge {
         blocked.removeAll(losses);
     }
 
-    /** Removes everything that the router has written: routes, rules, firewall and tunnel interface. */
+    /**
+     * Removes everything that the router has written: routes, rules, firewall and tunnel interface.
+     *
+     * @throws IOException if the kernel refuses; if only the interface stays, as it is another's, the rest was removed
+     */
     public void clear() throws IOException {
-        tunnel.delete();
-        rules.clear();
-        routes.clear();
-        firewall.remove();
+        try {
+            tunnel.delete();
+        } finally {
+            rules.clear();
+            routes.clear();
+            firewall.remove();
+        }
         LOG.info("event=cleared node={}", plan.node());
     }
 }

@@ -50,8 +50,16 @@ final class RefusalLog {
     static boolean isOrdinary(RefusalReason reason) {
         return switch (reason) {
             case AS_LOOP, ORIGINATOR_LOOP, CLUSTER_LOOP -> true;
-            case IMPORT_FILTER, IMPORT_POLICY, FIRST_AS, NEXT_HOP, ROUTE_LEAK, TOO_MANY_PATHS, MALFORMED, FAMILY ->
-                false;
+            case IMPORT_FILTER,
+                    IMPORT_POLICY,
+                    FIRST_AS,
+                    AS_SET,
+                    NEXT_HOP,
+                    ROUTE_LEAK,
+                    TOO_MANY_PATHS,
+                    MALFORMED,
+                    TOO_LONG,
+                    FAMILY -> false;
         };
     }
 
@@ -66,12 +74,14 @@ final class RefusalLog {
             case IMPORT_POLICY -> "the topology does not grant this prefix to the owner of its next hop";
             case AS_LOOP -> "our own AS is in its AS_PATH";
             case FIRST_AS -> "its AS_PATH does not begin with the neighbour's AS";
+            case AS_SET -> "its AS_PATH has an AS_SET, which is deprecated";
             case ORIGINATOR_LOOP -> "we originated it";
             case CLUSTER_LOOP -> "our cluster is in its CLUSTER_LIST";
             case NEXT_HOP -> "its next hop can't be one";
             case ROUTE_LEAK -> "it is a route leak: its ONLY_TO_CUSTOMER should not come from there";
             case TOO_MANY_PATHS -> "the neighbour has as many paths of the prefix as are taken from one";
             case MALFORMED -> "an attribute is malformed";
+            case TOO_LONG -> "an attribute is too long to be passed on";
             case FAMILY -> "its family was not negotiated";
         };
     }

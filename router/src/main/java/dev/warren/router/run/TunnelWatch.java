@@ -51,7 +51,7 @@ final class TunnelWatch {
         long begun = System.nanoTime();
         List<PeerState> peers = tunnel.peers();
         nextLook = now + pace.after(Duration.ofNanos(System.nanoTime() - begun)).toNanos();
-        Set<String> present = living(peers, Instant.now());
+        Set<String> present = living(peers, System.nanoTime(), Instant.now());
         report(present);
         alive = present;
         SiteOrigins.Change change = origins.update(present);
@@ -68,12 +68,12 @@ final class TunnelWatch {
         return alive;
     }
 
-    private Set<String> living(List<PeerState> peers, Instant now) {
+    private Set<String> living(List<PeerState> peers, long nanos, Instant now) {
         Map<PublicKey, PeerState> states = peers.stream().collect(Collectors.toMap(PeerState::key, state -> state));
         Set<String> names = new TreeSet<>();
         for (PeerPlan peer : plan.tunnel().peers()) {
             PeerState state = states.get(peer.publicKey());
-            if (state != null && liveness.alive(state, peer.keepalive(), now)) {
+            if (state != null && liveness.alive(state, peer.keepalive(), nanos, now)) {
                 names.add(peer.name());
             }
         }

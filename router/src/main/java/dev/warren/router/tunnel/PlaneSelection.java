@@ -8,50 +8,57 @@ import dev.warren.wg.control.WireGuardException;
 import dev.warren.wg.kernel.KernelControl;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Chooses the plane of an interface. An interface that is there already is kept by whoever carries it, so that a restart disturbs
- * nothing; a choice that says otherwise replaces it.
+ * nothing; a choice that says otherwise replaces it, if it is the node's own.
  */
-record PlaneSelection(PlaneChoice choice, String interfaceName, RouteNetlink netlink) {
+record PlaneSelection(
+        PlaneChoice choice,
+        String interfaceName,
+        RouteNetlink netlink,
+        TunnelOwnership ownership,
+        TunnelProcess process) {
     private static final Logger LOG = LoggerFactory.getLogger(PlaneSelection.class);
-    private static final String TUN = "tun";
 
     /**
      * Opens the plane; on a thread in the network namespace of the interface.
      *
-     * @param userspace makes the other one
-     * @throws IOException if the kernel's is asked for and isn't there; nothing was touched then
+     * @throws IOException if the kernel's is asked for and isn't there, or what is to be replaced is another's; nothing was touched then
      */
-    TunnelPlane open(Supplier<UserspacePlane> userspace) throws IOException {
+    TunnelPlane open() throws IOException {
         return switch (choice) {
-            case AUTO ->
-                netlink.link(interfaceName).map(Link::kind).equals(Optional.of(TUN))
-                        ? said(userspace.get(), "found")
-                        : preferred(userspace);
+            case AUTO -> present(TunnelOwnership.TUN).isPresent() ? said(userspace(), "found") : preferred();
             case KERNEL -> {
                 KernelPlane kernel = kernel();
-                replace(TUN);
+                replace(TunnelOwnership.TUN);
                 yield said(kernel, "asked for");
             }
             case USERSPACE -> {
                 replace(KernelControl.LINK_KIND);
-                yield said(userspace.get(), "asked for");
+                yield said(userspace(), "asked for");
             }
         };
     }
 
-    private TunnelPlane preferred(Supplier<UserspacePlane> userspace) throws IOException {
+    private UserspacePlane userspace() {
+        return new UserspacePlane(interfaceName, process);
+    }
+
+    private Optional<Link> present(String kind) throws IOException {
+        return netlink.link(interfaceName).filter(link -> link.kind().equals(kind));
+    }
+
+    private TunnelPlane preferred() throws IOException {
         try {
             return said(new KernelPlane(interfaceName, netlink), "preferred");
         } catch (WireGuardException missing) {
             if (missing.errno() != Errno.ENOENT) {
                 throw missing;
             }
-            return said(userspace.get(), "this kernel has no WireGuard");
+            return said(userspace(), "this kernel has no WireGuard");
         }
     }
 
@@ -68,9 +75,9 @@ record PlaneSelection(PlaneChoice choice, String interfaceName, RouteNetlink net
 
     /** Removes what the other plane has left. */
     private void replace(String kind) throws IOException {
-        Optional<Link> present =
-                netlink.link(interfaceName).filter(link -> link.kind().equals(kind));
+        Optional<Link> present = present(kind);
         if (present.isPresent()) {
+            ownership.requireOwn(present.get());
             LOG.info("event=plane-replaced interface={} kind={}", interfaceName, kind);
             netlink.deleteLink(present.get().index());
         }

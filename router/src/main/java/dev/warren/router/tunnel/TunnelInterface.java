@@ -18,6 +18,7 @@ import dev.warren.wg.control.PeerState;
 import dev.warren.wg.control.WireGuardControl;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,11 +33,12 @@ import org.slf4j.LoggerFactory;
 /** The tunnel interface of a node: brings it up as planned, keeps it so, and moves prefixes between its peers. */
 public final class TunnelInterface implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TunnelInterface.class);
+    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(5);
 
     private final NodePlan node;
     private final TunnelPlan plan;
     private final PlaneSelection selection;
-    private final TunnelProcess process;
+    private final TunnelOwnership ownership;
     private final RouteNetlink netlink;
     private Optional<TunnelPlane> plane = Optional.empty();
     private boolean presharedKeysLoaded;
@@ -52,16 +54,17 @@ public final class TunnelInterface implements AutoCloseable {
             NodePlan node, PlaneChoice choice, List<String> command, Path runFolder, RouteNetlink netlink) {
         this.node = node;
         this.plan = node.tunnel();
-        this.selection = new PlaneSelection(choice, plan.interfaceName(), netlink);
-        this.process = new TunnelProcess(
+        TunnelProcess process = new TunnelProcess(
                 plan.interfaceName(), command, runFolder.resolve("wg-" + plan.interfaceName() + ".log"));
+        this.ownership = new TunnelOwnership(node, process, netlink, ANSWER_PATIENCE);
+        this.selection = new PlaneSelection(choice, plan.interfaceName(), netlink, ownership, process);
         this.netlink = netlink;
     }
 
     /** The plane, which is chosen once: at the first call. */
     private TunnelPlane plane() throws IOException {
         if (plane.isEmpty()) {
-            plane = Optional.of(selection.open(() -> new UserspacePlane(plan.interfaceName(), process)));
+            plane = Optional.of(selection.open());
         }
         return plane.get();
     }
@@ -78,17 +81,32 @@ public final class TunnelInterface implements AutoCloseable {
     /**
      * Makes interface, keys, peers, addresses and link state as planned.
      *
-     * @return how many of them were not; preshared keys, which are written once to a device that this object finds, don't count
-     * @throws IOException if WireGuard or the kernel refuses
+     * @return how many of them were not. Of a preshared key only its presence counts: it is written once to a device that this object
+     *     finds, the same or another
+     * @throws IOException if WireGuard or the kernel refuses, or the interface is another's
      */
     public int ensure() throws IOException {
+        refuseIfForeign();
         int repairs = 0;
         if (plane().ensure()) {
             presharedKeysLoaded = false;
             repairs++;
         }
+        ownership.mark(link());
         repairs += ensureDevice(control().read());
         return repairs + ensureLink();
+    }
+
+    /**
+     * Refuses if there is an interface of this name that the node may not configure. It touches nothing.
+     *
+     * @throws IOException that says whose it is and what to do
+     */
+    public void refuseIfForeign() throws IOException {
+        Optional<Link> link = netlink.link(plan.interfaceName());
+        if (link.isPresent()) {
+            ownership.requireAdoptable(link.get());
+        }
     }
 
     /** The present index of the interface. */
@@ -174,13 +192,15 @@ public final class TunnelInterface implements AutoCloseable {
     }
 
     private static boolean isAsPlanned(PeerPlan peer, Optional<PeerState> state) {
-        return state.isPresent() && state.get().persistentKeepalive() == peer.keepalive();
+        return state.isPresent()
+                && state.get().persistentKeepalive() == peer.keepalive()
+                && state.get().hasPresharedKey() == peer.presharedKeyFile().isPresent();
     }
 
     /** A peer that is there keeps its endpoint, which may have roamed; a new one gets the planned one. */
     private static PeerChange change(PeerPlan peer, Optional<PeerState> state) {
         PeerChange.Builder change = PeerChange.of(peer.publicKey()).persistentKeepalive(peer.keepalive());
-        peer.presharedKeyFile().map(KeyFile::new).ifPresent(change::presharedKey);
+        peer.presharedKeyFile().map(KeyFile::new).ifPresentOrElse(change::presharedKey, change::noPresharedKey);
         if (state.flatMap(PeerState::endpoint).isEmpty()) {
             peer.endpoint().ifPresent(change::endpoint);
         }
@@ -224,10 +244,15 @@ public final class TunnelInterface implements AutoCloseable {
                 .orElseThrow(() -> new IOException("interface " + plan.interfaceName() + " is gone"));
     }
 
-    /** Removes the interface, and its process with it. */
+    /**
+     * Removes the interface, and its process with it.
+     *
+     * @throws IOException if the kernel refuses, or the interface is another's and was left alone
+     */
     public void delete() throws IOException {
         Optional<Link> link = netlink.link(plan.interfaceName());
         if (link.isPresent()) {
+            ownership.requireOwn(link.get());
             netlink.deleteLink(link.get().index());
         }
     }

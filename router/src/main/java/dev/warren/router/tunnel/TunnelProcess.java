@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +47,7 @@ final class TunnelProcess {
      * Starts the process unless one answers already.
      *
      * @return true if it had to be started
-     * @throws IOException if it does not come up within 15 s; the message has the end of its output
+     * @throws IOException if it does not come up within 60 s; the message has the end of its output
      */
     boolean ensure() throws IOException {
         if (answers()) {
@@ -61,13 +62,9 @@ final class TunnelProcess {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .start();
-        long deadline = System.nanoTime() + START_TIME.toNanos();
-        while (!answers()) {
-            if (System.nanoTime() - deadline > 0 || Thread.interrupted()) {
-                throw new IOException("`" + String.join(" ", command) + " " + interfaceName
-                        + "` did not come up within " + START_TIME.toSeconds() + " s: " + lastLines());
-            }
-            LockSupport.parkNanos(POLL.toNanos());
+        if (!awaitAnswer(START_TIME)) {
+            throw new IOException("`" + String.join(" ", command) + " " + interfaceName + "` did not come up within "
+                    + START_TIME.toSeconds() + " s: " + lastLines());
         }
         reap(starter);
         return true;
@@ -81,6 +78,22 @@ final class TunnelProcess {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Waits for a process that is starting to answer; false if none does in this time. */
+    boolean awaitAnswer(Duration patience) {
+        return await(patience, this::answers);
+    }
+
+    private static boolean await(Duration patience, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0 || Thread.interrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+        return true;
     }
 
     /** True if a process accepts connections on the socket. */

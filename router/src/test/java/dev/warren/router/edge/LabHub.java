@@ -49,6 +49,7 @@ final class LabHub implements AutoCloseable {
     final KernelWatch watch;
 
     private final NodePlan plan;
+    private final Path presharedKey;
     private final List<String> wireGuard;
     private final Path folder;
     private final RouteNetlink netlink;
@@ -67,7 +68,8 @@ final class LabHub implements AutoCloseable {
         Path key = key(folder, "fra");
         nyc = publicKey(key(folder, "nyc"));
         ber = publicKey(key(folder, "ber"));
-        plan = plan(key, key(folder, "psk"));
+        presharedKey = key(folder, "psk");
+        plan = plan(key, Optional.of(presharedKey));
         netlink = namespace.inside(RouteNetlink::open);
         firewall = Firewall.open(LinuxForwardingEdge.FIREWALL_TABLE);
         tunnel = freshTunnel();
@@ -81,6 +83,12 @@ final class LabHub implements AutoCloseable {
     /** What a restarted router has of the tunnel: nothing but the plan. */
     TunnelInterface freshTunnel() {
         return new TunnelInterface(plan, PlaneChoice.USERSPACE, wireGuard, folder, netlink);
+    }
+
+    /** What a router has of the tunnel whose topology has no preshared keys any more. */
+    TunnelInterface tunnelWithoutPresharedKeys() throws IOException {
+        NodePlan without = plan(plan.tunnel().privateKeyFile(), Optional.empty());
+        return new TunnelInterface(without, PlaneChoice.USERSPACE, wireGuard, folder, netlink);
     }
 
     /** The userspace WireGuards to test with: Debian's, and ours where it is built. */
@@ -110,7 +118,7 @@ final class LabHub implements AutoCloseable {
         return PublicKey.parse(namespace.run("sh", "-c", "wg pubkey < " + key).strip());
     }
 
-    private NodePlan plan(Path key, Path presharedKey) throws IOException {
+    private NodePlan plan(Path key, Optional<Path> presharedKey) throws IOException {
         List<PeerPlan> peers = List.of(
                 peer("nyc", nyc, "10.80.0.2", "fd80:80::2", presharedKey),
                 peer("ber", ber, "10.80.0.3", "fd80:80::3", presharedKey));
@@ -134,12 +142,12 @@ final class LabHub implements AutoCloseable {
                         List.of(tunnelName)));
     }
 
-    private static PeerPlan peer(String name, PublicKey key, String v4, String v6, Path presharedKey) {
+    private static PeerPlan peer(String name, PublicKey key, String v4, String v6, Optional<Path> presharedKey) {
         return new PeerPlan(
                 name,
                 PeerRole.HUB,
                 key,
-                Optional.of(presharedKey),
+                presharedKey,
                 Optional.empty(),
                 7,
                 List.of(IpAddress.parse(v4), IpAddress.parse(v6)),
@@ -148,6 +156,15 @@ final class LabHub implements AutoCloseable {
                 Authority.of(Stream.of(v4 + "/32", v6 + "/128", "100.64.0.0/10+", "2001:db8::/32+")
                         .map(PrefixRange::parse)
                         .toList()));
+    }
+
+    /** Starts a WireGuard process as an operator would, and waits until it serves the interface. */
+    void startWireGuard() throws IOException {
+        namespace.run(
+                "sh",
+                "-c",
+                "setsid --fork " + String.join(" ", wireGuard) + " " + tunnelName + " </dev/null >/dev/null 2>&1");
+        namespace.run("sh", "-c", "timeout 30 sh -c 'until wg show " + tunnelName + "; do sleep 0.02; done' 2>&1");
     }
 
     /** The WireGuard process of this hub: the one whose last argument is the interface's name. */

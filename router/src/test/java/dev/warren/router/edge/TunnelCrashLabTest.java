@@ -118,6 +118,28 @@ class TunnelCrashLabTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("dev.warren.router.edge.LabHub#wireGuards")
+    void aPresharedKeyThatTheTopologyHasNoLongerIsTakenAway(String name, List<String> wireGuard) throws Exception {
+        try (LabHub hub = new LabHub(wireGuard, folder);
+                TunnelInterface restarted = hub.tunnelWithoutPresharedKeys()) {
+            hub.namespace.inside(() -> {
+                hub.synchroniser.pass(paths(), System.nanoTime());
+                assertEquals(2, restarted.ensure());
+                String keys = hub.namespace.run("wg", "show", hub.tunnelName, "preshared-keys");
+                assertEquals(
+                        2, keys.lines().filter(line -> line.endsWith("(none)")).count(), keys);
+                assertEquals(0, restarted.ensure());
+                Path strange = folder.resolve("psk.key");
+                hub.namespace.run(
+                        "wg", "set", hub.tunnelName, "peer", hub.ber.toString(), "preshared-key", strange.toString());
+                assertEquals(1, restarted.ensure());
+                assertEquals(keys, hub.namespace.run("wg", "show", hub.tunnelName, "preshared-keys"));
+                return true;
+            });
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.warren.router.edge.LabHub#wireGuards")
     void aRunningDeviceIsAdoptedWithoutARepair(String name, List<String> wireGuard) throws Exception {
         try (LabHub hub = new LabHub(wireGuard, folder);
                 TunnelInterface restarted = hub.freshTunnel()) {

@@ -102,6 +102,9 @@ final class FakeKernel implements RouteNetlink {
     public void setMtu(int interfaceIndex, int mtu) {}
 
     @Override
+    public void setAlias(int interfaceIndex, String alias) {}
+
+    @Override
     public void addLink(String name, String kind) {}
 
     @Override

@@ -19,10 +19,22 @@ class TunnelLivenessTest {
     private final TunnelLiveness liveness = new TunnelLiveness();
 
     private boolean alive(int keepalive, int handshakeAt, long received, int now) {
+        return alive(keepalive, handshakeAt, received, now, now);
+    }
+
+    /** With a time of day that may be another than what has passed. */
+    private boolean alive(int keepalive, int handshakeAt, long received, int passed, int now) {
         Optional<Instant> handshake = handshakeAt < 0 ? Optional.empty() : Optional.of(START.plusSeconds(handshakeAt));
         PeerState peer = new PeerState(
-                Plans.BERLIN, Optional.of(Endpoint.parse("192.0.2.1:1")), handshake, received, 0, keepalive, List.of());
-        return liveness.alive(peer, keepalive, START.plusSeconds(now));
+                Plans.BERLIN,
+                Optional.of(Endpoint.parse("192.0.2.1:1")),
+                handshake,
+                received,
+                0,
+                keepalive,
+                false,
+                List.of());
+        return liveness.alive(peer, keepalive, passed * 1_000_000_000L, START.plusSeconds(now));
     }
 
     @Test
@@ -43,6 +55,30 @@ class TunnelLivenessTest {
         assertTrue(alive(5, 0, 132, 24));
         assertFalse(alive(5, 0, 132, 25));
         assertTrue(alive(5, 0, 164, 26));
+    }
+
+    @Test
+    void whoSetsTheClockForwardEndsNoTunnel() {
+        assertTrue(alive(0, 0, 100, 1, 1));
+        assertTrue(alive(0, 0, 100, 2, 100_000));
+        assertTrue(alive(0, 99_990, 200, 12, 100_010));
+        assertFalse(alive(0, 99_990, 200, 200, 100_198));
+    }
+
+    @Test
+    void whoSetsTheClockBackKeepsNoneAlive() {
+        assertTrue(alive(0, 0, 100, 1, 1));
+        assertTrue(alive(0, 0, 100, 179, -100_000));
+        assertFalse(alive(0, 0, 100, 180, -100_000));
+        assertTrue(alive(0, 1_000, 200, 181, -99_999), "a handshake in the future is none of long ago");
+    }
+
+    @Test
+    void aHandshakeIsNoOlderThanTheLookThatHadNotSeenIt() {
+        assertTrue(alive(0, 0, 100, 1, 1));
+        assertTrue(alive(0, 5, 200, 6, 100_000));
+        assertTrue(alive(0, 5, 200, 180, 100_174));
+        assertFalse(alive(0, 5, 200, 181, 100_175));
     }
 
     @Test

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.warren.linux.lab.LabNamespace;
 import dev.warren.linux.netlink.RouteNetlink;
+import dev.warren.router.Plans;
 import dev.warren.topology.PlaneChoice;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** On a kernel without WireGuard; what the kernel's plane does is tested in a virtual machine (labs, KernelHubVmTest). */
+/** On a kernel without WireGuard; what the kernel's plane does is tested in a virtual machine (labs, KernelDriverVmTest). */
 @Tag("lab")
 @SuppressWarnings("NullAway.Init") // JUnit calls setUp
 class PlaneSelectionLabTest {
@@ -39,8 +41,8 @@ class PlaneSelectionLabTest {
 
     private TunnelPlane select(PlaneChoice choice) throws Exception {
         TunnelProcess process = new TunnelProcess(NAME, List.of("false"), Path.of("/dev/null"));
-        return namespace.inside(
-                () -> new PlaneSelection(choice, NAME, netlink).open(() -> new UserspacePlane(NAME, process)));
+        TunnelOwnership ownership = new TunnelOwnership(Plans.fra(), process, netlink, Duration.ZERO);
+        return namespace.inside(() -> new PlaneSelection(choice, NAME, netlink, ownership, process).open());
     }
 
     private void assumeNoWireGuard() {

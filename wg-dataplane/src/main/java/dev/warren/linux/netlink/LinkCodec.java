@@ -31,6 +31,12 @@ final class LinkCodec {
                 .nest(Rtnetlink.IFLA_LINKINFO, info -> info.attribute(Rtnetlink.IFLA_INFO_KIND, kind));
     }
 
+    /** Sets the alias. */
+    static void alias(MessageWriter writer, int index, String alias) {
+        header(writer, index, 0, 0);
+        writer.attribute(Rtnetlink.IFLA_IFALIAS, alias);
+    }
+
     /** Sets the MTU. */
     static void mtu(MessageWriter writer, int index, int mtu) {
         header(writer, index, 0, 0);
@@ -43,12 +49,14 @@ final class LinkCodec {
             String name = "";
             int mtu;
             String kind = "";
+            String alias = "";
         };
         Attributes.visit(payload, FIXED_BYTES, (type, value) -> {
             switch (type) {
                 case Rtnetlink.IFLA_IFNAME -> fields.name = Attributes.text(value);
                 case Rtnetlink.IFLA_MTU -> fields.mtu = Attributes.u32(value);
                 case Rtnetlink.IFLA_LINKINFO -> fields.kind = kind(value);
+                case Rtnetlink.IFLA_IFALIAS -> fields.alias = Attributes.text(value);
                 default -> {}
             }
         });
@@ -59,7 +67,8 @@ final class LinkCodec {
                 (flags & Rtnetlink.IFF_UP) != 0,
                 (flags & Rtnetlink.IFF_LOWER_UP) != 0,
                 fields.mtu,
-                fields.kind);
+                fields.kind,
+                fields.alias);
     }
 
     private static String kind(ByteBuffer linkInfo) throws NetlinkException {

@@ -31,6 +31,9 @@ public interface RouteNetlink extends AutoCloseable {
     /** Sets a link's MTU in bytes. */
     void setMtu(int interfaceIndex, int mtu) throws NetlinkException;
 
+    /** Sets a link's alias, at most 254 bytes. */
+    void setAlias(int interfaceIndex, String alias) throws NetlinkException;
+
     /**
      * Adds a link that is made by its name and kind alone, such as {@code wireguard}. EEXIST where the name is taken, EOPNOTSUPP
      * where the kernel doesn't have the kind.

@@ -46,6 +46,7 @@ final class Rtnetlink {
     static final int IFLA_IFNAME = 3;
     static final int IFLA_MTU = 4;
     static final int IFLA_LINKINFO = 18;
+    static final int IFLA_IFALIAS = 20;
     static final int IFLA_INFO_KIND = 1;
 
     static final int IFA_ADDRESS = 1;

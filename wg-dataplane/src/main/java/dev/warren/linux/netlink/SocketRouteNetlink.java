@@ -83,6 +83,13 @@ final class SocketRouteNetlink implements RouteNetlink {
     }
 
     @Override
+    public void setAlias(int interfaceIndex, String alias) throws NetlinkException {
+        execute(
+                "set the alias of link #" + interfaceIndex + " to " + alias,
+                new Request(Rtnetlink.RTM_SETLINK, 0, writer -> LinkCodec.alias(writer, interfaceIndex, alias)));
+    }
+
+    @Override
     public void addLink(String name, String kind) throws NetlinkException {
         execute(
                 "add link " + name + " of kind " + kind,

@@ -29,7 +29,7 @@ public record PeerChange(
         boolean updateOnly,
         Optional<Endpoint> endpoint,
         OptionalInt persistentKeepalive,
-        Optional<KeyFile> presharedKey,
+        Optional<PresharedKey> presharedKey,
         List<Prefix> addAllowedIps,
         List<Prefix> removeAllowedIps) {
 
@@ -72,7 +72,7 @@ public record PeerChange(
         private boolean updateOnly;
         private Optional<Endpoint> endpoint = Optional.empty();
         private OptionalInt persistentKeepalive = OptionalInt.empty();
-        private Optional<KeyFile> presharedKey = Optional.empty();
+        private Optional<PresharedKey> presharedKey = Optional.empty();
         private final List<Prefix> addAllowedIps = new ArrayList<>();
         private final List<Prefix> removeAllowedIps = new ArrayList<>();
 
@@ -100,7 +100,13 @@ public record PeerChange(
 
         /** Sets the preshared key. */
         public Builder presharedKey(KeyFile file) {
-            presharedKey = Optional.of(file);
+            presharedKey = Optional.of(new PresharedKey.InFile(file));
+            return this;
+        }
+
+        /** Takes the preshared key away; sessions that there are go on, whether there was one or not. */
+        public Builder noPresharedKey() {
+            presharedKey = Optional.of(new PresharedKey.None());
             return this;
         }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param rxBytes bytes received from it
  * @param txBytes bytes sent to it
  * @param persistentKeepalive seconds, 0 for off
+ * @param hasPresharedKey true if a key is mixed into its handshakes; {@link WireGuardControl#peers} may say false although one is
  * @param allowedIps the prefixes that it owns
  */
 public record PeerState(
@@ -25,6 +26,7 @@ public record PeerState(
         long rxBytes,
         long txBytes,
         int persistentKeepalive,
+        boolean hasPresharedKey,
         List<Prefix> allowedIps) {
     /** Copies the list. */
     public PeerState {

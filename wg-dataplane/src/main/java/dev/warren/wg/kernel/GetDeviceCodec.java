@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a message of WG_CMD_GET_DEVICE's dump. Private and preshared keys in it are passed over. */
+/** Reads a message of WG_CMD_GET_DEVICE's dump. A private key in it is passed over; of a preshared one it is seen only whether it is there. */
 final class GetDeviceCodec {
     private static final long SECONDS_AT_MOST = 1L << 40;
 
@@ -58,11 +58,13 @@ final class GetDeviceCodec {
             long rxBytes;
             long txBytes;
             int keepalive;
+            boolean presharedKey;
         };
         List<Prefix> allowedIps = new ArrayList<>();
         Attributes.visit(attributes, 0, (type, value) -> {
             switch (type) {
                 case WireGuardNetlink.WGPEER_A_PUBLIC_KEY -> fields.key = key(value);
+                case WireGuardNetlink.WGPEER_A_PRESHARED_KEY -> fields.presharedKey = isAny(value);
                 case WireGuardNetlink.WGPEER_A_ENDPOINT -> fields.endpoint = EndpointCodec.decode(value);
                 case WireGuardNetlink.WGPEER_A_PERSISTENT_KEEPALIVE_INTERVAL ->
                     fields.keepalive = Attributes.u16(value);
@@ -87,6 +89,7 @@ final class GetDeviceCodec {
                 fields.rxBytes,
                 fields.txBytes,
                 fields.keepalive,
+                fields.presharedKey,
                 allowedIps);
     }
 
@@ -118,6 +121,15 @@ final class GetDeviceCodec {
         byte[] bytes = new byte[PublicKey.BYTES];
         value.get(0, bytes);
         return PublicKey.of(bytes);
+    }
+
+    /** True if a byte isn't zero; takes the same time for every key. */
+    private static boolean isAny(ByteBuffer value) {
+        int any = 0;
+        for (int at = 0; at < value.limit(); at++) {
+            any |= value.get(at);
+        }
+        return any != 0;
     }
 
     /** struct __kernel_timespec {seconds64, nanoseconds64}; zero means never. */

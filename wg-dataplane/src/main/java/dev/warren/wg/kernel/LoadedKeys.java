@@ -2,6 +2,7 @@ package dev.warren.wg.kernel;
 
 import dev.warren.wg.control.KeyFile;
 import dev.warren.wg.control.KeyReader;
+import dev.warren.wg.control.PresharedKey;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -38,7 +39,17 @@ final class LoadedKeys implements AutoCloseable {
 
     private static Stream<KeyFile> files(SetMessage message) {
         return Stream.concat(
-                message.privateKey().stream(), message.peers().stream().flatMap(peer -> peer.presharedKey().stream()));
+                message.privateKey().stream(),
+                message.peers().stream()
+                        .flatMap(peer -> peer.presharedKey().stream())
+                        .flatMap(LoadedKeys::file));
+    }
+
+    private static Stream<KeyFile> file(PresharedKey key) {
+        return switch (key) {
+            case PresharedKey.InFile(KeyFile file) -> Stream.of(file);
+            case PresharedKey.None() -> Stream.of();
+        };
     }
 
     private void read(KeyFile file) throws IOException {

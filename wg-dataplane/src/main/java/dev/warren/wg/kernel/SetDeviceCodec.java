@@ -3,6 +3,9 @@ package dev.warren.wg.kernel;
 import dev.warren.linux.netlink.MessageWriter;
 import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
+import dev.warren.wg.control.KeyFile;
+import dev.warren.wg.control.KeyReader;
+import dev.warren.wg.control.PresharedKey;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -33,7 +36,8 @@ final class SetDeviceCodec {
         if (peer.flags() != 0) {
             writer.attribute(WireGuardNetlink.WGPEER_A_FLAGS, peer.flags());
         }
-        peer.presharedKey().ifPresent(file -> writer.attribute(WireGuardNetlink.WGPEER_A_PRESHARED_KEY, keys.of(file)));
+        peer.presharedKey()
+                .ifPresent(key -> writer.attribute(WireGuardNetlink.WGPEER_A_PRESHARED_KEY, bytes(key, keys)));
         peer.endpoint()
                 .ifPresent(endpoint -> writer.attribute(
                         WireGuardNetlink.WGPEER_A_ENDPOINT, EndpointCodec.encode(endpoint, ByteOrder.nativeOrder())));
@@ -47,6 +51,13 @@ final class SetDeviceCodec {
                 }
             });
         }
+    }
+
+    private static ByteBuffer bytes(PresharedKey key, LoadedKeys keys) {
+        return switch (key) {
+            case PresharedKey.InFile(KeyFile file) -> keys.of(file);
+            case PresharedKey.None() -> ByteBuffer.allocate(KeyReader.KEY_BYTES);
+        };
     }
 
     private static void encode(MessageWriter writer, Prefix prefix, int flags) {

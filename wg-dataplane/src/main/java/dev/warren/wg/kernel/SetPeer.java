@@ -4,8 +4,8 @@ import dev.warren.net.Endpoint;
 import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import dev.warren.net.PublicKey;
-import dev.warren.wg.control.KeyFile;
 import dev.warren.wg.control.PeerChange;
+import dev.warren.wg.control.PresharedKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,7 +21,7 @@ record SetPeer(
         int flags,
         Optional<Endpoint> endpoint,
         OptionalInt persistentKeepalive,
-        Optional<KeyFile> presharedKey,
+        Optional<PresharedKey> presharedKey,
         int allowedIpFlags,
         List<Prefix> allowedIps) {
     /** All that a peer without prefixes can take: its nest, key, preshared key, flags, endpoint, interval, and an empty nest of prefixes. */

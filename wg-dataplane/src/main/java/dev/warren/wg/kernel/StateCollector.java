@@ -48,6 +48,7 @@ final class StateCollector {
                 first.rxBytes(),
                 first.txBytes(),
                 first.persistentKeepalive(),
+                first.hasPresharedKey(),
                 allowedIps);
     }
 }

@@ -69,6 +69,7 @@ final class GetReply {
         }
         String key = string(text, start, equals);
         if (key.equals("preshared_key")) {
+            presharedKey(text, equals + 1, end);
             return;
         }
         if (key.equals("private_key")) {
@@ -88,6 +89,17 @@ final class GetReply {
             throw new IOException("the WireGuard process answered with a private key of a wrong length");
         }
         publicKey = publicKeyOf.apply(text.slice(start, end - start));
+    }
+
+    /** Only whether there is one: the protocol tells none as zeros. */
+    private void presharedKey(ByteBuffer text, int start, int end) {
+        int any = 0;
+        for (int at = start; at < end; at++) {
+            any |= text.get(at) ^ '0';
+        }
+        if (peer != null) {
+            peer.hasPresharedKey = any != 0;
+        }
     }
 
     private void value(String key, String value) {
@@ -130,6 +142,7 @@ final class GetReply {
         private long rxBytes;
         private long txBytes;
         private int keepalive;
+        private boolean hasPresharedKey;
 
         PeerLines(PublicKey key) {
             this.key = key;
@@ -167,7 +180,7 @@ final class GetReply {
             Optional<Instant> handshake = handshakeSeconds == 0 && handshakeNanos == 0
                     ? Optional.empty()
                     : Optional.of(Instant.ofEpochSecond(handshakeSeconds, handshakeNanos));
-            return new PeerState(key, endpoint, handshake, rxBytes, txBytes, keepalive, allowedIps);
+            return new PeerState(key, endpoint, handshake, rxBytes, txBytes, keepalive, hasPresharedKey, allowedIps);
         }
     }
 }

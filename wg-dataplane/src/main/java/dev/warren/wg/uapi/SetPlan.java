@@ -4,7 +4,9 @@ import dev.warren.net.Prefix;
 import dev.warren.net.PublicKey;
 import dev.warren.wg.control.ChangeSteps;
 import dev.warren.wg.control.DeviceChange;
+import dev.warren.wg.control.KeyFile;
 import dev.warren.wg.control.PeerChange;
+import dev.warren.wg.control.PresharedKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +20,8 @@ import java.util.List;
  * @param peerRemovals peers that are removed
  */
 record SetPlan(List<List<UapiLine>> additions, ChangeSteps steps, List<List<UapiLine>> peerRemovals) {
+
+    private static final String NO_KEY = "0".repeat(2 * PublicKey.BYTES);
 
     static SetPlan of(DeviceChange change) {
         ChangeSteps steps = ChangeSteps.of(change);
@@ -43,7 +47,12 @@ record SetPlan(List<List<UapiLine>> additions, ChangeSteps steps, List<List<Uapi
 
     private static void additions(PeerChange peer, OperationSplitter to) {
         to.peer(peer.key(), peer.updateOnly());
-        peer.presharedKey().ifPresent(file -> to.secret("preshared_key", file));
+        peer.presharedKey().ifPresent(key -> {
+            switch (key) {
+                case PresharedKey.InFile(KeyFile file) -> to.secret("preshared_key", file);
+                case PresharedKey.None() -> to.line("preshared_key", NO_KEY);
+            }
+        });
         peer.endpoint().ifPresent(endpoint -> to.line("endpoint", endpoint.toString()));
         peer.persistentKeepalive()
                 .ifPresent(seconds -> to.line("persistent_keepalive_interval", Integer.toString(seconds)));

@@ -132,9 +132,10 @@ class CodecTest {
     @Test
     void aTunLink() throws NetlinkException {
         assertEquals(
-                new Link(9, "warren0", true, true, 1420, "tun"),
+                new Link(9, "warren0", true, true, 1420, "tun", "a b"),
                 LinkCodec.decode(bytes("0000feff 09000000 d1100100 00000000"
-                        + "0c000300 77617272656e3000 08000400 8c050000 0c001200 08000100 74756e00")));
+                        + "0c000300 77617272656e3000 08000400 8c050000 0c001200 08000100 74756e00"
+                        + "08001400 61206200")));
     }
 
     @Test

@@ -55,11 +55,12 @@ class RouteNetlinkLabTest {
     @Test
     void linksAreListedChangedAndDeleted() throws Exception {
         Link before = netlink.link("v0").orElseThrow();
-        assertEquals(new Link(link, "v0", true, true, 1500, "veth"), before);
+        assertEquals(new Link(link, "v0", true, true, 1500, "veth", ""), before);
         netlink.setMtu(link, 1420);
         netlink.setUp(link, false);
+        netlink.setAlias(link, "of a test");
         assertEquals(
-                new Link(link, "v0", false, false, 1420, "veth"),
+                new Link(link, "v0", false, false, 1420, "veth", "of a test"),
                 netlink.link("v0").orElseThrow());
         assertEquals(
                 List.of("lo", "v0", "v1"),

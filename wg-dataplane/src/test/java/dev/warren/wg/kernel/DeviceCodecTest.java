@@ -11,7 +11,9 @@ import dev.warren.net.Prefix;
 import dev.warren.net.PublicKey;
 import dev.warren.wg.control.DeviceState;
 import dev.warren.wg.control.KeyFile;
+import dev.warren.wg.control.PeerChange;
 import dev.warren.wg.control.PeerState;
+import dev.warren.wg.control.PresharedKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -64,7 +66,8 @@ class DeviceCodecTest {
                 WireGuardNetlink.WGPEER_F_UPDATE_ONLY,
                 Optional.of(Endpoint.parse("[fe80::1%3]:51820")),
                 OptionalInt.of(25),
-                Optional.of(keyFile(folder, "psk", "ERERERERERERERERERERERERERERERERERERERERERE=")),
+                Optional.of(new PresharedKey.InFile(
+                        keyFile(folder, "psk", "ERERERERERERERERERERERERERERERERERERERERERE="))),
                 WireGuardNetlink.WGALLOWEDIP_F_REMOVE_ME,
                 List.of(Prefix.parse("10.0.0.0/8"), Prefix.parse("fd00::/16")));
         SetMessage message = new SetMessage(
@@ -103,6 +106,23 @@ class DeviceCodecTest {
                 bytesOf(SetMessage.ofPeers(List.of(peer))));
     }
 
+    @Test
+    void aPresharedKeyIsTakenAwayByZeros() throws IOException {
+        SetPeer peer = SetPeer.of(
+                PeerChange.of(PublicKey.parseHex(KEY)).noPresharedKey().build());
+        assertEquals(
+                ("08000200 77673000 50000880 4c000080 24000100" + KEY + "24000200" + "00".repeat(32)).replace(" ", ""),
+                bytesOf(SetMessage.ofPeers(List.of(peer))));
+    }
+
+    @Test
+    void zerosAreNoPresharedKey() throws NetlinkException {
+        for (String last : List.of("00", "01")) {
+            DevicePart part = decoded("50000880 4c000080 24000100" + KEY + "24000200" + "00".repeat(31) + last);
+            assertEquals(last.equals("01"), part.peers().getFirst().hasPresharedKey());
+        }
+    }
+
     private static final String FIRST = "06000600 6cca0000 08000700 07000000 08000100 05000000 08000200 77673000"
             + "24000300" + OTHER + "24000400" + KEY
             + "c0000880 bc000080 24000100" + OTHER + "24000200" + KEY
@@ -128,6 +148,7 @@ class DeviceCodecTest {
                                 1,
                                 2,
                                 25,
+                                true,
                                 List.of(Prefix.parse("10.1.2.0/24"), Prefix.parse("2001:db8::/48"))))),
                 state);
     }

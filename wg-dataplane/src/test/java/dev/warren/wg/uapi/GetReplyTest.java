@@ -60,6 +60,7 @@ class GetReplyTest {
                                 0,
                                 0,
                                 0,
+                                true,
                                 List.of(Prefix.parse("192.168.4.4/32"))),
                         new PeerState(
                                 PublicKey.parseHex("58402e695ba1772b1cc9309755f043251ea77fdcf10fbe63989ceb7e19321376"),
@@ -68,6 +69,7 @@ class GetReplyTest {
                                 2224,
                                 38333,
                                 111,
+                                false,
                                 List.of(Prefix.parse("192.168.4.6/32")))),
                 state.peers());
     }

@@ -213,6 +213,17 @@ class UapiClientTest {
     }
 
     @Test
+    void aPresharedKeyIsTakenAwayByZeros() throws IOException {
+        try (FakeDevice device = new FakeDevice(socket(), true);
+                UapiClient client = new UapiClient(socket(), PATIENCE)) {
+            client.apply(DeviceChange.ofPeers(
+                    List.of(PeerChange.of(key(1)).noPresharedKey().build())));
+            assertEquals(List.of("public_key=" + key(1).toHex(), "preshared_key=" + "0".repeat(64)), device.log());
+            assertFalse(client.read().peers().getFirst().hasPresharedKey());
+        }
+    }
+
+    @Test
     void aHungProcessIsGivenUp() throws IOException {
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)
                         .bind(UnixDomainSocketAddress.of(socket()));

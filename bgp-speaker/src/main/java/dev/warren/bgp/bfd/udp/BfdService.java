@@ -91,7 +91,7 @@ public final class BfdService implements AutoCloseable {
         }
     }
 
-    /** Ends a session: tells the neighbour that it is an operator's doing, once. Nothing if there is none. */
+    /** Ends a session: tells the neighbour that it is an operator's doing. Nothing if there is none. */
     public synchronized void remove(BfdPath path) {
         on(() -> {
             RunningBfd session = byAddress.remove(Key.of(path));
@@ -170,11 +170,15 @@ public final class BfdService implements AutoCloseable {
     /** Ends all sessions, then sockets and thread. */
     @Override
     public synchronized void close() {
-        on(() -> {
-            byAddress.values().forEach(RunningBfd::end);
+        CompletableFuture<?>[] farewells = on(() -> {
+            CompletableFuture<?>[] ending =
+                    byAddress.values().stream().map(RunningBfd::end).toArray(CompletableFuture[]::new);
             byAddress.clear();
-            return open;
+            return ending;
         });
+        CompletableFuture.allOf(farewells)
+                .completeOnTimeout(null, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
+                .join();
         group.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(CLOSE_MILLIS);
     }
 }

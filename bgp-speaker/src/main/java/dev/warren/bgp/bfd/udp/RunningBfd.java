@@ -15,6 +15,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -26,6 +27,11 @@ import org.slf4j.LoggerFactory;
 final class RunningBfd {
     private static final Logger LOG = LoggerFactory.getLogger(RunningBfd.class);
     private static final long NANOS_PER_MICRO = 1_000;
+
+    /** How often a session that ends says so, and how many milliseconds apart: a packet may be lost, and nobody should wait long. */
+    private static final int FAREWELLS = 3;
+
+    private static final long FAREWELL_MILLIS = 20;
 
     private final BfdPath path;
     private final int discriminator;
@@ -81,10 +87,31 @@ final class RunningBfd {
         perform(session.tick(now()));
     }
 
-    void end() {
-        perform(session.disable(now()));
+    /**
+     * Tells the neighbour that it is an operator's doing (RFC 5880 section 6.8.16; less than the detection time that it speaks of, as
+     * whoever ends this is about to go). Done when that is said.
+     */
+    CompletableFuture<Void> end() {
         ended = true;
-        sender.close();
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        perform(session.disable(now()));
+        sayAgain(FAREWELLS - 1, done);
+        return done;
+    }
+
+    private void sayAgain(int times, CompletableFuture<Void> done) {
+        if (times == 0) {
+            sender.close();
+            done.complete(null);
+            return;
+        }
+        loop.schedule(
+                () -> {
+                    perform(session.repeat(now()));
+                    sayAgain(times - 1, done);
+                },
+                FAREWELL_MILLIS,
+                TimeUnit.MILLISECONDS);
     }
 
     private void perform(List<BfdAction> actions) {

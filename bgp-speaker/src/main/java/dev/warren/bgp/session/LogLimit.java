@@ -1,14 +1,14 @@
-package dev.warren.bgp;
+package dev.warren.bgp.session;
 
 /** At most one line a second for what others can cause; counts what isn't logged. One thread. */
-final class LogLimit {
+public final class LogLimit {
     private static final long INTERVAL_NANOS = 1_000_000_000;
 
     private long next = System.nanoTime();
     private long total;
 
     /** Counts one more; true if it may be logged. */
-    boolean passes() {
+    public boolean passes() {
         total++;
         long now = System.nanoTime();
         if (now - next < 0) {
@@ -19,7 +19,7 @@ final class LogLimit {
     }
 
     /** How often {@link #passes} was asked. */
-    long total() {
+    public long total() {
         return total;
     }
 }
