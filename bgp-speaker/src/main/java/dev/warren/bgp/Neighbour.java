@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -165,17 +166,23 @@ final class Neighbour implements SessionListener {
     public void received(Message message) {
         window.add(message, session());
         loop.execute(() -> {
-            guarded(() -> take(message));
-            if (window.done(message)) {
-                session().execute(() -> window.resume(session()));
-            }
+            BooleanSupplier steps = taking(message);
+            loop.goOn(() -> guarded(steps) || endTaking(message));
         });
     }
 
+    private boolean endTaking(Message message) {
+        changed = true;
+        if (window.done(message)) {
+            session().execute(() -> window.resume(session()));
+        }
+        return false;
+    }
+
     /** An error of ours costs this session, not the others. */
-    private void guarded(Runnable work) {
+    private boolean guarded(BooleanSupplier work) {
         try {
-            work.run();
+            return work.getAsBoolean();
         } catch (RuntimeException | Error broken) {
             ready = false;
             if (logLimit.passes()) {
@@ -187,6 +194,7 @@ final class Neighbour implements SessionListener {
                             Notification.of(NotificationCode.CEASE),
                             "an internal error: " + broken,
                             Duration.ZERO);
+            return false;
         }
     }
 
@@ -195,13 +203,16 @@ final class Neighbour implements SessionListener {
         loop.execute(() -> ready = ready || itsEpoch == timers.epoch());
     }
 
-    private void take(Message message) {
-        changed = true;
-        switch (message) {
-            case UpdateBlock block -> reception.take(block.octets());
-            case RouteRefresh refresh -> refreshes.take(refresh);
+    private BooleanSupplier taking(Message message) {
+        return switch (message) {
+            case UpdateBlock block -> reception.taking(block.octets());
+            case RouteRefresh refresh ->
+                () -> {
+                    refreshes.take(refresh);
+                    return false;
+                };
             default -> throw new IllegalArgumentException("sessions keep " + message + " to themselves");
-        }
+        };
     }
 
     /** Gives the session its next batch if it is ready for one; true if there is more to do without waiting for it. */
@@ -214,6 +225,7 @@ final class Neighbour implements SessionListener {
                     ready = false;
                     session().send(timers.epoch(), messages);
                 }
+                return false;
             });
         }
         return ready && peer.hasOutput();

@@ -21,6 +21,9 @@ final class RibLoop {
     private final LinkedBlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "bgp-rib");
     private final BooleanSupplier turn;
+    /** What has begun and goes on before the next command. */
+    private @Nullable BooleanSupplier begun;
+
     private final LogLimit limit = new LogLimit();
     private volatile boolean stopped;
 
@@ -38,6 +41,14 @@ final class RibLoop {
         commands.add(command);
     }
 
+    /**
+     * From within a command: goes on with it step by step, with turns between them where it takes long, before the next command runs.
+     * Each step answers whether there is more to do.
+     */
+    void goOn(BooleanSupplier steps) {
+        begun = steps;
+    }
+
     /** Ends after what was put in before; waits for it, and past the limit ends it after the present command. */
     void stop(long millis) {
         execute(() -> stopped = true);
@@ -53,7 +64,7 @@ final class RibLoop {
         long wait = Long.MAX_VALUE;
         while (!stopped) {
             try {
-                runCommands(commands.poll(wait, TimeUnit.MILLISECONDS));
+                runCommands(begun == null ? commands.poll(wait, TimeUnit.MILLISECONDS) : null);
             } catch (InterruptedException interrupted) {
                 stopped = true;
             }
@@ -62,15 +73,29 @@ final class RibLoop {
     }
 
     private void runCommands(@Nullable Runnable first) {
-        Runnable command = first;
+        Runnable next = first;
         long end = System.nanoTime() + COMMAND_NANOS;
-        while (command != null && !stopped) {
+        while (!stopped && (begun != null || next != null)) {
             try {
-                command.run();
+                step(next);
             } catch (RuntimeException | Error broken) {
+                begun = null;
                 report(broken);
             }
-            command = System.nanoTime() - end < 0 ? commands.poll() : null;
+            if (System.nanoTime() - end >= 0) {
+                return;
+            }
+            next = begun == null ? commands.poll() : null;
+        }
+    }
+
+    /** One step of what has begun, or else the next command. */
+    private void step(@Nullable Runnable next) {
+        BooleanSupplier steps = begun;
+        if (steps != null) {
+            begun = steps.getAsBoolean() ? steps : null;
+        } else if (next != null) {
+            next.run();
         }
     }
 

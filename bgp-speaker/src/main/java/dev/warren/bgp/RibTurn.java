@@ -15,7 +15,10 @@ import org.slf4j.LoggerFactory;
 /** What the RIB thread does between commands: clears away, gives neighbours what they are ready for, tells subscribers. */
 final class RibTurn {
     private static final Logger LOG = LoggerFactory.getLogger(RibTurn.class);
-    private static final int PREFIXES_PER_TURN = 10_000;
+    /** Prefixes and paths that are looked at before the next look at the clock. */
+    private static final int STEP = 1_000;
+
+    private static final long WORK_NANOS = 10_000_000;
     private static final long PUSH_NANOS = 10_000_000;
 
     private final Rib rib;
@@ -54,7 +57,7 @@ final class RibTurn {
     /** One turn; true if there is more to do. */
     boolean run() {
         // First what is over is cleared away: what that changes goes out in the same turn.
-        boolean more = rib.work(PREFIXES_PER_TURN);
+        boolean more = work();
         boolean deferring = deferral.holds(neighbours);
         more |= !deferring && push();
         rib.drainEvents().forEach(this::took);
@@ -67,6 +70,15 @@ final class RibTurn {
             more |= !deferring && subscription.catchUp();
         }
         neighbours.forEach(Neighbour::publish);
+        return more;
+    }
+
+    private boolean work() {
+        long end = System.nanoTime() + WORK_NANOS;
+        boolean more;
+        do {
+            more = rib.work(STEP);
+        } while (more && System.nanoTime() - end < 0);
         return more;
     }
 

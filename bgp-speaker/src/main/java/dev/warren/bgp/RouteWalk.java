@@ -10,7 +10,8 @@ import java.util.List;
 
 /** Collects every prefix with all its paths, a bounded part per step. On the RIB thread only. */
 final class RouteWalk implements Snapshots.Walk<List<RouteView>> {
-    private static final int PREFIXES_PER_STEP = 2_000;
+    /** Prefixes and paths. */
+    private static final int STEP = 2_000;
 
     private final TableWalk walk;
     private final List<RouteView> views = new ArrayList<>();
@@ -21,7 +22,7 @@ final class RouteWalk implements Snapshots.Walk<List<RouteView>> {
 
     @Override
     public boolean step() {
-        return walk.step(PREFIXES_PER_STEP, this::add);
+        return walk.step(STEP, this::add);
     }
 
     private void add(Prefix prefix, List<RibPath> paths) {

@@ -78,8 +78,7 @@ final class DecisionProcess {
 
     private int best(PathTable paths) {
         for (int index = 0; index < count; index++) {
-            int row = left[index];
-            measures[index] = sources.get(paths.source(row)).isLocal() ? -1 : attributes.rank(paths.attributes(row));
+            measures[index] = rank(paths, left[index]);
         }
         keepLeast(DecisionStep.LOCAL);
         if (count > 1) {
@@ -92,6 +91,22 @@ final class DecisionProcess {
             keepLeast(RULES[rule]);
         }
         return count == 1 ? left[0] : lowestAddress(paths);
+    }
+
+    /** All that comes before MED; less is better. */
+    long rank(PathTable paths, int row) {
+        return sources.get(paths.source(row)).isLocal() ? -1 : attributes.rank(paths.attributes(row));
+    }
+
+    /** By all that comes after MED; less is better. */
+    int compareAfterMed(PathTable paths, int one, int other) {
+        for (DecisionStep rule : RULES) {
+            int difference = Long.compare(measure(rule, paths, one), measure(rule, paths, other));
+            if (difference != 0) {
+                return difference;
+            }
+        }
+        return compareAddresses(paths, one, other);
     }
 
     private long measure(DecisionStep rule, PathTable paths, int row) {
@@ -150,7 +165,8 @@ final class DecisionProcess {
         count = kept;
     }
 
-    private long groupAndMed(PathTable paths, int row) {
+    /** The neighbouring AS, or none where that doesn't matter, and below it the MED. */
+    long groupAndMed(PathTable paths, int row) {
         int set = paths.attributes(row);
         int neighbour = med.alwaysCompared() ? 0 : attributes.firstAsn(set);
         return ((long) neighbour << 32) | (attributes.med(set) & 0xffff_ffffL);
@@ -173,15 +189,15 @@ final class DecisionProcess {
     private int lowestAddress(PathTable paths) {
         int best = left[0];
         for (int index = 1; index < count; index++) {
-            Source challenger = sources.get(paths.source(left[index]));
-            int order = challenger
-                    .address()
-                    .compareTo(sources.get(paths.source(best)).address());
-            if (order < 0
-                    || (order == 0 && Integer.compareUnsigned(paths.pathId(left[index]), paths.pathId(best)) < 0)) {
-                best = left[index];
-            }
+            best = compareAddresses(paths, left[index], best) < 0 ? left[index] : best;
         }
         return best;
+    }
+
+    private int compareAddresses(PathTable paths, int one, int other) {
+        int order = sources.get(paths.source(one))
+                .address()
+                .compareTo(sources.get(paths.source(other)).address());
+        return order != 0 ? order : Integer.compareUnsigned(paths.pathId(one), paths.pathId(other));
     }
 }

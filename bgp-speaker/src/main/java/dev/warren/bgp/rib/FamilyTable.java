@@ -17,14 +17,20 @@ final class FamilyTable {
     private final AttributeTable attributes;
     private final SourceTable sources;
     private final DecisionProcess decision;
-    private final PathLists lists = new PathLists();
-    private final PathTable paths = lists.paths();
+    private final PathLists lists;
+    private final PathTable paths;
     private final UsablePaths usable;
     private final Journals journals;
     /** Null where only the best path is used. */
     private final @Nullable MultipathSets multipath;
 
+    private final Effort effort;
     private int reachable;
+    /** The prefix on which to decide later, and what has changed there. */
+    private int held;
+
+    private boolean heldHeadChanged;
+    private boolean heldPathChanged;
 
     FamilyTable(
             IpFamily family,
@@ -32,12 +38,16 @@ final class FamilyTable {
             AttributeTable attributes,
             SourceTable sources,
             MedRules med,
-            Multipath settings) {
+            Multipath settings,
+            Effort effort) {
         this.prefixes = new PrefixTable(family, mixer);
         this.attributes = attributes;
         this.sources = sources;
+        this.effort = effort;
+        this.lists = new PathLists(effort);
+        this.paths = lists.paths();
         this.decision = new DecisionProcess(attributes, sources, med);
-        this.usable = new UsablePaths(lists, attributes, sources, decision);
+        this.usable = new UsablePaths(lists, attributes, sources, decision, effort);
         boolean several = settings.maximum() > 1;
         this.journals = new Journals(several);
         this.multipath = several ? new MultipathSets(settings, attributes, sources, decision, paths) : null;
@@ -136,6 +146,7 @@ final class FamilyTable {
     void reconsider(int prefix, IdSet changed, IdSet flipped) {
         boolean any = false;
         for (int path = head(prefix); path != 0; path = paths.next(path)) {
+            effort.spend(1);
             any |= changed.contains(attributes.nextHop(paths.attributes(path)));
         }
         if (any) {
@@ -156,18 +167,24 @@ final class FamilyTable {
      */
     int find(int prefix, Source source, int pathId) {
         int path = head(prefix);
+        int looked = 0;
         while (path != 0 && (source(path).peer() != source.peer() || paths.pathId(path) != pathId)) {
             path = paths.next(path);
+            looked++;
         }
+        effort.spend(looked);
         return path;
     }
 
     /** How many paths of a prefix are from whom this source is a session. */
     int count(int prefix, Source source) {
         int count = 0;
+        int looked = 0;
         for (int path = head(prefix); path != 0; path = paths.next(path)) {
             count += source(path).peer() == source.peer() ? 1 : 0;
+            looked++;
         }
+        effort.spend(looked);
         return count;
     }
 
@@ -240,8 +257,31 @@ final class FamilyTable {
         }
     }
 
+    /** Puts off what is to be decided on a prefix until {@link #release}, as more of its paths are about to change. */
+    void hold(int prefix) {
+        held = prefix;
+    }
+
+    /** Decides on what was put off. */
+    void release() {
+        int prefix = held;
+        boolean headChanged = heldHeadChanged;
+        boolean pathChanged = heldPathChanged;
+        held = 0;
+        heldHeadChanged = false;
+        heldPathChanged = false;
+        if (headChanged || pathChanged) {
+            decide(prefix, headChanged, pathChanged);
+        }
+    }
+
     /** Puts the best path first, without those of sessions that are over; true if it notes that something is another one. */
     private boolean decide(int prefix, boolean headChanged, boolean pathChanged) {
+        if (prefix == held) {
+            heldHeadChanged |= headChanged;
+            heldPathChanged |= pathChanged;
+            return false;
+        }
         int before = paths.size();
         boolean changed = dropDead(prefix) || headChanged;
         int head = head(prefix);
@@ -279,9 +319,11 @@ final class FamilyTable {
     private boolean dropDead(int prefix) {
         boolean first = false;
         int before = 0;
+        int looked = 0;
         int path = head(prefix);
         while (path != 0) {
             int next = paths.next(path);
+            looked++;
             if (isLive(path)) {
                 before = path;
             } else {
@@ -290,12 +332,14 @@ final class FamilyTable {
             }
             path = next;
         }
+        effort.spend(looked);
         return first;
     }
 
     /** Drops the paths of a prefix whose session is over; the id may be one that is not in use. */
     void purge(int prefix) {
         for (int path = head(prefix); path != 0; path = paths.next(path)) {
+            effort.spend(1);
             if (!isLive(path)) {
                 decide(prefix, false, false);
                 return;

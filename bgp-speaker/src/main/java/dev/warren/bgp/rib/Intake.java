@@ -16,22 +16,25 @@ final class Intake {
     static final int MAX_PATHS = 256;
 
     private static final int PATH_ID = 4;
+    private static final int UNKNOWN = -1;
 
     private final FamilyTable table;
     private final IpFamily family;
     private final AttributeTable attributes;
     private final WellKnownCommunities wellKnown;
+    private final Effort effort;
     private final Consumer<RibEvent> events;
     private long high;
     private long low;
     private int length;
     private int pathId;
 
-    Intake(FamilyTable table, AttributeTable attributes, Consumer<RibEvent> events) {
+    Intake(FamilyTable table, AttributeTable attributes, Effort effort, Consumer<RibEvent> events) {
         this.table = table;
         this.attributes = attributes;
         this.wellKnown = new WellKnownCommunities(attributes);
         this.family = table.prefixes().family();
+        this.effort = effort;
         this.events = events;
     }
 
@@ -39,9 +42,12 @@ final class Intake {
         return table;
     }
 
-    void withdraw(RibPeer peer, byte[] octets, Routes routes) {
+    /** Withdrawals of routes, which are then fewer, until so much is done. */
+    void withdraw(RibPeer peer, byte[] octets, Routes routes, long until) {
         Source source = source(peer);
-        for (int at = routes.from(); at < routes.end(); ) {
+        int at = routes.from();
+        while (at < routes.end() && effort.spent() < until) {
+            effort.spend(1);
             at = read(octets, at, routes.hasPathIds());
             drop(source, table.prefixes().find(high, low, length));
             Refusals refusals = peer.adjRibIn().refusals();
@@ -49,10 +55,12 @@ final class Intake {
                 refusals.remove(prefix(), pathId);
             }
         }
+        routes.advance(at);
     }
 
     void withdraw(RibPeer peer, Prefix prefix, int itsPathId) {
         Source source = source(peer);
+        effort.spend(1);
         pathId = itsPathId;
         drop(source, table.prefixes().find(prefix));
         peer.adjRibIn().refusals().remove(prefix, pathId);
@@ -73,13 +81,16 @@ final class Intake {
         }
     }
 
-    /** Announcements of a set, or what they come to if there is a reason to refuse them. */
-    void announce(RibPeer peer, byte[] octets, Routes routes, int set, @Nullable RefusalReason refusal) {
+    /** Announcements of a set, or what they come to if there is a reason to refuse them, until so much is done. */
+    void announce(RibPeer peer, byte[] octets, Routes routes, int set, @Nullable RefusalReason refusal, long until) {
         Source source = source(peer);
-        for (int at = routes.from(); at < routes.end(); ) {
+        int at = routes.from();
+        while (at < routes.end() && effort.spent() < until) {
+            effort.spend(1);
             at = read(octets, at, routes.hasPathIds());
-            announce(peer, source, set, refusal);
+            announce(peer, source, set, refusal, UNKNOWN);
         }
+        routes.advance(at);
     }
 
     void announce(RibPeer peer, Prefix prefix, int itsPathId, int set, @Nullable RefusalReason refusal) {
@@ -88,42 +99,43 @@ final class Intake {
         high = v4 ? prefix.address().low() << 32 : prefix.address().high();
         low = v4 ? 0 : prefix.address().low();
         length = prefix.length();
-        announce(peer, source(peer), set, refusal);
+        effort.spend(1);
+        announce(peer, source(peer), set, refusal, UNKNOWN);
     }
 
-    private void announce(RibPeer peer, Source source, int set, @Nullable RefusalReason refusal) {
+    private void announce(RibPeer peer, Source source, int set, @Nullable RefusalReason refusal, int path) {
         if (refusal != null) {
-            refuse(peer, source, set, refusal);
+            refuse(peer, source, set, path, refusal);
             return;
         }
         if (!peer.importsAll() && !peer.policies().importFilter().accepts(family, high, low, length)) {
-            refuse(peer, source, set, RefusalReason.IMPORT_FILTER);
+            refuse(peer, source, set, path, RefusalReason.IMPORT_FILTER);
             return;
         }
         PolicyMemo policy = peer.importMemo();
         int kept = policy == null ? set : policy.decide(set, source, family, high, low, length);
         if (kept <= 0) {
-            refuse(peer, source, set, kept == 0 ? RefusalReason.IMPORT_POLICY : RefusalReason.TOO_LONG);
+            refuse(peer, source, set, path, kept == 0 ? RefusalReason.IMPORT_POLICY : RefusalReason.TOO_LONG);
             return;
         }
         int taken = wellKnown.taken(peer, source, family, kept);
         if (taken == 0) {
-            refuse(peer, source, set, RefusalReason.TOO_LONG);
+            refuse(peer, source, set, path, RefusalReason.TOO_LONG);
             return;
         }
-        put(peer, source, set, taken);
+        put(peer, source, set, taken, path);
         if (taken != kept) {
             attributes.release(taken);
         }
     }
 
     /** A path that comes in; the sets are as it was received and as it is kept. */
-    private void put(RibPeer peer, Source source, int set, int kept) {
+    private void put(RibPeer peer, Source source, int set, int kept, int path) {
         AdjRibIn in = peer.adjRibIn();
         int prefix = table.prefix(high, low, length);
-        int known = table.find(prefix, source, pathId);
+        int known = path == UNKNOWN ? table.find(prefix, source, pathId) : path;
         if (known == 0 && pathId != 0 && table.count(prefix, source) >= MAX_PATHS) {
-            refuse(peer, source, set, RefusalReason.TOO_MANY_PATHS);
+            refuse(peer, source, set, path, RefusalReason.TOO_MANY_PATHS);
             return;
         }
         boolean more = known == 0 || !table.isLive(known) || table.source(known) != source;
@@ -153,7 +165,7 @@ final class Intake {
         length = table.prefixes().length(prefix);
         pathId = table.paths().pathId(path);
         try {
-            announce(peer, source, set, null);
+            announce(peer, source, set, null, path);
         } finally {
             attributes.payer(null);
             attributes.release(set);
@@ -189,8 +201,13 @@ final class Intake {
         return true;
     }
 
-    private void refuse(RibPeer peer, Source source, int set, RefusalReason reason) {
-        drop(source, table.prefixes().find(high, low, length));
+    private void refuse(RibPeer peer, Source source, int set, int path, RefusalReason reason) {
+        int known = table.prefixes().find(high, low, length);
+        if (path == UNKNOWN) {
+            drop(source, known);
+        } else {
+            table.remove(known, path);
+        }
         Prefix prefix = prefix();
         if (peer.isUp() && peer.adjRibIn().refuse(prefix, pathId, reason, set)) {
             events.accept(new RibEvent.Refused(peer, new RefusedRoute(prefix, Integer.toUnsignedLong(pathId), reason)));

@@ -69,28 +69,25 @@ final class MultipathSets {
     /** The best of the first so many ties, with different next hops; answers how many. */
     private int chooseFrom(int tieCount, int best) {
         int count = 0;
-        for (int left = tieCount; left > 0 && count < settings.maximum() - 1; left--) {
+        int left = withoutHop(hop(best), tieCount);
+        while (left > 0 && count < settings.maximum() - 1) {
             int next = decision.best(paths, ties, left);
-            int at = 0;
-            while (ties[at] != next) {
-                at++;
-            }
-            ties[at] = ties[left - 1];
-            if (isNewHop(next, best, count)) {
-                chosen = count == chosen.length ? Arrays.copyOf(chosen, 2 * count) : chosen;
-                chosen[count++] = next;
-            }
+            chosen = count == chosen.length ? Arrays.copyOf(chosen, 2 * count) : chosen;
+            chosen[count++] = next;
+            left = withoutHop(hop(next), left);
         }
         return count;
     }
 
-    private boolean isNewHop(int path, int best, int count) {
-        int hop = hop(path);
-        boolean isNew = hop != hop(best);
-        for (int index = 0; index < count; index++) {
-            isNew &= hop != hop(chosen[index]);
+    /** Of the first so many ties, those with other next hops stay; answers how many. */
+    private int withoutHop(int hop, int tieCount) {
+        int count = 0;
+        for (int index = 0; index < tieCount; index++) {
+            if (hop(ties[index]) != hop) {
+                ties[count++] = ties[index];
+            }
         }
-        return isNew;
+        return count;
     }
 
     private int hop(int path) {

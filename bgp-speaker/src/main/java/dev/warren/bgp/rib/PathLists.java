@@ -4,6 +4,11 @@ package dev.warren.bgp.rib;
 final class PathLists {
     private final PathTable paths = new PathTable();
     private final IntColumn heads = new IntColumn();
+    private final Effort effort;
+
+    PathLists(Effort effort) {
+        this.effort = effort;
+    }
 
     PathTable paths() {
         return paths;
@@ -41,9 +46,12 @@ final class PathLists {
     /** The path before one; 0 if it is the first. */
     int predecessor(int prefix, int path) {
         int before = 0;
+        int looked = 0;
         for (int at = heads.get(prefix); at != path; at = paths.next(at)) {
             before = at;
+            looked++;
         }
+        effort.spend(looked);
         return before;
     }
 

@@ -3,20 +3,13 @@ package dev.warren.bgp.rib;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Clears the tables of paths whose session is over, a bounded part at a time: one walk is for all sessions that had ended when it
- * began.
- */
-final class Purge {
-    private final List<FamilyTable> tables;
+/** Clears the tables of paths whose session is over. */
+final class Purge implements TableRounds.Visitor {
     private final SourceTable sources;
-    private final Sweep sweep = new Sweep();
     private List<Source> waiting = new ArrayList<>();
     private List<Source> going = List.of();
-    private int tableIndex;
 
-    Purge(List<FamilyTable> tables, SourceTable sources) {
-        this.tables = tables;
+    Purge(SourceTable sources) {
         this.sources = sources;
     }
 
@@ -28,34 +21,17 @@ final class Purge {
         }
     }
 
-    /** Looks at no more than so many prefixes; true if there is more to do. */
-    boolean step(int limit) {
-        for (int count = 0; count < limit; count++) {
-            if (!sweep.isActive() && !begin()) {
-                return false;
-            }
-            int prefix = sweep.next();
-            if (prefix != 0) {
-                tables.get(tableIndex).purge(prefix);
-            }
-        }
-        return true;
+    @Override
+    public boolean begin() {
+        going.forEach(sources::release);
+        going = waiting;
+        waiting = new ArrayList<>();
+        return !going.isEmpty();
     }
 
-    /** The next table, or the next walk; false if there is none. */
-    private boolean begin() {
-        if (!going.isEmpty() && tableIndex + 1 < tables.size()) {
-            tableIndex++;
-        } else {
-            going.forEach(sources::release);
-            going = waiting;
-            waiting = new ArrayList<>();
-            tableIndex = 0;
-            if (going.isEmpty()) {
-                return false;
-            }
-        }
-        sweep.begin(tables.get(tableIndex).prefixes().limit());
+    @Override
+    public boolean visit(FamilyTable table, int prefix, long until) {
+        table.purge(prefix);
         return true;
     }
 }

@@ -16,10 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes UPDATEs of neighbours (RFC 4271 section 9): withdrawals first, then each family's announcements with their set. */
 final class Receiver {
+    /** Nothing of an UPDATE is left. */
+    static final int DONE = -1;
+
     private final ImportRules rules;
     private final AttributeTable attributes;
     private final Intake v4;
     private final Intake v6;
+    private final Effort effort;
     private final BiConsumer<RibPeer, IpFamily> endsOfRib;
     private final Consumer<RibEvent> events;
 
@@ -29,12 +33,14 @@ final class Receiver {
             AttributeTable attributes,
             Intake v4,
             Intake v6,
+            Effort effort,
             BiConsumer<RibPeer, IpFamily> endsOfRib,
             Consumer<RibEvent> events) {
         this.rules = rules;
         this.attributes = attributes;
         this.v4 = v4;
         this.v6 = v6;
+        this.effort = effort;
         this.endsOfRib = endsOfRib;
         this.events = events;
     }
@@ -43,10 +49,13 @@ final class Receiver {
         return family == IpFamily.V4 ? v4 : v6;
     }
 
-    boolean receive(RibPeer peer, byte[] octets, UpdateScanner scanned) {
+    /** Takes what was scanned until so much is done; the scanner then has the routes that are left. */
+    boolean receive(RibPeer peer, byte[] octets, UpdateScanner scanned, long until) {
         if (!peer.isUp()) {
+            scanned.skip();
             return true;
         }
+        effort.spend(1);
         int plainSet = 0;
         int mpSet = 0;
         if (!scanned.announced().isEmpty()) {
@@ -64,10 +73,10 @@ final class Receiver {
                 return false;
             }
         }
-        v4.withdraw(peer, octets, scanned.withdrawn());
-        intake(scanned.mpWithdrawn().family()).withdraw(peer, octets, scanned.mpWithdrawn());
-        announce(peer, octets, scanned.announced(), plainSet);
-        announce(peer, octets, scanned.mpAnnounced(), mpSet);
+        v4.withdraw(peer, octets, scanned.withdrawn(), until);
+        intake(scanned.mpWithdrawn().family()).withdraw(peer, octets, scanned.mpWithdrawn(), until);
+        announce(peer, octets, scanned.announced(), plainSet, until);
+        announce(peer, octets, scanned.mpAnnounced(), mpSet, until);
         return true;
     }
 
@@ -89,12 +98,12 @@ final class Receiver {
         return valid ? set : 0;
     }
 
-    private void announce(RibPeer peer, byte[] octets, Routes routes, int set) {
+    private void announce(RibPeer peer, byte[] octets, Routes routes, int set, long until) {
         if (set != 0) {
             RefusalReason refusal = refusal(peer, routes.family(), set);
             int received = rules.received(peer, routes.family(), set);
             refusal = refusal == null && received == 0 ? RefusalReason.TOO_LONG : refusal;
-            intake(routes.family()).announce(peer, octets, routes, received, refusal);
+            intake(routes.family()).announce(peer, octets, routes, received, refusal, until);
             attributes.release(set);
             release(peer, received);
         }
@@ -129,26 +138,28 @@ final class Receiver {
         return !account.isOver();
     }
 
-    void receive(RibPeer peer, Update update) {
+    /** Takes routes of an UPDATE from one on, until so much is done; answers the next one, or {@link #DONE}. */
+    int receive(RibPeer peer, Update update, int first, long until) {
         if (!peer.isUp()) {
-            return;
+            return DONE;
         }
+        effort.spend(1);
         Optional<IpFamily> endOfRib = update.endOfRib();
         if (endOfRib.isPresent()) {
             peer.adjRibIn().end(endOfRib.get());
             endsOfRib.accept(peer, endOfRib.get());
-            return;
+            return DONE;
         }
-        withdraw(peer, update.withdrawn(), update.withdrawnIds());
-        update.mpUnreach().ifPresent(unreach -> withdraw(peer, unreach.withdrawn(), unreach.ids()));
+        Part part = new Part(peer, first, until);
+        part.withdraw(update.withdrawn(), update.withdrawnIds());
+        update.mpUnreach().ifPresent(unreach -> part.withdraw(unreach.withdrawn(), unreach.ids()));
         Optional<PathAttributes> set = update.treatAsWithdraw() ? Optional.empty() : update.attributes();
         boolean sets = update.lostSets();
-        announce(peer, IpFamily.V4, update.announced(), update.announcedIds(), set, sets);
+        part.announce(IpFamily.V4, update.announced(), update.announcedIds(), set, sets);
         update.mpReach()
                 .ifPresent(reach -> reach.family()
                         .unicast()
-                        .ifPresent(family -> announce(
-                                peer,
+                        .ifPresent(family -> part.announce(
                                 family,
                                 reach.announced(),
                                 reach.ids(),
@@ -156,39 +167,69 @@ final class Receiver {
                                         .nextHop(reach.usableNextHop())
                                         .build()),
                                 sets)));
+        return part.next;
     }
 
-    private void withdraw(RibPeer peer, List<Prefix> prefixes, PathIds ids) {
-        for (int index = 0; index < prefixes.size(); index++) {
-            Prefix prefix = prefixes.get(index);
-            intake(prefix.family()).withdraw(peer, prefix, ids.of(index));
-        }
-    }
+    /** Some of the routes of an UPDATE, which are numbered through all its lists. */
+    private final class Part {
+        private final RibPeer peer;
+        private final int first;
+        private final long until;
+        /** How many are in the lists before the present one. */
+        private int before;
 
-    private void announce(
-            RibPeer peer,
-            IpFamily family,
-            List<Prefix> prefixes,
-            PathIds ids,
-            Optional<PathAttributes> set,
-            boolean lostSets) {
-        if (prefixes.isEmpty()) {
-            return;
+        private int next = DONE;
+
+        Part(RibPeer peer, int first, long until) {
+            this.peer = peer;
+            this.first = first;
+            this.until = until;
         }
-        int id = set.map(had -> attributes.intern(ImportRules.kept(had))).orElse(0);
-        @Nullable RefusalReason refusal = set.isEmpty() ? RefusalReason.MALFORMED : RefusalReason.TOO_LONG;
-        int received = 0;
-        if (id != 0) {
-            boolean refusesSets = lostSets && !peer.settings().policy().asPath().asSets();
-            refusal = refusesSets ? RefusalReason.AS_SET : refusal(peer, family, id);
-            received = rules.received(peer, family, id);
-            refusal = refusal == null && received == 0 ? RefusalReason.TOO_LONG : refusal;
-            attributes.release(id);
+
+        /** The index at which to begin in a list of so many. */
+        private int begin(int size) {
+            return next == DONE ? Math.clamp((long) first - before, 0, size) : size;
         }
-        Intake intake = intake(family);
-        for (int index = 0; index < prefixes.size(); index++) {
-            intake.announce(peer, prefixes.get(index), ids.of(index), received, refusal);
+
+        /** True if there is nothing more to do now. */
+        private boolean ends(int index) {
+            if (effort.spent() < until) {
+                return false;
+            }
+            next = before + index;
+            return true;
         }
-        release(peer, received);
+
+        void withdraw(List<Prefix> prefixes, PathIds ids) {
+            for (int index = begin(prefixes.size()); index < prefixes.size() && !ends(index); index++) {
+                Prefix prefix = prefixes.get(index);
+                intake(prefix.family()).withdraw(peer, prefix, ids.of(index));
+            }
+            before += prefixes.size();
+        }
+
+        void announce(
+                IpFamily family, List<Prefix> prefixes, PathIds ids, Optional<PathAttributes> set, boolean lostSets) {
+            int begin = begin(prefixes.size());
+            if (begin < prefixes.size()) {
+                int id =
+                        set.map(had -> attributes.intern(ImportRules.kept(had))).orElse(0);
+                @Nullable RefusalReason refusal = set.isEmpty() ? RefusalReason.MALFORMED : RefusalReason.TOO_LONG;
+                int received = 0;
+                if (id != 0) {
+                    boolean refusesSets =
+                            lostSets && !peer.settings().policy().asPath().asSets();
+                    refusal = refusesSets ? RefusalReason.AS_SET : refusal(peer, family, id);
+                    received = rules.received(peer, family, id);
+                    refusal = refusal == null && received == 0 ? RefusalReason.TOO_LONG : refusal;
+                    attributes.release(id);
+                }
+                for (int index = begin; index < prefixes.size() && !ends(index); index++) {
+                    intake(family).announce(peer, prefixes.get(index), ids.of(index), received, refusal);
+                }
+                release(peer, received);
+            }
+            before += prefixes.size();
+        }
     }
 }

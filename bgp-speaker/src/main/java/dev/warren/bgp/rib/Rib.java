@@ -39,9 +39,12 @@ public final class Rib {
     private final BatchWriter writerV4;
     private final BatchWriter writerV6;
     private final Receiver receiver;
-    private final Purge purge;
+    private final Effort effort = new Effort();
+    private final Purge purge = new Purge(sources);
     private final SoftImport softImport;
-    private final NextHopWalk nextHopWalk;
+    private final NextHopWalk nextHopWalk = new NextHopWalk();
+    private final TableRounds purging;
+    private final List<TableRounds> rounds;
     private final PathViews views;
     private final Explainer explainer;
     private final Map<ExportSettings, UpdateGroup> groups = new HashMap<>();
@@ -53,19 +56,23 @@ public final class Rib {
         Mixer mixer = new Mixer();
         attributes = new AttributeTable(settings, mixer);
         ownAddresses = new HashSet<>(settings.ownAddresses());
-        v4 = new FamilyTable(IpFamily.V4, mixer, attributes, sources, settings.med(), settings.multipath());
-        v6 = new FamilyTable(IpFamily.V6, mixer, attributes, sources, settings.med(), settings.multipath());
+        v4 = new FamilyTable(IpFamily.V4, mixer, attributes, sources, settings.med(), settings.multipath(), effort);
+        v6 = new FamilyTable(IpFamily.V6, mixer, attributes, sources, settings.med(), settings.multipath(), effort);
         writerV4 = new BatchWriter(v4, attributes, this::happened);
         writerV6 = new BatchWriter(v6, attributes, this::happened);
-        Intake intakeV4 = new Intake(v4, attributes, this::happened);
-        Intake intakeV6 = new Intake(v6, attributes, this::happened);
+        Intake intakeV4 = new Intake(v4, attributes, effort, this::happened);
+        Intake intakeV6 = new Intake(v6, attributes, effort, this::happened);
         ImportRules rules = new ImportRules(settings, ownAddresses, attributes);
-        receiver = new Receiver(rules, attributes, intakeV4, intakeV6, this::endRefresh, this::happened);
-        softImport = new SoftImport(List.of(intakeV4, intakeV6));
-        nextHopWalk = new NextHopWalk(List.of(v4, v6));
-        purge = new Purge(List.of(v4, v6), sources);
+        receiver = new Receiver(rules, attributes, intakeV4, intakeV6, effort, this::endRefresh, this::happened);
+        softImport = new SoftImport(intakeV4, intakeV6, effort);
+        purging = rounds(purge);
+        rounds = List.of(purging, rounds(softImport), rounds(nextHopWalk));
         views = new PathViews(attributes);
         explainer = new Explainer(settings, attributes);
+    }
+
+    private TableRounds rounds(TableRounds.Visitor visitor) {
+        return new TableRounds(List.of(v4, v6), effort, visitor);
     }
 
     private FamilyTable table(IpFamily family) {
@@ -125,7 +132,7 @@ public final class Rib {
     private Source source(RibPeer peer, int routerId) {
         boolean more = sources.hasMany();
         while (more) {
-            more = purge.step(PURGE_STEP);
+            more = purging.step(PURGE_STEP);
         }
         return sources.add(peer, routerId);
     }
@@ -264,9 +271,19 @@ public final class Rib {
 
     /** Takes an UPDATE of a neighbour that is up. */
     public void receive(RibPeer peer, Update update) {
+        receive(peer, update, 0, Long.MAX_VALUE);
+    }
+
+    /**
+     * As {@link #receive(RibPeer, Update)}, but stops where {@link #effort} has become so great.
+     *
+     * @param first which of the UPDATE's routes to begin with: 0, or what the call before has answered
+     * @return where to go on before anything else comes from the neighbour; below 0 if all is done
+     */
+    public int receive(RibPeer peer, Update update, int first, long until) {
         attributes.payer(peer.account());
         try {
-            receiver.receive(peer, update);
+            return receiver.receive(peer, update, first, until);
         } finally {
             attributes.payer(null);
         }
@@ -274,9 +291,17 @@ public final class Rib {
 
     /** Takes an UPDATE that was scanned; false if its attributes have to be decoded first, and nothing is done then. */
     public boolean receive(RibPeer peer, byte[] octets, UpdateScanner scanned) {
+        return receive(peer, octets, scanned, Long.MAX_VALUE);
+    }
+
+    /**
+     * As {@link #receive(RibPeer, byte[], UpdateScanner)}, but stops where {@link #effort} has become so great. As long as the scanner
+     * {@link UpdateScanner#hasRoutes has routes} left, this is to be called again before anything else comes from the neighbour.
+     */
+    public boolean receive(RibPeer peer, byte[] octets, UpdateScanner scanned, long until) {
         attributes.payer(peer.account());
         try {
-            return receiver.receive(peer, octets, scanned);
+            return receiver.receive(peer, octets, scanned, until);
         } finally {
             attributes.payer(null);
         }
@@ -322,14 +347,16 @@ public final class Rib {
     }
 
     /**
-     * Clears away what is over, of at most {@code budget} prefixes.
+     * Clears away what is over, and looks again at what is to be decided once more: each until it has looked at {@code budget} prefixes
+     * and paths together, and goes on there with the next call.
      *
      * @return true if there is more to do
      */
     public boolean work(int budget) {
-        boolean more = purge.step(budget);
-        more |= softImport.step(budget);
-        more |= nextHopWalk.step(budget);
+        boolean more = false;
+        for (TableRounds round : rounds) {
+            more |= round.step(budget);
+        }
         more |= v4.trim(budget);
         more |= v6.trim(budget);
         return more;
@@ -377,7 +404,12 @@ public final class Rib {
 
     /** A walk over what is there now. */
     public TableWalk walk() {
-        return new TableWalk(views, List.of(v4, v6));
+        return new TableWalk(views, List.of(v4, v6), effort);
+    }
+
+    /** How much was done so far, in prefixes and paths looked at: it grows by about one in each tenth of a microsecond. */
+    public long effort() {
+        return effort.spent();
     }
 
     /** How much there is, for people. */

@@ -5,19 +5,24 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Looks again at what neighbours announced before their import policy changed, a bounded part at a time: one walk over both tables
- * is for all sessions whose policy had changed when it began. What comes meanwhile is under the new policy already.
+ * Looks again at what neighbours announced before their import policy changed. What comes meanwhile is under the new policy
+ * already.
  */
-final class SoftImport {
-    private final List<Intake> intakes;
-    private final Sweep sweep = new Sweep();
+final class SoftImport implements TableRounds.Visitor {
+    private final Intake v4;
+    private final Intake v6;
+    private final Effort effort;
     private List<Source> waiting = new ArrayList<>();
     private List<Source> going = List.of();
-    private int intakeIndex;
     private int[] found = new int[8];
+    private int count;
+    /** The paths of the present prefix that were looked at before there was too much. */
+    private IdSet done = new IdSet();
 
-    SoftImport(List<Intake> intakes) {
-        this.intakes = intakes;
+    SoftImport(Intake v4, Intake v6, Effort effort) {
+        this.v4 = v4;
+        this.v6 = v6;
+        this.effort = effort;
     }
 
     void add(Source session) {
@@ -26,50 +31,57 @@ final class SoftImport {
         }
     }
 
-    /** Looks at no more than so many prefixes; true if there is more to do. */
-    boolean step(int limit) {
-        for (int count = 0; count < limit; count++) {
-            if (!sweep.isActive() && !begin()) {
-                return false;
-            }
-            int prefix = sweep.next();
-            if (prefix != 0) {
-                reconsider(prefix);
-            }
-        }
-        return true;
+    @Override
+    public boolean begin() {
+        going.forEach(session -> session.reconsidered(false));
+        going = waiting;
+        waiting = new ArrayList<>();
+        going.forEach(session -> session.reconsidered(true));
+        return !going.isEmpty();
     }
 
-    /** The next table, or the next walk; false if there is none. */
-    private boolean begin() {
-        if (!going.isEmpty() && intakeIndex + 1 < intakes.size()) {
-            intakeIndex++;
-        } else {
-            going.forEach(session -> session.reconsidered(false));
-            going = waiting;
-            waiting = new ArrayList<>();
-            intakeIndex = 0;
-            if (going.isEmpty()) {
-                return false;
-            }
-            going.forEach(session -> session.reconsidered(true));
+    @Override
+    public boolean visit(FamilyTable table, int prefix, long until) {
+        collect(table, prefix);
+        if (count == 0) {
+            return finish();
         }
-        sweep.begin(intakes.get(intakeIndex).table().prefixes().limit());
-        return true;
+        Intake intake = table == v4.table() ? v4 : v6;
+        int index = 0;
+        table.hold(prefix);
+        try {
+            do {
+                effort.spend(1);
+                intake.reconsider(prefix, found[index++]);
+            } while (index < count && effort.spent() < until);
+        } finally {
+            table.release();
+        }
+        if (index == count) {
+            return finish();
+        }
+        for (int at = 0; at < index; at++) {
+            done.add(found[at]);
+        }
+        return false;
     }
 
-    private void reconsider(int prefix) {
-        Intake intake = intakes.get(intakeIndex);
-        FamilyTable table = intake.table();
-        int count = 0;
+    /** The paths of a prefix that are to be looked at: they may be others by the time that the rest of them has its turn. */
+    private void collect(FamilyTable table, int prefix) {
+        count = 0;
         for (int path = table.head(prefix); path != 0; path = table.paths().next(path)) {
-            if (table.source(path).isReconsidered() && table.isLive(path)) {
+            effort.spend(1);
+            if (table.source(path).isReconsidered() && table.isLive(path) && !done.contains(path)) {
                 found = count == found.length ? Arrays.copyOf(found, 2 * count) : found;
                 found[count++] = path;
             }
         }
-        for (int index = 0; index < count; index++) {
-            intake.reconsider(prefix, found[index]);
+    }
+
+    private boolean finish() {
+        if (done.size() > 0) {
+            done = new IdSet();
         }
+        return true;
     }
 }

@@ -12,20 +12,24 @@ public final class TableWalk {
     }
 
     private final PathViews views;
+    private final Effort effort;
     private final Iterator<FamilyTable> tables;
     private final Sweep sweep = new Sweep();
     private FamilyTable table;
 
-    TableWalk(PathViews views, List<FamilyTable> tables) {
+    TableWalk(PathViews views, List<FamilyTable> tables, Effort effort) {
         this.views = views;
+        this.effort = effort;
         this.tables = tables.iterator();
         this.table = this.tables.next();
         sweep.begin(table.prefixes().limit());
     }
 
-    /** Looks at no more than so many; true if there are more. */
+    /** Goes on until it has looked at so many prefixes and paths together; true if there are more. */
     public boolean step(int limit, Listener listener) {
-        for (int count = 0; count < limit; count++) {
+        long until = effort.spent() + limit;
+        while (effort.spent() < until) {
+            effort.spend(1);
             int prefix = sweep.next();
             if (prefix != 0) {
                 List<RibPath> paths = views.ranked(table, prefix);

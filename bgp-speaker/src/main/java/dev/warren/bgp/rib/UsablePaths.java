@@ -9,13 +9,16 @@ final class UsablePaths {
     private final AttributeTable attributes;
     private final SourceTable sources;
     private final DecisionProcess decision;
+    private final Effort effort;
 
-    UsablePaths(PathLists lists, AttributeTable attributes, SourceTable sources, DecisionProcess decision) {
+    UsablePaths(
+            PathLists lists, AttributeTable attributes, SourceTable sources, DecisionProcess decision, Effort effort) {
         this.lists = lists;
         this.paths = lists.paths();
         this.attributes = attributes;
         this.sources = sources;
         this.decision = decision;
+        this.effort = effort;
     }
 
     /** True if its session goes on. */
@@ -47,28 +50,20 @@ final class UsablePaths {
     private int[] collect(int prefix, boolean usable) {
         int[] rows = new int[4];
         int count = 0;
+        int looked = 0;
         for (int path = lists.head(prefix); path != 0; path = paths.next(path)) {
             if (usable ? contains(path) : isLive(path)) {
                 rows = count == rows.length ? Arrays.copyOf(rows, 2 * count) : rows;
                 rows[count++] = path;
             }
+            looked++;
         }
+        effort.spend(looked);
         return Arrays.copyOf(rows, count);
     }
 
     /** The first so many, each the best of those that remain without the ones before it. */
     int[] ranked(int prefix, int limit) {
-        int[] rows = all(prefix);
-        int[] ranked = new int[Math.min(limit, rows.length)];
-        for (int count = 0; count < ranked.length; count++) {
-            int left = rows.length - count;
-            ranked[count] = decision.best(paths, rows, left);
-            int at = 0;
-            while (rows[at] != ranked[count]) {
-                at++;
-            }
-            rows[at] = rows[left - 1];
-        }
-        return ranked;
+        return Ranking.of(decision, paths, all(prefix), limit);
     }
 }

@@ -54,6 +54,11 @@ public final class UpdateScanner {
             return from;
         }
 
+        /** They begin there from now on: the others are taken. */
+        public void advance(int to) {
+            from = to;
+        }
+
         /** Where they end. */
         public int end() {
             return end;
@@ -251,6 +256,19 @@ public final class UpdateScanner {
     /** How many octets the block has; 0 if nothing is announced. */
     public int blockLength() {
         return blockLength;
+    }
+
+    /** True as long as there are prefixes that nobody has taken. */
+    public boolean hasRoutes() {
+        return !withdrawn.isEmpty() || !mpWithdrawn.isEmpty() || !announced.isEmpty() || !mpAnnounced.isEmpty();
+    }
+
+    /** Takes all prefixes for nothing. */
+    public void skip() {
+        withdrawn.advance(withdrawn.end);
+        mpWithdrawn.advance(mpWithdrawn.end);
+        announced.advance(announced.end);
+        mpAnnounced.advance(mpAnnounced.end);
     }
 
     /** What the message withdraws, IPv4. */

@@ -39,7 +39,8 @@ record Protection(
                 true,
                 false,
                 " neighbor PEER ebgp-multihop 2\n",
-                "multihop 2;\n");
+                "multihop 2;\n",
+                "");
     }
 
     /** More lines for either program; in FRR's the neighbour's address is {@code PEER}. */

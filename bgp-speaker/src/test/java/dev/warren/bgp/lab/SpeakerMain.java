@@ -144,7 +144,7 @@ final class SpeakerMain {
                 prefix, only.transport().interfaceName(), PeerAs.anyExternal(), group, 10, Duration.ofSeconds(1));
     }
 
-    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code hold=SECONDS}, {@code send-hold=SECONDS}, {@code no-policy}, {@code same-id} for the router id that the other has, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code v4-over-v6}, {@code unnumbered}, {@code interface=NAME}, {@code role=ROLE}, {@code as-path=LOCAL}, {@code as-sets}, {@code replaced-as=LOCAL}, {@code default-route}, {@code blackhole}, {@code restart}, {@code restarting}, {@code range=PREFIX}, {@code multipath}, {@code add-path}, {@code client}, {@code cluster}, {@code second=ADDRESS/OWN/AS} for one more neighbour with the same options but without a key. */
+    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code hold=SECONDS}, {@code send-hold=SECONDS}, {@code no-policy}, {@code same-id} for the router id that the other has, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code v4-over-v6}, {@code unnumbered}, {@code interface=NAME}, {@code role=ROLE}, {@code as-path=LOCAL}, {@code as-sets}, {@code replaced-as=LOCAL}, {@code default-route}, {@code blackhole}, {@code restart}, {@code restarting}, {@code range=PREFIX}, {@code multipath}, {@code add-path}, {@code client}, {@code second=ADDRESS/OWN/AS} for one more neighbour with the same options but without a key. */
     private static void option(NeighbourConfig.Builder neighbour, String[] option) {
         switch (option[0]) {
             case "md5" ->

@@ -42,7 +42,8 @@ class BrokenRouteTest {
         final BatchWriter writer;
 
         Net(IpFamily family) {
-            table = new FamilyTable(family, mixer, attributes, sources, settings.med(), settings.multipath());
+            table = new FamilyTable(
+                    family, mixer, attributes, sources, settings.med(), settings.multipath(), new Effort());
             writer = new BatchWriter(table, attributes, event -> watcher.accept(event));
         }
 
