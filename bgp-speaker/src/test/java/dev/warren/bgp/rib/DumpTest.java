@@ -9,16 +9,29 @@ import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The dump of the table to a neighbour, and its End-of-RIB (RFC 4724 section 2, RFC 2918 section 4). */
+/** The dump of the table to a neighbour, and its End-of-RIB (RFC 4724 section 2, RFC 2918 section 4), of either family. */
+@ParameterizedClass
+@EnumSource(IpFamily.class)
 class DumpTest {
     private static final int LIMIT = 4;
 
     private final RibFixture fixture = new RibFixture();
     private final Downstream down = new Downstream(true);
 
-    private static Prefix prefix(int index) {
-        return Prefix.host(IpAddress.ofV4(0x0a000000 + index));
+    private final IpFamily family;
+
+    DumpTest(IpFamily family) {
+        this.family = family;
+    }
+
+    private Prefix prefix(int index) {
+        return Prefix.host(
+                family == IpFamily.V4
+                        ? IpAddress.ofV4(0x0a000000 + index)
+                        : IpAddress.ofV6(0x2001_0db8_0000_0000L, index));
     }
 
     private void originate(int from, int to) {
@@ -33,7 +46,7 @@ class DumpTest {
     }
 
     private int markers() {
-        return (int) down.endOfRib.stream().filter(IpFamily.V4::equals).count();
+        return (int) down.endOfRib.stream().filter(family::equals).count();
     }
 
     private void drain(RibPeer peer) {
@@ -49,7 +62,7 @@ class DumpTest {
         drain(peer);
         assertEquals(10, down.announced);
         assertEquals(1, markers());
-        fixture.rib.refresh(peer, IpFamily.V4, false);
+        fixture.rib.refresh(peer, family, false);
         drain(peer);
         assertEquals(20, down.announced);
         assertEquals(1, markers());
@@ -59,8 +72,10 @@ class DumpTest {
     void aRefreshDuringTheFirstDumpStillGetsEndOfRibAtItsEnd() {
         originate(0, 10);
         RibPeer peer = fixture.peer("peer", 65001, "10.0.0.2");
-        pull(peer);
-        fixture.rib.refresh(peer, IpFamily.V4, false);
+        while (down.announced == 0) {
+            pull(peer);
+        }
+        fixture.rib.refresh(peer, family, false);
         drain(peer);
         assertEquals(1, markers());
         assertEquals(List.of(), fixture.rib.pull(peer, LIMIT));

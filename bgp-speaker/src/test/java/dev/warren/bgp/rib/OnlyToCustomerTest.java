@@ -4,30 +4,35 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.warren.bgp.policy.NeighbourPolicy;
 import dev.warren.bgp.wire.AsPath;
-import dev.warren.bgp.wire.CodecContext;
-import dev.warren.bgp.wire.MessageEncoder;
 import dev.warren.bgp.wire.Opaque;
 import dev.warren.bgp.wire.Origin;
 import dev.warren.bgp.wire.PathAttributes;
 import dev.warren.bgp.wire.Role;
 import dev.warren.bgp.wire.UnknownAttribute;
-import dev.warren.bgp.wire.Update;
-import dev.warren.bgp.wire.UpdateScanner;
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
+import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Roles and ONLY_TO_CUSTOMER (RFC 9234 section 5): from a neighbour of one role to one of another. */
+/** Roles and ONLY_TO_CUSTOMER (RFC 9234 section 5): from a neighbour of one role to one of another, in either family. */
+@ParameterizedClass
+@EnumSource(IpFamily.class)
 class OnlyToCustomerTest {
-    private static final CodecContext CODEC = new CodecContext(true, true);
-    private static final Prefix PREFIX = Prefix.parse("10.1.0.0/16");
-
+    private final IpFamily family;
+    private final Prefix prefix;
     private final RibFixture fixture = new RibFixture();
+
+    OnlyToCustomerTest(IpFamily family) {
+        this.family = family;
+        prefix = Prefix.parse(family == IpFamily.V4 ? "10.1.0.0/16" : "2001:db8:a::/48");
+    }
 
     private RibPeer peer(String name, long asn, String id, String role) {
         NeighbourPolicy.Builder policy = RibFixture.policy();
@@ -42,21 +47,12 @@ class OnlyToCustomerTest {
                 0xc0, 35, Opaque.of(ByteBuffer.allocate(4).putInt((int) asn).array()));
     }
 
-    /** By the short way if that takes it, else by the long one. */
-    private void receive(RibPeer from, Update update) {
-        ByteBuffer encoded = MessageEncoder.encode(update, CODEC);
-        byte[] octets = new byte[encoded.remaining()];
-        encoded.get(octets);
-        UpdateScanner scanner = new UpdateScanner();
-        assertEquals(true, scanner.scan(octets, 0, octets.length, CODEC) && fixture.rib.receive(from, octets, scanner));
-    }
-
     private String markAt(RibPeer sink) {
         Downstream downstream = new Downstream(fixture.fourOctetAs(sink));
         while (sink.hasOutput()) {
             downstream.take(fixture.rib.pull(sink, 100));
         }
-        return Optional.ofNullable(downstream.table.get(PREFIX))
+        return Optional.ofNullable(downstream.table.get(prefix))
                 .map(had -> had.unknown().stream()
                         .filter(attribute -> attribute.type() == 35)
                         .map(attribute -> Long.toString(
@@ -98,18 +94,10 @@ class OnlyToCustomerTest {
         RibPeer feeder = peer("feeder", 64600, "10.0.0.2", fromRole);
         RibPeer sink = peer("sink", 64601, "10.0.0.3", toRole);
         PathAttributes attributes = PathAttributes.builder(Origin.IGP, AsPath.sequence(Asn.of(64600)))
-                .nextHop(IpAddress.parse("192.0.2.9"))
+                .nextHop(IpAddress.parse(family == IpFamily.V4 ? "192.0.2.9" : "2001:db8:9::9"))
                 .unknown(mark == 0 ? List.of() : List.of(mark(mark)))
                 .build();
-        receive(
-                feeder,
-                new Update(
-                        List.of(),
-                        Optional.of(attributes),
-                        List.of(PREFIX),
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of()));
+        Announcements.receive(fixture.rib, feeder, prefix, attributes);
         assertEquals(expected, markAt(sink));
     }
 

@@ -10,13 +10,14 @@ import dev.warren.bgp.policy.Policies;
 import dev.warren.bgp.policy.Policy;
 import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.bgp.policy.Statement;
+import dev.warren.bgp.wire.Announcement;
 import dev.warren.bgp.wire.AsPath;
 import dev.warren.bgp.wire.Community;
 import dev.warren.bgp.wire.Origin;
 import dev.warren.bgp.wire.PathAttributes;
-import dev.warren.bgp.wire.Update;
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
+import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import dev.warren.net.PrefixRange;
 import java.util.ArrayList;
@@ -24,29 +25,44 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Policies of neighbours whose sessions go on. */
+/** Policies of neighbours whose sessions go on, with routes of either family. */
+@ParameterizedClass
+@EnumSource(IpFamily.class)
 class SoftChangeTest {
     private static final int ROUTES = 100;
-    private static final Prefix FIRST = Prefix.parse("10.0.0.0/16");
-
     private final RibFixture fixture = new RibFixture();
     private final RibPeer feeder = fixture.peer("feeder", 65001, "10.0.0.2");
     private final RibPeer sink = fixture.peer("sink", 65002, "10.0.0.3");
     private final Downstream down = new Downstream(true);
+    private final IpFamily family;
+    private final Prefix first;
+    /** The first four prefixes. */
+    private final String four;
+
+    SoftChangeTest(IpFamily family) {
+        this.family = family;
+        first = prefix(0);
+        four = family == IpFamily.V4 ? "10.0.0.0/14+" : "2001:db8::/46+";
+    }
+
+    private Prefix prefix(int index) {
+        return family == IpFamily.V4
+                ? Prefix.around(IpAddress.ofV4(0x0a000000 | index << 16), 16)
+                : Prefix.around(IpAddress.ofV6(0x2001_0db8_0000_0000L | (long) index << 16, 0), 48);
+    }
 
     private void announce() {
         List<Prefix> prefixes = new ArrayList<>();
         for (int index = 0; index < ROUTES; index++) {
-            prefixes.add(Prefix.around(IpAddress.ofV4(0x0a000000 | index << 16), 16));
+            prefixes.add(prefix(index));
         }
         PathAttributes attributes = PathAttributes.builder(Origin.IGP, AsPath.sequence(Asn.of(65001)))
-                .nextHop(IpAddress.parse("192.0.2.7"))
+                .nextHop(IpAddress.parse(family == IpFamily.V4 ? "192.0.2.7" : "2001:db8:7::7"))
                 .build();
-        fixture.rib.receive(
-                feeder,
-                new Update(
-                        List.of(), Optional.of(attributes), prefixes, Optional.empty(), Optional.empty(), List.of()));
+        fixture.rib.receive(feeder, Announcement.of(prefixes, attributes));
     }
 
     private List<RibEvent> settle() {
@@ -81,9 +97,7 @@ class SoftChangeTest {
         fixture.rib.change(
                 sink,
                 exports(Statement.accept(
-                        "c",
-                        List.of(in("10.0.0.0/14+")),
-                        new Change.AddCommunities(CommunitySet.of(Community.of(1, 2))))));
+                        "c", List.of(in(four)), new Change.AddCommunities(CommunitySet.of(Community.of(1, 2))))));
         settle();
         assertEquals(ROUTES + 4, down.announced);
         assertEquals(List.of(Community.of(1, 2)), first(down).communities());
@@ -97,7 +111,7 @@ class SoftChangeTest {
     void whatIsStoppedIsWithdrawnAndComesBack() {
         announce();
         settle();
-        fixture.rib.change(sink, exports(Statement.reject("no", List.of(in("10.0.0.0/14+")))));
+        fixture.rib.change(sink, exports(Statement.reject("no", List.of(in(four)))));
         settle();
         assertEquals(ROUTES - 4, down.table.size());
         assertEquals(0, down.needlessWithdrawals);
@@ -128,11 +142,11 @@ class SoftChangeTest {
         announce();
         fixture.rib.change(feeder, imports(Statement.accept("p", List.of(), new Change.LocalPreference(200))));
         settle();
-        assertEquals(OptionalLong.of(200), best(FIRST).attributes().localPreference());
+        assertEquals(OptionalLong.of(200), best(first).attributes().localPreference());
         fixture.rib.change(feeder, imports(Statement.accept("w", List.of(), new Change.Weight(9))));
         settle();
-        assertEquals(OptionalLong.empty(), best(FIRST).attributes().localPreference());
-        assertEquals(9, best(FIRST).weight());
+        assertEquals(OptionalLong.empty(), best(first).attributes().localPreference());
+        assertEquals(9, best(first).weight());
         int sent = down.announced;
         fixture.rib.change(feeder, imports(Statement.accept("renamed", List.of(), new Change.Weight(9))));
         settle();
@@ -142,16 +156,16 @@ class SoftChangeTest {
     @Test
     void aRefreshIsWantedOnlyIfSomethingWasStopped() {
         announce();
-        fixture.rib.change(feeder, imports(Statement.reject("no", List.of(in("10.0.0.0/14+")))));
+        fixture.rib.change(feeder, imports(Statement.reject("no", List.of(in(four)))));
         assertEquals(List.of(), wanted(settle()));
         assertEquals(ROUTES - 4, down.table.size());
-        assertEquals(4, feeder.refused(FIRST.family()));
+        assertEquals(4, feeder.refused(first.family()));
         fixture.rib.change(feeder, imports());
         assertEquals(List.of(new RibEvent.RefreshWanted(feeder)), wanted(settle()));
         announce();
         settle();
         assertEquals(ROUTES, down.table.size());
-        assertEquals(0, feeder.refused(FIRST.family()));
+        assertEquals(0, feeder.refused(first.family()));
     }
 
     @Test
@@ -181,8 +195,8 @@ class SoftChangeTest {
                 .toList();
     }
 
-    private static PathAttributes first(Downstream downstream) {
-        return Optional.ofNullable(downstream.table.get(FIRST)).orElseThrow();
+    private PathAttributes first(Downstream downstream) {
+        return Optional.ofNullable(downstream.table.get(first)).orElseThrow();
     }
 
     private RibPath best(Prefix prefix) {

@@ -25,19 +25,28 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** With a million routes, nothing that the RIB is asked to do at once takes more than 100 ms of its thread. */
+/** With a million routes of either family, nothing that the RIB is asked to do at once takes more than 100 ms of its thread. */
 @Tag("slow")
+@ParameterizedClass
+@EnumSource(IpFamily.class)
 class TurnTest {
     private static final int ROUTES = 1_000_000;
     private static final int PER_UPDATE = 8;
     private static final long LIMIT_NANOS = 100_000_000;
     private static final CodecContext CODEC = new CodecContext(true, true);
 
+    private final IpFamily family;
     private final Rib rib = new RibFixture().rib;
     private final UpdateScanner scanner = new UpdateScanner();
     private final Map<String, Long> longest = new TreeMap<>();
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+
+    TurnTest(IpFamily family) {
+        this.family = family;
+    }
 
     @Test
     void noStepTakesLong() {
@@ -45,15 +54,15 @@ class TurnTest {
         RibPeer sink = peer("10.0.0.3");
         load(feeder, sink);
         drain(sink);
-        assertEquals(ROUTES, sink.advertised(IpFamily.V4));
+        assertEquals(ROUTES, sink.advertised(family));
         RibPeer late = peer("10.0.0.4");
         drain(late);
-        assertEquals(ROUTES, late.advertised(IpFamily.V4));
-        timed("change", () -> rib.change(late, stopping("12.0.0.0/8+")));
-        timed("change", () -> rib.change(feeder, stopping("11.1.0.0/16+")));
+        assertEquals(ROUTES, late.advertised(family));
+        timed("change", () -> rib.change(late, stopping(v4() ? "12.0.0.0/8+" : "2001:db8:c00::/40+")));
+        timed("change", () -> rib.change(feeder, stopping(v4() ? "11.1.0.0/16+" : "2001:db8:b01::/48+")));
         drain(sink);
         drain(late);
-        assertEquals(ROUTES, late.advertised(IpFamily.V4) + 0x10000);
+        assertEquals(ROUTES, late.advertised(family) + 0x10000);
         timed("change", () -> rib.change(feeder, feeder.settings().policy().policies()));
         load(feeder, sink);
         drain(sink);
@@ -69,19 +78,23 @@ class TurnTest {
         timed("peerDown", () -> rib.peerDown(feeder));
         drain(sink);
         drain(late);
-        assertEquals(0, sink.advertised(IpFamily.V4) + late.advertised(IpFamily.V4));
+        assertEquals(0, sink.advertised(family) + late.advertised(family));
         longest.forEach((step, nanos) -> assertTrue(nanos < LIMIT_NANOS, () -> "nanoseconds: " + longest));
     }
 
     private void load(RibPeer feeder, RibPeer sink) {
         for (int first = 0; first < ROUTES; first += PER_UPDATE) {
-            byte[] update = update(first);
+            byte[] update = v4() ? update(first) : updateOfV6(first);
             timed(
                     "UPDATE",
                     () -> assertTrue(
                             scanner.scan(update, 0, update.length, CODEC) && rib.receive(feeder, update, scanner)));
             turn(sink);
         }
+    }
+
+    private boolean v4() {
+        return family == IpFamily.V4;
     }
 
     /** The same in both directions. */
@@ -134,6 +147,21 @@ class TurnTest {
         out.putShort((short) (1 + first % 60_000));
         for (int index = first; index < first + PER_UPDATE; index++) {
             out.put((byte) 32).putInt(0x0b00_0000 + index);
+        }
+        return out.array();
+    }
+
+    private static byte[] updateOfV6(int first) {
+        int value = 5 + 16 + 9 * PER_UPDATE;
+        ByteBuffer out = ByteBuffer.allocate(19 + 4 + 13 + 3 + value);
+        out.putLong(-1).putLong(-1).putShort((short) out.capacity()).put((byte) 2);
+        out.putShort((short) 0).putShort((short) (16 + value));
+        out.put(new byte[] {0x40, 1, 1, 0, 0x40, 2, 6, 2, 1, 0, 0, (byte) 0xfd, (byte) 0xe9});
+        out.put((byte) 0x80).put((byte) 14).put((byte) value);
+        out.putShort((short) 2).put((byte) 1).put((byte) 16);
+        out.putLong(0x2001_0db8_0009_0000L).putLong(1 + first % 60_000).put((byte) 0);
+        for (int index = first; index < first + PER_UPDATE; index++) {
+            out.put((byte) 64).putInt(0x2001_0db8).putInt(0x0b00_0000 + index);
         }
         return out.array();
     }

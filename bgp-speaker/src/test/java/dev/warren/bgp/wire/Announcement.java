@@ -11,13 +11,18 @@ public final class Announcement {
 
     /** One prefix with these attributes; IPv6 takes its next hop along in MP_REACH_NLRI. */
     public static Update of(Prefix prefix, PathAttributes attributes) {
-        return prefix.family() == IpFamily.V4
-                ? update(attributes, List.of(prefix), Optional.empty())
+        return of(List.of(prefix), attributes);
+    }
+
+    /** The same of several prefixes of one family. */
+    public static Update of(List<Prefix> prefixes, PathAttributes attributes) {
+        return prefixes.getFirst().family() == IpFamily.V4
+                ? update(attributes, prefixes, Optional.empty())
                 : update(
                         attributes.toBuilder().nextHop(Optional.empty()).build(),
                         List.of(),
                         Optional.of(new Update.MpReach(
-                                AddressFamily.IPV6_UNICAST, attributes.nextHop(), Optional.empty(), List.of(prefix))));
+                                AddressFamily.IPV6_UNICAST, attributes.nextHop(), Optional.empty(), prefixes)));
     }
 
     private static Update update(PathAttributes attributes, List<Prefix> announced, Optional<Update.MpReach> reach) {
