@@ -71,6 +71,11 @@ final class BfdWatch implements AutoCloseable {
         return service == null ? List.of() : service.status();
     }
 
+    /** Packets that were no BFD, or of no session. */
+    synchronized long strangers() {
+        return service == null ? 0 : service.strangers();
+    }
+
     @Override
     public synchronized void close() {
         closed = true;

@@ -137,7 +137,7 @@ final class Neighbour implements SessionListener {
                     Optional.of(localAddress),
                     NeighbourSetup.codec(config, negotiated, linkLocal));
             timers.begin(epoch);
-            refreshes.begin(negotiated.enhancedRefresh());
+            refreshes.begin(negotiated.enhancedRefresh(), negotiated.restart().isPresent());
             stale.back(negotiated.restart());
             reception.begin(negotiated.codec());
             ready = true;
@@ -232,12 +232,23 @@ final class Neighbour implements SessionListener {
     }
 
     void limitExceeded(RibEvent.PrefixLimitExceeded what) {
+        exceeds(
+                NotificationCode.MAXIMUM_PREFIXES_REACHED,
+                (what.out() ? "more to announce than " : "more than ") + what.limit() + " prefixes of "
+                        + what.family());
+    }
+
+    /** Its attributes take more memory than they may (RFC 4486 section 4). */
+    void attributesExceed(int limit) {
+        exceeds(NotificationCode.OUT_OF_RESOURCES, "more than " + limit + " octets of attributes");
+    }
+
+    private void exceeds(NotificationCode code, String what) {
         session()
                 .reset(
                         timers.epoch(),
-                        Notification.of(NotificationCode.MAXIMUM_PREFIXES_REACHED),
-                        (what.out() ? "more to announce than " : "more than ") + what.limit() + " prefixes of "
-                                + what.family(),
+                        Notification.of(code),
+                        what,
                         config.limits().restart().orElse(Duration.ZERO));
     }
 

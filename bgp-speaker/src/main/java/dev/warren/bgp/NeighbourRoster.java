@@ -69,13 +69,14 @@ final class NeighbourRoster implements DynamicNeighbours.Roster {
     /**
      * One that comes while the speaker runs: its session begins.
      *
-     * @throws IllegalArgumentException if another one has its name or address
+     * @throws IllegalArgumentException if another one has its name or address, or there are as many as there may be
      * @throws IOException if its connections can't be protected or watched over
      */
     synchronized void join(NeighbourConfig neighbour) throws IOException {
         List<NeighbourConfig> all =
                 new ArrayList<>(neighbours.stream().map(Neighbour::config).toList());
         all.add(neighbour);
+        SpeakerConfig.requireRoom(all, config.ranges());
         SpeakerConfig.requireDistinct(config.asn(), all);
         Set<IpAddress> own = ownAddresses(List.of(neighbour));
         loop.execute(() -> rib.addOwnAddresses(own));

@@ -34,7 +34,12 @@ final class NeighbourSetup {
     }
 
     private static PeerLimits limits(PrefixLimits limits) {
-        return new PeerLimits(limits.accepted(), limits.acceptedOf(), limits.advertisedOf(), limits.warning());
+        return new PeerLimits(
+                limits.accepted(),
+                limits.acceptedOf(),
+                limits.advertisedOf(),
+                limits.warning(),
+                limits.attributeOctets());
     }
 
     static SessionConfig session(SpeakerConfig speaker, NeighbourConfig neighbour, PeerAs asn) {

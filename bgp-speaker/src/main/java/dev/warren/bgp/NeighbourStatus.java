@@ -38,6 +38,9 @@ public record NeighbourStatus(
         Optional<String> lastError,
         SessionHistory history,
         Traffic traffic) {
+    public NeighbourStatus {
+        families = Map.copyOf(families);
+    }
 
     /** The last NOTIFICATION, sent or received; {@code ShutdownCommunication} reads the text of a shutdown. */
     public Optional<LastNotification> notification() {
@@ -103,6 +106,7 @@ public record NeighbourStatus(
             Map<IpFamily, Boolean> exchanged,
             Set<NegotiatedCapability> capabilities) {
         public NegotiatedSession {
+            exchanged = Map.copyOf(exchanged);
             capabilities = Set.copyOf(capabilities);
         }
     }

@@ -33,6 +33,11 @@ final class Neighbours implements Iterable<Neighbour> {
                 .findFirst();
     }
 
+    /** @throws IllegalArgumentException if there is none of this name; the message has the name */
+    Neighbour known(String name) {
+        return named(name).orElseThrow(() -> new IllegalArgumentException("no neighbour is named '" + name + "'"));
+    }
+
     Optional<Neighbour> of(RibPeer peer) {
         return all.stream().filter(neighbour -> neighbour.peer() == peer).findFirst();
     }

@@ -2,6 +2,7 @@ package dev.warren.bgp;
 
 import dev.warren.bgp.rib.Rib;
 import dev.warren.bgp.rib.RibPeer;
+import dev.warren.bgp.session.LogLimit;
 import dev.warren.bgp.wire.RouteRefresh;
 import dev.warren.net.IpFamily;
 import java.time.Duration;
@@ -19,7 +20,9 @@ final class Refreshes {
     private final Duration limit;
     private final NeighbourTimers timers;
     private final Set<IpFamily> running = EnumSet.noneOf(IpFamily.class);
+    private final LogLimit tooManyLimit = new LogLimit();
     private boolean enhanced;
+    private boolean waitsForEndOfRib;
     private long ends;
     private boolean watched;
 
@@ -31,9 +34,15 @@ final class Refreshes {
         this.timers = timers;
     }
 
-    /** A session has begun; in an enhanced one both frame their answers. */
-    void begin(boolean framed) {
+    /**
+     * A session has begun.
+     *
+     * @param framed both frame their answers
+     * @param restarts the neighbour ends its first answer with End-of-RIB, as it can restart gracefully (RFC 4724 section 2)
+     */
+    void begin(boolean framed, boolean restarts) {
         enhanced = framed;
+        waitsForEndOfRib = restarts;
     }
 
     /** The session is over. */
@@ -45,16 +54,13 @@ final class Refreshes {
         message.family().unicast().ifPresent(family -> take(message.subtype(), family));
     }
 
-    /** RFC 7313 section 4; a subtype that we don't know is ignored (section 5). */
+    /** RFC 7313 section 4: a begin before End-of-RIB is ignored where that is to come; a subtype that we don't know is ignored (section 5). */
     private void take(int subtype, IpFamily family) {
         switch (subtype) {
             case RouteRefresh.REQUEST -> rib.refresh(peer, family, enhanced);
             case RouteRefresh.BEGIN -> {
-                if (enhanced) {
-                    rib.beginRefresh(peer, family);
-                    running.add(family);
-                    ends = System.nanoTime() + limit.toNanos();
-                    watch();
+                if (enhanced && (!waitsForEndOfRib || peer.endOfRib(family))) {
+                    begin(family);
                 }
             }
             case RouteRefresh.END -> {
@@ -64,6 +70,18 @@ final class Refreshes {
             }
             default -> LOG.debug("event=refresh-subtype neighbour={} subtype={}", peer, subtype);
         }
+    }
+
+    private void begin(IpFamily family) {
+        if (!rib.beginRefresh(peer, family)) {
+            if (tooManyLimit.passes()) {
+                LOG.warn("event=refresh-ignored neighbour={} family={} total={}", peer, family, tooManyLimit.total());
+            }
+            return;
+        }
+        running.add(family);
+        ends = System.nanoTime() + limit.toNanos();
+        watch();
     }
 
     /** One timer at a time, however often refreshes begin. */

@@ -24,7 +24,7 @@ final class RefusalWalk implements Snapshots.Walk<List<SpeakerEvent.RouteRefused
             peer.refusals()
                     .limit(MAX_REFUSALS - refusals.size())
                     .forEach(refused -> refusals.add(new SpeakerEvent.RouteRefused(
-                            peer.settings().name(), refused.getKey(), refused.getValue())));
+                            peer.settings().name(), refused.prefix(), refused.pathId(), refused.reason())));
         }
         return neighbours.hasNext() && refusals.size() < MAX_REFUSALS;
     }

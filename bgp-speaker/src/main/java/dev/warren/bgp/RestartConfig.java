@@ -9,8 +9,9 @@ import java.time.Duration;
  * @param restarter the neighbour is to keep our routes while we restart: after a crash, a lost connection, or
  *     {@link Speaker#closeForRestart}
  * @param time how long that takes at most, one second to 4,095 seconds; it is the neighbour's restart timer
- * @param forwarding packets are forwarded meanwhile as before (the F bit); otherwise our routes go when we come back
- * @param staleTime how long routes of a neighbour that came back are kept without its End-of-RIB
+ * @param forwarding packets are forwarded meanwhile as before (the F bit, which a speaker that starts without
+ *     {@link SpeakerConfig#restarting} doesn't set in its first session); otherwise our routes go when we come back
+ * @param staleTime how long routes of a neighbour that came back are kept without its End-of-RIB, one second to one day
  */
 public record RestartConfig(boolean restarter, Duration time, boolean forwarding, Duration staleTime) {
     /** Only help others. */

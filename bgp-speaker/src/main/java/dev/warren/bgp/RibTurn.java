@@ -4,6 +4,7 @@ import dev.warren.bgp.rib.Rib;
 import dev.warren.bgp.rib.RibEvent;
 import dev.warren.bgp.rib.RibPeer;
 import dev.warren.bgp.session.LogLimit;
+import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +102,10 @@ final class RibTurn {
         switch (event) {
             case RibEvent.Refused refused ->
                 happened(new SpeakerEvent.RouteRefused(
-                        refused.peer().settings().name(), refused.prefix(), refused.reason()));
+                        refused.peer().settings().name(),
+                        refused.route().prefix(),
+                        refused.route().pathId(),
+                        refused.route().reason()));
             case RibEvent.PrefixLimitExceeded exceeded -> {
                 neighbours.of(exceeded.peer()).ifPresent(neighbour -> neighbour.limitExceeded(exceeded));
                 happened(new SpeakerEvent.PrefixLimitExceeded(
@@ -111,12 +115,20 @@ final class RibTurn {
                 LOG.warn(
                         "event=prefix-limit-near neighbour={} family={} out={} prefixes={} limit={}",
                         near.peer(),
-                        near.family(),
+                        near.family().map(IpFamily::name).orElse("both"),
                         near.out(),
                         near.count(),
                         near.limit());
                 happened(new SpeakerEvent.PrefixLimitNear(
                         near.peer().settings().name(), near.family(), near.count(), near.limit(), near.out()));
+            }
+            case RibEvent.AttributeLimitExceeded(RibPeer peer, int limit) -> {
+                neighbours.of(peer).ifPresent(neighbour -> neighbour.attributesExceed(limit));
+                happened(new SpeakerEvent.AttributeLimitExceeded(peer.settings().name(), limit));
+            }
+            case RibEvent.AttributeLimitNear(RibPeer peer, long octets, int limit) -> {
+                LOG.warn("event=attribute-limit-near neighbour={} octets={} limit={}", peer, octets, limit);
+                happened(new SpeakerEvent.AttributeLimitNear(peer.settings().name(), octets, limit));
             }
             case RibEvent.RefreshWanted(RibPeer peer) -> neighbours.of(peer).ifPresent(this::refresh);
             case RibEvent.AttributesTooLong(Prefix prefix) -> {

@@ -3,6 +3,7 @@ package dev.warren.bgp;
 import dev.warren.bgp.bfd.udp.BfdStatus;
 import dev.warren.bgp.policy.Policies;
 import dev.warren.bgp.rib.Rib;
+import dev.warren.bgp.rib.RibPeer;
 import dev.warren.bgp.rib.RibSettings;
 import dev.warren.bgp.rib.RouteExplanation;
 import dev.warren.bgp.session.Sessions;
@@ -16,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -44,7 +46,12 @@ final class RunningSpeaker implements Speaker {
 
     private RunningSpeaker(SpeakerConfig config) {
         rib = new Rib(new RibSettings(
-                config.asn(), config.routerId(), ownAddresses(config), config.med(), config.multipath()));
+                config.asn(),
+                config.routerId(),
+                config.clusterId(),
+                ownAddresses(config),
+                config.med(),
+                config.multipath()));
         turn = new RibTurn(rib, neighbours, deferral);
         loop = new RibLoop(turn::run);
         localRoutes = new LocalRoutes(rib, loop);
@@ -116,8 +123,8 @@ final class RunningSpeaker implements Speaker {
     }
 
     @Override
-    public void subscribe(SpeakerListener listener) {
-        loop.execute(() -> turn.subscribe(listener, () -> Integer.MAX_VALUE));
+    public Subscribed subscribe(SpeakerListener listener) {
+        return ListenerSubscription.open(listener, turn, loop);
     }
 
     @Override
@@ -127,28 +134,23 @@ final class RunningSpeaker implements Speaker {
 
     @Override
     public void refresh(String neighbour) {
-        neighbours.named(neighbour).ifPresent(Neighbour::requestRefresh);
+        neighbours.known(neighbour).requestRefresh();
     }
 
     @Override
     public CompletableFuture<Void> shutDown(String neighbour, String communication) {
-        return neighbours
-                .named(neighbour)
-                .map(its -> its.session().stop(farewell(communication), "shut down"))
-                .orElse(CompletableFuture.completedFuture(null));
+        return neighbours.known(neighbour).session().stop(farewell(communication), "shut down");
     }
 
     @Override
     public void bringUp(String neighbour) {
-        neighbours.named(neighbour).ifPresent(its -> its.session().start());
+        neighbours.known(neighbour).session().start();
     }
 
     @Override
     public void reset(String neighbour, boolean hard) {
         Notification plain = Notification.of(NotificationCode.ADMINISTRATIVE_RESET);
-        neighbours
-                .named(neighbour)
-                .ifPresent(its -> its.session().reset(hard ? plain.asHardReset() : plain, "reset by an operator"));
+        neighbours.known(neighbour).session().reset(hard ? plain.asHardReset() : plain, "reset by an operator");
     }
 
     private static Notification farewell(String communication) {
@@ -157,24 +159,19 @@ final class RunningSpeaker implements Speaker {
 
     @Override
     public void changePolicies(Map<String, Policies> byNeighbour) {
-        Map<String, Policies> copy = Map.copyOf(byNeighbour);
-        for (Neighbour neighbour : neighbours) {
-            Policies next = copy.get(neighbour.config().name());
-            if (next != null) {
-                loop.execute(() -> rib.change(neighbour.peer(), next));
-            }
-        }
+        Map<RibPeer, Policies> byPeer = new HashMap<>();
+        byNeighbour.forEach((name, next) -> byPeer.put(neighbours.known(name).peer(), next));
+        byPeer.forEach((peer, next) -> loop.execute(() -> rib.change(peer, next)));
     }
 
     @Override
     public void gracefulShutdown(Collection<String> names, boolean begins) {
-        Set<String> copy = Set.copyOf(names);
-        for (Neighbour neighbour : neighbours) {
-            if (copy.contains(neighbour.config().name())) {
-                loop.execute(() ->
-                        rib.change(neighbour.peer(), neighbour.peer().policies().gracefulShutdown(begins)));
-            }
-        }
+        List<RibPeer> peers = names.stream()
+                .distinct()
+                .map(name -> neighbours.known(name).peer())
+                .toList();
+        peers.forEach(
+                peer -> loop.execute(() -> rib.change(peer, peer.policies().gracefulShutdown(begins))));
     }
 
     @Override
@@ -200,6 +197,11 @@ final class RunningSpeaker implements Speaker {
     }
 
     @Override
+    public StrangerCounts strangers() {
+        return new StrangerCounts(sessions.strangers(), bfd.strangers());
+    }
+
+    @Override
     public CompletableFuture<List<RouteView>> routes() {
         return routes.ask().thenApplyAsync(RouteWalk::inOrder);
     }
@@ -208,10 +210,8 @@ final class RunningSpeaker implements Speaker {
     public CompletableFuture<RouteExplanation> explain(Prefix prefix, String neighbour) {
         return explanations.ask(() -> rib.explain(
                 prefix,
-                neighbours
-                        .named(neighbour)
-                        .map(Neighbour::peer)
-                        .orElseThrow(() -> new IllegalArgumentException("no neighbour is named '" + neighbour + "'"))));
+                neighbours.known(neighbour).peer(),
+                neighbours.stream().map(Neighbour::peer).toList()));
     }
 
     @Override

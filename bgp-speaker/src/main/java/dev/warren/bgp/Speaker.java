@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
-/** A running BGP-4 speaker (RFC 4271). All methods may be called from any thread; none of them blocks but {@link #close}. */
+/**
+ * A running BGP-4 speaker (RFC 4271). All methods may be called from any thread; none of them blocks but {@link #close}, and that for
+ * BFD's thread {@link #add} and {@link #bfd}. After {@link #close} those that change something do nothing.
+ */
 public interface Speaker extends AutoCloseable {
 
     /**
@@ -32,36 +35,55 @@ public interface Speaker extends AutoCloseable {
 
     /**
      * Adds a listener: it gets the present best paths in one or more batches, then changes as they happen. While the first
-     * batches are still coming, changes to prefixes already reported may come between them.
+     * batches are still coming, changes to prefixes already reported may come between them. It is called on the RIB thread.
+     *
+     * @return what ends it
      */
-    void subscribe(SpeakerListener listener);
+    Subscribed subscribe(SpeakerListener listener);
+
+    /** A listener that was added. */
+    interface Subscribed extends AutoCloseable {
+        /** Removes it: it may hear one more batch, and nothing after that. A second call does nothing. Any thread. */
+        @Override
+        void close();
+    }
 
     /**
      * The same for one who may be slow, or blocks: events wait for him, and those that are too many are counted as lost.
      *
      * @param capacity how many may wait, at least 4; best paths take at most half of it
+     * @throws IllegalArgumentException if it is less
      */
     EventStream stream(int capacity);
 
-    /** Asks a neighbour for all its routes again (RFC 2918); nothing happens if it is not up or can't. */
+    /**
+     * Asks a neighbour for all its routes again (RFC 2918); nothing happens if it is not up or can't.
+     *
+     * @throws IllegalArgumentException if there is none of this name
+     */
     void refresh(String neighbour);
 
     /**
-     * Ends a neighbour's session with Cease/Administrative Shutdown and keeps it down until {@link #bringUp}; nothing happens if
-     * there is no such neighbour.
+     * Ends a neighbour's session with Cease/Administrative Shutdown and keeps it down until {@link #bringUp}.
      *
      * @param communication a text for the people there (RFC 9003), may be empty; at most 255 octets of UTF-8 go out
      * @return done when its connections are closed on both sides
+     * @throws IllegalArgumentException if there is none of this name
      */
     CompletableFuture<Void> shutDown(String neighbour, String communication);
 
-    /** Lets a neighbour come up again that was shut down. */
+    /**
+     * Lets a neighbour come up again that was shut down.
+     *
+     * @throws IllegalArgumentException if there is none of this name
+     */
     void bringUp(String neighbour);
 
     /**
      * Adds a neighbour while the speaker runs; its session begins at once.
      *
-     * @throws IllegalArgumentException if another one has its name or address
+     * @throws IllegalArgumentException if another one has its name or address, its local AS isn't a third one, or there are 16,000
+     *     neighbours
      * @throws IOException if a key can't be read or a socket can't be opened; it isn't added then
      */
     void add(NeighbourConfig neighbour) throws IOException;
@@ -76,23 +98,27 @@ public interface Speaker extends AutoCloseable {
 
     /**
      * Ends a neighbour's session with Cease/Administrative Reset and begins anew after the connect-retry time; nothing happens if
-     * there is none.
+     * there is no session.
      *
      * @param hard routes go on both sides, even if both would keep them for a while (RFC 8538)
+     * @throws IllegalArgumentException if there is no neighbour of this name
      */
     void reset(String neighbour, boolean hard);
 
     /**
-     * Gives neighbours other policies, by name; unknown names are ignored, and who isn't named keeps his. Sessions go on: what
-     * they announced is taken through the new import policy, what the one before stopped is asked for again (RFC 2918), and
+     * Gives neighbours other policies, by name; who isn't named keeps his. Sessions go on: what they announced is taken through the new import policy, what the one before stopped is asked for again (RFC 2918), and
      * neighbours get what differs under the new export policy. Returns before that is done.
+     *
+     * @throws IllegalArgumentException if there is none of one of the names; nothing is changed then
      */
     void changePolicies(Map<String, Policies> byNeighbour);
 
     /**
      * Begins or ends a graceful shutdown of neighbours' sessions (RFC 8326): what goes out to them says that it is about to go, and what came from
-     * external ones is least preferred, so that traffic has other ways before {@link #shutDown}. Sessions go on; unknown names are
-     * ignored. {@link #changePolicies} says anew whether there is one. Returns before that is done.
+     * external ones is least preferred, so that traffic has other ways before {@link #shutDown}. Sessions go on.
+     * {@link #changePolicies} says anew whether there is one. Returns before that is done.
+     *
+     * @throws IllegalArgumentException if there is none of one of the names; nothing is changed then
      */
     void gracefulShutdown(Collection<String> neighbours, boolean begins);
 
@@ -112,18 +138,30 @@ public interface Speaker extends AutoCloseable {
     /** The BFD sessions of those neighbours that have one, in no order. */
     List<BfdStatus> bfd();
 
-    /** Every prefix with all its paths, best first, in the order of prefixes; empty once the speaker is closed. */
+    /** What came from those who are no neighbours. */
+    StrangerCounts strangers();
+
+    /**
+     * Every prefix with all its paths, best first, in the order of prefixes; empty once the speaker is closed. Those who ask at the same
+     * time share one walk over the table.
+     *
+     * @return completed on a thread that isn't the speaker's; fails with what an error of ours threw
+     */
     CompletableFuture<List<RouteView>> routes();
 
     /**
-     * Why a prefix has its best path, and what the named neighbour gets of it: every step, in and out. Fails with
-     * IllegalArgumentException if there is no such neighbour, or with CancellationException once the speaker is closed.
+     * Why a prefix has its best path, what was refused of it, and what the named neighbour gets of it: every step, in and out.
+     *
+     * @return completed on the RIB thread, so what hangs on it is to be short or asynchronous; fails with IllegalArgumentException if there
+     *     is no such neighbour, IllegalStateException if a hundred questions wait, CancellationException once the speaker is closed
      */
     CompletableFuture<RouteExplanation> explain(Prefix prefix, String neighbour);
 
     /**
      * What stands refused now: announced, not taken and not withdrawn since; at most 10,000 in all. Empty once the speaker is
-     * closed.
+     * closed. Those who ask at the same time share one answer.
+     *
+     * @return completed on the RIB thread, so what hangs on it is to be short or asynchronous; fails with what an error of ours threw
      */
     CompletableFuture<List<SpeakerEvent.RouteRefused>> refusals();
 

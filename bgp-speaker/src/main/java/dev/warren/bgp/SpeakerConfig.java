@@ -13,22 +13,25 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a speaker is.
+ * What a speaker is. Make it with {@link #builder}.
  *
  * @param asn our AS, not 0 (RFC 7607)
- * @param routerId our BGP identifier, also the cluster id of a route reflector
+ * @param routerId our BGP identifier (RFC 6286)
+ * @param clusterId the cluster of which we are a route reflector (RFC 4456 section 7): several reflectors with the same clients say
+ *     the same, and refuse what has passed one of them; by default the router id
  * @param listen the addresses to listen on; may be empty
- * @param neighbours whom to speak with; names and addresses are unique
+ * @param neighbours whom to speak with; names and addresses are unique; with as many as may come from ranges at most 16,000
  * @param ranges from where others may come; no prefix stands twice for one interface
  * @param med how MULTI_EXIT_DISC is compared
+ * @param multipath how many paths of a prefix are used at once
  * @param restarting this speaker takes over from one that ended, and packets were forwarded all the time: best paths are
  *     neither announced nor told to listeners until all neighbours for whom we are a {@link RestartConfig#restarter} have said what they
- *     have, or this time is over (RFC 4724 section 4.1); empty for a first start
- * @param multipath how many paths of a prefix are used at once
+ *     have, or this time is over, one second to one day (RFC 4724 section 4.1); empty for a first start
  */
 public record SpeakerConfig(
         Asn asn,
         RouterId routerId,
+        RouterId clusterId,
         List<InetSocketAddress> listen,
         List<NeighbourConfig> neighbours,
         List<NeighbourRange> ranges,
@@ -36,38 +39,38 @@ public record SpeakerConfig(
         Multipath multipath,
         Optional<Duration> restarting) {
 
-    /** A speaker that starts for the first time. */
+    /** How many neighbours there may be: the RIB tells so many apart. */
+    static final int MAX_NEIGHBOURS = 16_000;
+
+    private static final Duration MIN_RESTARTING = Duration.ofSeconds(1);
+    private static final Duration MAX_RESTARTING = Duration.ofDays(1);
+
+    /** A speaker of which nothing but this differs from the builder's defaults. */
     public SpeakerConfig(Asn asn, RouterId routerId, List<InetSocketAddress> listen, List<NeighbourConfig> neighbours) {
-        this(asn, routerId, listen, neighbours, List.of(), MedRules.STANDARD, Multipath.OFF, Optional.empty());
+        this(
+                asn,
+                routerId,
+                routerId,
+                listen,
+                neighbours,
+                List.of(),
+                MedRules.STANDARD,
+                Multipath.OFF,
+                Optional.empty());
     }
 
-    /** A speaker that compares MED as RFC 4271 says, and uses the best path of a prefix only. */
-    public SpeakerConfig(
-            Asn asn,
-            RouterId routerId,
-            List<InetSocketAddress> listen,
-            List<NeighbourConfig> neighbours,
-            List<NeighbourRange> ranges,
-            Optional<Duration> restarting) {
-        this(asn, routerId, listen, neighbours, ranges, MedRules.STANDARD, Multipath.OFF, restarting);
+    /**
+     * Starts with a speaker that listens nowhere, has no neighbours, compares MED as RFC 4271 says, uses the best path of a prefix
+     * only, and starts for the first time.
+     */
+    public static Builder builder(Asn asn, RouterId routerId) {
+        return new Builder(asn, routerId);
     }
 
-    /** A speaker without dynamic neighbours. */
-    public SpeakerConfig(
-            Asn asn,
-            RouterId routerId,
-            List<InetSocketAddress> listen,
-            List<NeighbourConfig> neighbours,
-            Optional<Duration> restarting) {
-        this(asn, routerId, listen, neighbours, List.of(), MedRules.STANDARD, Multipath.OFF, restarting);
-    }
-
-    /** The same, but several paths of a prefix may be used at once. */
-    public SpeakerConfig withMultipath(Multipath several) {
-        return new SpeakerConfig(asn, routerId, listen, neighbours, ranges, med, several, restarting);
-    }
-
-    /** @throws IllegalArgumentException if the AS is 0 or a neighbour's name or address stands twice */
+    /**
+     * @throws IllegalArgumentException if the AS is 0, there can be more than 16,000 neighbours, a neighbour's name or address or a range
+     *     stands twice, a neighbour's local AS isn't a third one, or the restart takes less than a second or more than a day
+     */
     public SpeakerConfig {
         listen = List.copyOf(listen);
         neighbours = List.copyOf(neighbours);
@@ -75,13 +78,28 @@ public record SpeakerConfig(
         if (asn.value() == 0) {
             throw new IllegalArgumentException("AS 0 is never a speaker's own (RFC 7607)");
         }
+        if (restarting.stream()
+                .anyMatch(time -> time.compareTo(MIN_RESTARTING) < 0 || time.compareTo(MAX_RESTARTING) > 0)) {
+            throw new IllegalArgumentException("restart takes one second to one day, not " + restarting.get());
+        }
         Set<Object> seen = new HashSet<>();
         for (NeighbourRange range : ranges) {
             if (!seen.add(List.of(range.prefix(), range.interfaceName()))) {
                 throw new IllegalArgumentException("neighbours from " + range.prefix() + " stand twice");
             }
         }
+        requireRoom(neighbours, ranges);
         requireDistinct(asn, neighbours);
+    }
+
+    /** @throws IllegalArgumentException if there can be more than 16,000 neighbours */
+    static void requireRoom(List<NeighbourConfig> neighbours, List<NeighbourRange> ranges) {
+        long all = neighbours.size()
+                + ranges.stream().mapToLong(NeighbourRange::limit).sum();
+        if (all > MAX_NEIGHBOURS) {
+            throw new IllegalArgumentException("with those that may come from ranges there are up to " + all
+                    + " neighbours: at most " + MAX_NEIGHBOURS);
+        }
     }
 
     /** @throws IllegalArgumentException if a neighbour's name or address stands twice, or its local AS isn't a third one */
@@ -103,6 +121,76 @@ public record SpeakerConfig(
         if (local.isPresent() && (neighbour.asn().equals(own) || local.get().equals(own))) {
             throw new IllegalArgumentException("neighbour " + neighbour.name() + ": local AS " + local.get()
                     + " is for an external neighbour, and not our own AS");
+        }
+    }
+
+    /** Collects what differs from the defaults. Not thread-safe. */
+    public static final class Builder {
+        private final Asn asn;
+        private final RouterId routerId;
+        private RouterId clusterId;
+        private List<InetSocketAddress> listen = List.of();
+        private List<NeighbourConfig> neighbours = List.of();
+        private List<NeighbourRange> ranges = List.of();
+        private MedRules med = MedRules.STANDARD;
+        private Multipath multipath = Multipath.OFF;
+        private Optional<Duration> restarting = Optional.empty();
+
+        private Builder(Asn asn, RouterId routerId) {
+            this.asn = asn;
+            this.routerId = routerId;
+            this.clusterId = routerId;
+        }
+
+        /** See {@link SpeakerConfig#clusterId}. */
+        public Builder clusterId(RouterId shared) {
+            clusterId = shared;
+            return this;
+        }
+
+        /** See {@link SpeakerConfig#listen}. */
+        public Builder listen(InetSocketAddress... addresses) {
+            listen = List.of(addresses);
+            return this;
+        }
+
+        /** See {@link SpeakerConfig#neighbours}. */
+        public Builder neighbours(List<NeighbourConfig> all) {
+            neighbours = all;
+            return this;
+        }
+
+        /** See {@link SpeakerConfig#ranges}. */
+        public Builder ranges(List<NeighbourRange> all) {
+            ranges = all;
+            return this;
+        }
+
+        /** See {@link SpeakerConfig#med}. */
+        public Builder med(MedRules rules) {
+            med = rules;
+            return this;
+        }
+
+        /** See {@link SpeakerConfig#multipath}. */
+        public Builder multipath(Multipath several) {
+            multipath = several;
+            return this;
+        }
+
+        /** See {@link SpeakerConfig#restarting}. */
+        public Builder restarting(Duration limit) {
+            restarting = Optional.of(limit);
+            return this;
+        }
+
+        /**
+         * The speaker.
+         *
+         * @throws IllegalArgumentException as the record's constructor
+         */
+        public SpeakerConfig build() {
+            return new SpeakerConfig(asn, routerId, clusterId, listen, neighbours, ranges, med, multipath, restarting);
         }
     }
 }

@@ -51,14 +51,15 @@ public sealed interface SpeakerEvent {
     record Notified(String neighbour, LastNotification last) implements SpeakerEvent {}
 
     /**
-     * A neighbour announced what we don't take. Told once per neighbour and prefix until it is withdrawn or the session ends;
-     * beyond 10,000 refused prefixes of a neighbour the rest is only counted.
+     * A neighbour announced what we don't take. Told once per neighbour, prefix and path identifier until it is withdrawn or the
+     * session ends; beyond 10,000 of a neighbour, and 256 of a prefix, the rest isn't told.
      *
      * @param neighbour the neighbour's name
      * @param prefix what it announced
+     * @param pathId the path identifier that it came with, 0 to 4,294,967,295 (RFC 7911); 0 where it came without
      * @param reason why it was refused
      */
-    record RouteRefused(String neighbour, Prefix prefix, RefusalReason reason) implements SpeakerEvent {}
+    record RouteRefused(String neighbour, Prefix prefix, long pathId, RefusalReason reason) implements SpeakerEvent {}
 
     /**
      * A neighbour announced, or would get, more than one of its {@link PrefixLimits}: its session ends.
@@ -71,16 +72,33 @@ public sealed interface SpeakerEvent {
     record PrefixLimitExceeded(String neighbour, IpFamily family, int limit, boolean out) implements SpeakerEvent {}
 
     /**
-     * A neighbour is near one of its {@link PrefixLimits}. Told once per session, family and direction.
+     * A neighbour is near one of its {@link PrefixLimits}. Told once per session, limit and direction.
      *
      * @param neighbour the neighbour's name
-     * @param family of the prefixes
+     * @param family of the prefixes; empty for both families together
      * @param count how many there are
      * @param limit how many there may be
      * @param out true for what it has from us
      */
-    record PrefixLimitNear(String neighbour, IpFamily family, int count, int limit, boolean out)
+    record PrefixLimitNear(String neighbour, Optional<IpFamily> family, int count, int limit, boolean out)
             implements SpeakerEvent {}
+
+    /**
+     * The attributes that came with a neighbour take more octets than {@link PrefixLimits#attributeOctets}: its session ends.
+     *
+     * @param neighbour the neighbour's name
+     * @param limit how many octets there may be
+     */
+    record AttributeLimitExceeded(String neighbour, int limit) implements SpeakerEvent {}
+
+    /**
+     * The attributes that came with a neighbour are near {@link PrefixLimits#attributeOctets}. Told once per session.
+     *
+     * @param neighbour the neighbour's name
+     * @param octets how many there are
+     * @param limit how many there may be
+     */
+    record AttributeLimitNear(String neighbour, long octets, int limit) implements SpeakerEvent {}
 
     /**
      * A neighbour's import policy was changed, but the neighbour doesn't know ROUTE-REFRESH (RFC 2918): what the policy before

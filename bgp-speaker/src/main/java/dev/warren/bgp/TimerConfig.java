@@ -7,10 +7,10 @@ import java.util.Optional;
  * The times of a neighbour's session. Make it with {@link #builder}.
  *
  * @param hold what we propose as hold time: 0, or 3 to 65,535 seconds; 0 sends no keepalives
- * @param connectRetry the time between attempts to connect, and the greatest pause after repeated errors
- * @param sendHold how long the neighbour may take nothing from us before its session ends (RFC 9687); by default eight
- *     minutes or twice the hold time, whichever is longer
- * @param refresh how long routes that an enhanced refresh hasn't confirmed are kept at most (RFC 7313 section 4)
+ * @param connectRetry the time between attempts to connect, and the greatest pause after repeated errors; 1 ms to one day
+ * @param sendHold how long the neighbour may take nothing from us before its session ends (RFC 9687), one second to one day; by default
+ *     eight minutes or twice the hold time, whichever is longer
+ * @param refresh how long routes that an enhanced refresh hasn't confirmed are kept at most (RFC 7313 section 4); one second to one day
  */
 public record TimerConfig(Duration hold, Duration connectRetry, Optional<Duration> sendHold, Duration refresh) {
     private static final Duration MAX_TIME = Duration.ofDays(1);

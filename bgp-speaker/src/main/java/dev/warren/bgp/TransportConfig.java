@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param localAddress our address for connections that we open
  * @param interfaceName the interface that a neighbour with a link-local IPv6 address is behind: its zone (RFC 4007)
- * @param port the neighbour's TCP port
+ * @param port the neighbour's TCP port, 1 to 65,535
  * @param passive never open a connection, wait for the neighbour's
  * @param security TCP MD5 and the TTL of its connections
  */

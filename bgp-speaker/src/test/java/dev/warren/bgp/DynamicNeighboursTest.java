@@ -36,13 +36,11 @@ class DynamicNeighboursTest {
         try (ServerSocket socket = new ServerSocket(0, 1, OWN)) {
             listening = new InetSocketAddress(OWN, socket.getLocalPort());
         }
-        return Speaker.start(new SpeakerConfig(
-                Asn.of(64512),
-                RouterId.parse("10.0.0.1"),
-                List.of(listening),
-                neighbours,
-                List.of(ranges),
-                Optional.empty()));
+        return Speaker.start(SpeakerConfig.builder(Asn.of(64512), RouterId.parse("10.0.0.1"))
+                .listen(listening)
+                .neighbours(neighbours)
+                .ranges(List.of(ranges))
+                .build());
     }
 
     private static NeighbourRange range(String prefix, PeerAs asn, int limit, Duration linger) {

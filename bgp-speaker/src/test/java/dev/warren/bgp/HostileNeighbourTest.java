@@ -11,6 +11,7 @@ import dev.warren.bgp.policy.Policies;
 import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.bgp.wire.AddressFamily;
 import dev.warren.bgp.wire.AsPath;
+import dev.warren.bgp.wire.Capability;
 import dev.warren.bgp.wire.Community;
 import dev.warren.bgp.wire.Origin;
 import dev.warren.bgp.wire.PathAttributes;
@@ -18,6 +19,7 @@ import dev.warren.bgp.wire.RouteRefresh;
 import dev.warren.bgp.wire.Update;
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
+import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import dev.warren.net.PrefixRange;
 import dev.warren.net.RouterId;
@@ -28,15 +30,19 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Neighbours and strangers that misbehave, over real TCP on loopback, and callers that do. */
 @Tag("slow")
@@ -206,6 +212,35 @@ class HostileNeighbourTest {
     }
 
     @Test
+    void oneThatFillsTheMemoryWithAttributesEndsAndIsToldWhy() throws IOException {
+        Speaker speaker = start("127.0.0.22", neighbour -> neighbour.limits(l -> l.attributeOctets(1 << 16)));
+        RecordingListener listener = new RecordingListener();
+        speaker.subscribe(listener);
+        try (RawNeighbour neighbour = connect(90)) {
+            for (int index = 0; index < 20; index++) {
+                neighbour.send(heavy(Prefix.host(IpAddress.ofV4(0x0a000000 + index)), index));
+            }
+            assertArrayEquals(new byte[] {6, 8}, neighbour.readUntil(RawNeighbour.NOTIFICATION));
+        }
+        SpeakerEvent exceeded = new SpeakerEvent.AttributeLimitExceeded("raw", 1 << 16);
+        eventually(LIMIT, () -> listener.others().contains(exceeded), () -> status(speaker));
+    }
+
+    /** Routes with 4 KB of communities each, none of them the same. */
+    private static Update heavy(Prefix prefix, int first) {
+        List<Community> communities = new ArrayList<>();
+        for (int count = 0; count < 900; count++) {
+            communities.add(new Community(first * 1_000 + count));
+        }
+        PathAttributes attributes = PathAttributes.builder(Origin.IGP, AsPath.sequence(Asn.of(64600)))
+                .nextHop(IpAddress.parse("192.0.2.9"))
+                .communities(communities)
+                .build();
+        return new Update(
+                List.of(), Optional.of(attributes), List.of(prefix), Optional.empty(), Optional.empty(), List.of());
+    }
+
+    @Test
     void refusalsStandUntilTheyEnd() throws IOException {
         Speaker speaker = start("127.0.0.22", UnaryOperator.identity());
         RecordingListener listener = new RecordingListener();
@@ -273,6 +308,36 @@ class HostileNeighbourTest {
                     Prefix.parse("10.1.0.0/16"),
                     speaker.routes().join().getFirst().prefix());
         }
+    }
+
+    /** RFC 7313 section 4: who restarts gracefully ends its first answer before it begins another one. */
+    @ParameterizedTest
+    @EnumSource(IpFamily.class)
+    void aRefreshThatBeginsBeforeEndOfRibIsIgnored(IpFamily family) throws IOException {
+        Speaker speaker = start("127.0.0.22", neighbour -> neighbour.policy(p -> p.imports(RouteFilter.acceptAll())));
+        boolean v4 = family == IpFamily.V4;
+        String form = v4 ? "10.%d.0.0/16" : "2001:db8:%d::/48";
+        String hop = v4 ? "192.0.2.9" : "2001:db8:9::9";
+        Capability restarts = new Capability.GracefulRestart(false, false, 120, List.of());
+        try (RawNeighbour neighbour = RawNeighbour.refreshing(THEIRS, listening, 64600, restarts)) {
+            IntFunction<Update> route =
+                    number -> Announcements.of(String.format(Locale.ROOT, form, number), 64600, hop);
+            neighbour.send(route.apply(1));
+            neighbour.send(route.apply(2));
+            refresh(neighbour, family, route.apply(1));
+            neighbour.send(route.apply(3));
+            eventually(LIMIT, () -> speaker.routes().join().size() == 3, () -> status(speaker));
+
+            neighbour.send(Update.endOfRib(family));
+            refresh(neighbour, family, route.apply(1));
+            eventually(LIMIT, () -> speaker.routes().join().size() == 1, () -> status(speaker));
+        }
+    }
+
+    private static void refresh(RawNeighbour neighbour, IpFamily family, Update confirmed) throws IOException {
+        neighbour.send(new RouteRefresh(AddressFamily.unicast(family), RouteRefresh.BEGIN));
+        neighbour.send(confirmed);
+        neighbour.send(new RouteRefresh(AddressFamily.unicast(family), RouteRefresh.END));
     }
 
     /** What the first policy stopped isn't kept, and can't be asked for: whoever changes the policy must hear of it. */

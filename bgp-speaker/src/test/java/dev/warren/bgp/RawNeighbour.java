@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A neighbour by hand: a socket that says what a test wants said, and reads when the test wants it to. */
@@ -43,8 +44,23 @@ final class RawNeighbour implements AutoCloseable {
         return neighbour;
     }
 
-    /** Speaks up to Established, with enhanced route refresh. */
-    static RawNeighbour refreshing(String from, InetSocketAddress to, long asn) throws IOException {
+    /** Speaks up to Established, with enhanced route refresh and more. */
+    static RawNeighbour refreshing(String from, InetSocketAddress to, long asn, Capability... more) throws IOException {
+        List<Capability> all = new ArrayList<>(List.of(more));
+        RawNeighbour neighbour = new RawNeighbour(from, to, 4_096);
+        all.addAll(List.of(
+                new Capability.Multiprotocol(AddressFamily.IPV4_UNICAST),
+                new Capability.Multiprotocol(AddressFamily.IPV6_UNICAST),
+                new Capability.Refresh(),
+                new Capability.EnhancedRefresh(),
+                new Capability.FourOctetAs(Asn.of(asn))));
+        neighbour.send(new Open(Asn.of(asn).twoOctets(), 90, 0x0a090909, all));
+        neighbour.confirm();
+        return neighbour;
+    }
+
+    /** Connects and says OPEN, as one whose routes of both families are to be kept while it restarts. */
+    static RawNeighbour restartable(String from, InetSocketAddress to, long asn, boolean restarted) throws IOException {
         RawNeighbour neighbour = new RawNeighbour(from, to, 4_096);
         neighbour.send(new Open(
                 Asn.of(asn).twoOctets(),
@@ -52,10 +68,15 @@ final class RawNeighbour implements AutoCloseable {
                 0x0a090909,
                 List.of(
                         new Capability.Multiprotocol(AddressFamily.IPV4_UNICAST),
-                        new Capability.Refresh(),
-                        new Capability.EnhancedRefresh(),
+                        new Capability.Multiprotocol(AddressFamily.IPV6_UNICAST),
+                        new Capability.GracefulRestart(
+                                restarted,
+                                false,
+                                120,
+                                List.of(
+                                        new Capability.GracefulRestart.Kept(AddressFamily.IPV4_UNICAST, true),
+                                        new Capability.GracefulRestart.Kept(AddressFamily.IPV6_UNICAST, true))),
                         new Capability.FourOctetAs(Asn.of(asn)))));
-        neighbour.confirm();
         return neighbour;
     }
 

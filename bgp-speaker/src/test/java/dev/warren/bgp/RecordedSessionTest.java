@@ -98,7 +98,7 @@ class RecordedSessionTest {
                 case FsmAction.Send(Side _, Message message) ->
                     assertTrue(!(message instanceof Notification), message::toString);
                 case FsmAction.Down(String reason, boolean _) -> throw new AssertionError(reason);
-                case FsmAction.Close _, FsmAction.Connect _, FsmAction.StateChanged _ -> {}
+                case FsmAction.Close _, FsmAction.Connect _, FsmAction.Succeed _, FsmAction.StateChanged _ -> {}
             }
         }
     }

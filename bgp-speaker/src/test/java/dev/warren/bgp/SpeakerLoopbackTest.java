@@ -201,12 +201,11 @@ class SpeakerLoopbackTest {
         eventually(LIMIT, () -> atB.best().size() == 5, atB::best);
         first.closeForRestart();
         eventually(LIMIT, () -> !established(b) && stale(b) == 3, b::neighbours);
-        SpeakerConfig again = new SpeakerConfig(
-                Asn.of(left.asn()),
-                RouterId.parse(left.routerId()),
-                List.of(new InetSocketAddress(left.address().toInetAddress(), left.port())),
-                List.of(restartable(towards(left, right), 60).build()),
-                Optional.of(Duration.ofMinutes(1)));
+        SpeakerConfig again = SpeakerConfig.builder(Asn.of(left.asn()), RouterId.parse(left.routerId()))
+                .listen(new InetSocketAddress(left.address().toInetAddress(), left.port()))
+                .neighbours(List.of(restartable(towards(left, right), 60).build()))
+                .restarting(Duration.ofMinutes(1))
+                .build();
         Speaker second = Speaker.start(again);
         running.add(second);
         RecordingListener atSecond = listen(second);
@@ -257,7 +256,7 @@ class SpeakerLoopbackTest {
         source.originate(IntStream.rangeClosed(1, 3)
                 .mapToObj(number -> route(String.format(Locale.ROOT, form, number)))
                 .toList());
-        SpeakerEvent warning = new SpeakerEvent.PrefixLimitNear("right", family, 3, 4, out);
+        SpeakerEvent warning = new SpeakerEvent.PrefixLimitNear("right", Optional.of(family), 3, 4, out);
         eventually(LIMIT, () -> listener.others().contains(warning), listener::others);
         assertTrue(established(limited));
         source.originate(IntStream.rangeClosed(4, 5)
@@ -377,7 +376,7 @@ class SpeakerLoopbackTest {
         a.originate(List.of(route("10.1.0.0/16")));
         b.originate(List.of(route("10.2.0.0/16")));
         SpeakerEvent refused =
-                new SpeakerEvent.RouteRefused("right", Prefix.parse("10.2.0.0/16"), RefusalReason.IMPORT_FILTER);
+                new SpeakerEvent.RouteRefused("right", Prefix.parse("10.2.0.0/16"), 0, RefusalReason.IMPORT_FILTER);
         eventually(LIMIT, () -> atA.others().contains(refused), atA::others);
         eventually(
                 LIMIT,

@@ -13,6 +13,7 @@ final class Connection {
     private long keepaliveDeadline = NEVER;
     private long sendHoldDeadline = NEVER;
     private @Nullable Negotiated negotiated;
+    private boolean plain;
 
     Connection(Side side) {
         this.side = side;
@@ -61,6 +62,23 @@ final class Connection {
             sendHoldDeadline = NEVER;
             negotiated = null;
         }
+    }
+
+    /** Our OPEN on it has no capabilities, so that none of the neighbour's count. */
+    void speaksPlainly(boolean plainly) {
+        plain = plainly;
+    }
+
+    boolean isPlain() {
+        return plain;
+    }
+
+    /** Takes over what another one, which hasn't said OPEN yet, has come to. */
+    void succeed(Connection successor) {
+        enter(successor.state);
+        holdDeadline = successor.holdDeadline;
+        plain = successor.plain;
+        successor.enter(SessionState.IDLE);
     }
 
     void negotiated(Negotiated agreed) {

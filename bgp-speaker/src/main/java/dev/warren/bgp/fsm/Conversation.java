@@ -21,20 +21,26 @@ final class Conversation {
     private final FsmConfig config;
     private final SessionTimers timers;
     private final PeerConnections connections;
-    private boolean recovering;
+    private Past past;
+
+    /** The neighbour didn't understand capabilities: the next OPEN has none. */
+    private boolean plainly;
 
     Conversation(FsmConfig config, SessionTimers timers, PeerConnections connections) {
         this.config = config;
         this.timers = timers;
         this.connections = connections;
-        this.recovering = config.offer().restart().stream().anyMatch(Offer.Restart::restarting);
+        this.past = Past.of(config);
     }
 
     /** TCP is up: says OPEN. */
     void begin(Connection connection, long now) {
         connection.enter(OPEN_SENT);
         connection.holdUntil(now + SessionTimers.OPEN_HOLD);
-        connections.perform(new FsmAction.Send(connection.side(), OpenValidation.ours(config, recovering)));
+        Open open = OpenValidation.ours(config, past);
+        connection.speaksPlainly(plainly);
+        connections.perform(new FsmAction.Send(connection.side(), plainly ? open.withoutCapabilities() : open));
+        plainly = false;
         connections.because("connected");
     }
 
@@ -43,6 +49,9 @@ final class Conversation {
             return;
         }
         if (message instanceof Notification notification) {
+            plainly = connection.state() == OPEN_SENT
+                    && !connection.isPlain()
+                    && notification.is(NotificationCode.UNSUPPORTED_OPTIONAL_PARAMETER);
             connections.lost(connection, Optional.of(notification), "received NOTIFICATION " + notification, now);
             return;
         }
@@ -57,7 +66,7 @@ final class Conversation {
     private void inOpenSent(Connection connection, Message message, long now) {
         switch (message) {
             case Open open -> {
-                switch (OpenValidation.validate(open, config)) {
+                switch (OpenValidation.validate(connection.isPlain() ? open.withoutCapabilities() : open, config)) {
                     case OpenValidation.Result.Refused(Notification notification, String detail) ->
                         connections.refuse(connection, notification, detail, now);
                     case OpenValidation.Result.Accepted(Negotiated negotiated) -> opened(connection, negotiated, now);
@@ -68,16 +77,15 @@ final class Conversation {
         }
     }
 
-    private void opened(Connection connection, Negotiated negotiated, long now) {
-        Connection other = connections.other(connection);
-        if (other.state() == ESTABLISHED && other.isRestartable()) {
-            // RFC 4724 section 5: it has restarted, and TCP doesn't know yet.
-            connections.end(other, Optional.empty(), "the neighbour has opened another connection");
-        }
-        if (other.state() == ESTABLISHED || (other.state() == OPEN_CONFIRM && keeps(other, negotiated))) {
-            connections.yieldTo(connection, now);
+    private void opened(Connection opened, Negotiated negotiated, long now) {
+        Connection other = connections.other(opened);
+        if (connections.mayReplace(other, opened, negotiated, now)) {
+            connections.replace(other, now);
+        } else if (other.state() == ESTABLISHED || (other.state() == OPEN_CONFIRM && keeps(other, negotiated))) {
+            connections.yieldTo(opened, now);
             return;
         }
+        Connection connection = opened.side() == Side.SUCCESSOR ? connections.incoming() : opened;
         if (other.state() == OPEN_CONFIRM) {
             connections.yieldTo(other, now);
         }
@@ -121,7 +129,7 @@ final class Conversation {
         connection.enter(ESTABLISHED);
         connection.holdUntil(timers.hold(negotiated, now));
         connections.established(now);
-        recovering = false;
+        past = Past.SESSION;
         connections.perform(new FsmAction.Up(connection.side(), negotiated));
     }
 

@@ -13,6 +13,9 @@ public sealed interface FsmAction {
     /** Send a message. */
     record Send(Side side, Message message) implements FsmAction {}
 
+    /** The successor is the incoming connection from now on; what was that before is closed already. */
+    record Succeed() implements FsmAction {}
+
     /** The session is established on this connection. */
     record Up(Side side, Negotiated negotiated) implements FsmAction {}
 

@@ -56,8 +56,13 @@ public record Negotiated(
         return restart.stream().anyMatch(its -> !its.kept().isEmpty());
     }
 
-    /** How messages from the neighbour look from now on; those to it never depend on more. */
+    /** How messages from the neighbour look from now on. */
     public CodecContext codec() {
-        return new CodecContext(external, fourOctetAs, takesExtended, pathsIn);
+        return new CodecContext(external, fourOctetAs, takesExtended, enhancedRefresh, pathsIn);
+    }
+
+    /** How messages to the neighbour look from now on. */
+    public CodecContext outbound() {
+        return new CodecContext(external, fourOctetAs, sendsExtended, pathsOut);
     }
 }

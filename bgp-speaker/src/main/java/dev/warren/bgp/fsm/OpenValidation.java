@@ -34,7 +34,7 @@ final class OpenValidation {
 
     private OpenValidation() {}
 
-    static Open ours(FsmConfig config, boolean recovering) {
+    static Open ours(FsmConfig config, Past past) {
         List<Capability> capabilities = new ArrayList<>();
         for (IpFamily family : IpFamily.values()) {
             if (config.offer().families().contains(family)) {
@@ -48,7 +48,7 @@ final class OpenValidation {
         if (config.offer().extendedMessages()) {
             capabilities.add(new Capability.ExtendedMessage());
         }
-        config.offer().restart().ifPresent(restart -> capabilities.add(ours(restart, recovering)));
+        config.offer().restart().ifPresent(restart -> capabilities.add(ours(restart, past)));
         if (config.offer().extendedNextHop()) {
             capabilities.add(new Capability.ExtendedNextHop(List.of(V4_OVER_V6)));
         }
@@ -76,12 +76,13 @@ final class OpenValidation {
         return entries.isEmpty() ? Optional.empty() : Optional.of(new Capability.AddPath(entries));
     }
 
-    private static Capability.GracefulRestart ours(Offer.Restart restart, boolean recovering) {
+    private static Capability.GracefulRestart ours(Offer.Restart restart, Past past) {
+        boolean forwarding = restart.forwarding() && past.hasKept();
         List<Capability.GracefulRestart.Kept> kept = restart.kept().stream()
                 .sorted()
-                .map(family -> new Capability.GracefulRestart.Kept(AddressFamily.unicast(family), restart.forwarding()))
+                .map(family -> new Capability.GracefulRestart.Kept(AddressFamily.unicast(family), forwarding))
                 .toList();
-        return new Capability.GracefulRestart(recovering, true, restart.time(), kept);
+        return new Capability.GracefulRestart(past == Past.RESTART, true, restart.time(), kept);
     }
 
     static Result validate(Open open, FsmConfig config) {
@@ -157,11 +158,12 @@ final class OpenValidation {
                 : theirs.equals(List.of(ours.counterpart().code()));
     }
 
+    /** RFC 4724 section 3: the last one counts. */
     private static Optional<PeerRestart> restart(Open open, FsmConfig config, Set<IpFamily> families) {
         return config.offer().restart().isEmpty()
                 ? Optional.empty()
                 : open.capabilities(Capability.GracefulRestart.class)
-                        .findFirst()
+                        .reduce((_, later) -> later)
                         .map(theirs -> PeerRestart.of(theirs, families));
     }
 

@@ -11,14 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The two connections of a neighbour: how they begin and end, when the next attempt is due, and what is to be done about it. */
+/** The connections of a neighbour: how they begin and end, when the next attempt is due, and what is to be done about it. */
 final class PeerConnections {
     private static final long STABLE_AFTER = 60_000;
+
+    /** How long after a session began the loser of a collision may still be heard. */
+    private static final long COLLISION_MILLIS = 5_000;
 
     private final FsmConfig config;
     private final SessionTimers timers;
     private final Connection outgoing = new Connection(Side.OUTGOING);
     private final Connection incoming = new Connection(Side.INCOMING);
+    private final Connection successor = new Connection(Side.SUCCESSOR);
     private List<FsmAction> actions = new ArrayList<>();
     private String reason = "";
     private long retryDeadline = Connection.NEVER;
@@ -31,7 +35,7 @@ final class PeerConnections {
         this.timers = timers;
     }
 
-    /** The further state of both. */
+    /** The furthest state of all; a successor never is further than the incoming one. */
     SessionState state() {
         return incoming.state().compareTo(outgoing.state()) > 0 ? incoming.state() : outgoing.state();
     }
@@ -44,17 +48,43 @@ final class PeerConnections {
         return incoming;
     }
 
-    Connection on(Side side) {
-        return side == Side.OUTGOING ? outgoing : incoming;
+    Connection successor() {
+        return successor;
     }
 
+    Connection on(Side side) {
+        return switch (side) {
+            case OUTGOING -> outgoing;
+            case INCOMING -> incoming;
+            case SUCCESSOR -> successor;
+        };
+    }
+
+    /** The one that a connection competes with. */
     Connection other(Connection connection) {
-        return connection == outgoing ? incoming : outgoing;
+        return connection == incoming ? outgoing : incoming;
+    }
+
+    /**
+     * RFC 4724 section 5: true if the neighbour may have restarted, so that a new connection whose OPEN has come takes the place of
+     * another one. Not so where it is of another AS than that one's (where a range leaves that open), or may be the loser of a collision
+     * whose winner is established already.
+     */
+    boolean mayReplace(Connection old, Connection next, Negotiated its, long now) {
+        if (old.state() != ESTABLISHED) {
+            return next == successor;
+        }
+        Negotiated negotiated = old.negotiated();
+        return negotiated != null
+                && negotiated.isRestartable()
+                && negotiated.peerAs().equals(its.peerAs())
+                && (next == successor || now - establishedAt >= COLLISION_MILLIS);
     }
 
     long nextDeadline() {
-        return Math.min(
-                Math.min(retryDeadline, pauseDeadline), Math.min(outgoing.nextDeadline(), incoming.nextDeadline()));
+        long connections =
+                Math.min(successor.nextDeadline(), Math.min(outgoing.nextDeadline(), incoming.nextDeadline()));
+        return Math.min(connections, Math.min(retryDeadline, pauseDeadline));
     }
 
     void perform(FsmAction action) {
@@ -116,11 +146,12 @@ final class PeerConnections {
         reason = "established";
     }
 
-    /** Both end, and nothing is due any more. */
+    /** All end, and nothing is due any more. */
     void stop(Optional<Notification> notification, String why) {
         failures = 0;
         end(outgoing, notification, why);
         end(incoming, notification, why);
+        end(successor, notification, why);
         retryDeadline = Connection.NEVER;
         pauseDeadline = Connection.NEVER;
         reason = why;
@@ -134,11 +165,20 @@ final class PeerConnections {
         rest(loser, now);
     }
 
-    /** One connection is gone while the other lives. */
+    /** Ends a connection of which TCP doesn't know yet that it is over, without a word; the neighbour's routes stay for now. */
+    void replace(Connection old, long now) {
+        end(old, Optional.empty(), "the neighbour has opened another connection");
+        rest(old, now);
+    }
+
+    /** One connection is gone while another one lives. */
     private void rest(Connection gone, long now) {
         gone.enter(gone == outgoing ? ACTIVE : IDLE);
         if (gone == outgoing && !config.passive()) {
             retryDeadline = timers.connectRetry(now);
+        } else if (gone == incoming && successor.speaks()) {
+            incoming.succeed(successor);
+            actions.add(new FsmAction.Succeed());
         }
     }
 
@@ -148,7 +188,7 @@ final class PeerConnections {
      */
     void unheard(Connection connection, String why, long now) {
         reason = why;
-        if (connection == incoming || other(connection).speaks()) {
+        if (connection != outgoing || other(connection).speaks()) {
             rest(connection, now);
             return;
         }
@@ -179,16 +219,17 @@ final class PeerConnections {
     private void fail(Connection connection, Optional<Notification> told, boolean graceful, String why, long now) {
         boolean stable = connection.state() == ESTABLISHED && now - establishedAt >= STABLE_AFTER;
         end(connection, told, graceful, why);
-        if (other(connection).speaks()) {
+        if (other(connection).speaks() || (connection == incoming && successor.speaks())) {
+            reason = why;
             rest(connection, now);
             return;
         }
         failures = stable ? 1 : failures + 1;
-        pause(now, failures <= 1 ? 0 : timers.backoff(failures - 1));
+        pause(now, failures <= 1 ? 0 : timers.jittered(timers.backoff(failures - 1)));
         reason = why;
     }
 
-    /** Rests for about this many milliseconds; 0 begins anew at once. */
+    /** Rests for this many milliseconds; 0 begins anew at once. */
     void pause(long now, long time) {
         if (outgoing.state() == CONNECT) {
             actions.add(new FsmAction.Close(Side.OUTGOING));
@@ -198,7 +239,7 @@ final class PeerConnections {
         if (time == 0) {
             begin(now, reason);
         } else {
-            pauseDeadline = now + timers.jittered(time);
+            pauseDeadline = now + time;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.warren.bgp.fsm;
 import static dev.warren.bgp.fsm.SessionState.CONNECT;
 import static dev.warren.bgp.fsm.SessionState.ESTABLISHED;
 import static dev.warren.bgp.fsm.SessionState.IDLE;
+import static dev.warren.bgp.fsm.SessionState.OPEN_CONFIRM;
 import static dev.warren.bgp.fsm.SessionState.OPEN_SENT;
 
 import dev.warren.bgp.wire.Message;
@@ -13,12 +14,14 @@ import java.util.random.RandomGenerator;
 
 /**
  * The state machine of one neighbour (RFC 4271 section 8): its outgoing connection passes through all six states, an incoming
- * one begins in OpenSent; what people see is the further of the two. Total: an event that means nothing in a state changes
+ * one begins in OpenSent; what people see is the further of the two. One more that comes while an incoming one speaks waits for its
+ * OPEN, as its neighbour may have restarted (RFC 4724 section 5). Total: an event that means nothing in a state changes
  * nothing. Pure but for the given generator, which jitters timers (section 10). Times are milliseconds of any steady clock.
  * Owned by one thread.
  */
 public final class PeerFsm {
     private final FsmConfig config;
+    private final SessionTimers timers;
     private final PeerConnections connections;
     private final Conversation conversation;
     private boolean started;
@@ -26,12 +29,12 @@ public final class PeerFsm {
     /** A machine in Idle. */
     public PeerFsm(FsmConfig config, RandomGenerator random) {
         this.config = config;
-        SessionTimers timers = new SessionTimers(config, random);
+        timers = new SessionTimers(config, random);
         connections = new PeerConnections(config, timers);
         conversation = new Conversation(config, timers, connections);
     }
 
-    /** The further state of both connections. */
+    /** The furthest state of its connections. */
     public SessionState state() {
         return connections.state();
     }
@@ -85,9 +88,10 @@ public final class PeerFsm {
 
     private void reset(Notification notification, String why, long time, long now) {
         if (state() == ESTABLISHED) {
-            Side side = state(Side.OUTGOING) == ESTABLISHED ? Side.OUTGOING : Side.INCOMING;
-            connections.end(connections.on(side), Optional.of(notification), why);
-            connections.pause(now, time > 0 ? time : config.connectRetry());
+            for (Side side : Side.values()) {
+                connections.end(connections.on(side), Optional.of(notification), why);
+            }
+            connections.pause(now, time > 0 ? time : timers.jittered(config.connectRetry()));
             connections.because(why);
         }
     }
@@ -95,6 +99,7 @@ public final class PeerFsm {
     private void tick(long now) {
         conversation.tick(connections.outgoing(), now);
         conversation.tick(connections.incoming(), now);
+        conversation.tick(connections.successor(), now);
         connections.tick(now);
     }
 
@@ -102,6 +107,8 @@ public final class PeerFsm {
         boolean wanted = switch (connection.side()) {
             case OUTGOING -> connection.state() == CONNECT;
             case INCOMING -> started && connections.outgoing().state() != IDLE && connection.state() == IDLE;
+            case SUCCESSOR ->
+                connection.state() == IDLE && connections.incoming().state().compareTo(OPEN_CONFIRM) >= 0;
         };
         if (!wanted) {
             if (!connection.speaks()) {

@@ -106,13 +106,22 @@ public sealed interface CommunityPattern {
     }
 
     /**
-     * Extended communities (RFC 4360): those whose octets under a mask are the given ones. The text form is {@code VALUE/MASK}, each
-     * of sixteen hexadecimal digits.
+     * Extended communities (RFC 4360): those whose octets under a mask are the given ones. The text form is that of {@link
+     * ExtendedCommunity} for one of them, {@code rt:ADMINISTRATOR:*} or the same with {@code ro} for all targets or origins of
+     * an AS or address, and for all else {@code VALUE/MASK}, each of sixteen hexadecimal digits.
      */
     record Extended(long value, long mask) implements CommunityPattern {
+        private static final String ANY = ":*";
+
         /** Exactly one. */
         public static Extended of(ExtendedCommunity community) {
             return new Extended(community.bits(), -1);
+        }
+
+        /** All of the type, subtype and administrator of one: behind a two-octet AS number are four octets, behind others two. */
+        private static Extended ofAdministrator(ExtendedCommunity one) {
+            boolean twoOctets = (one.bits() >>> 56 & 0x3f) == 0;
+            return new Extended(one.bits(), -1L << (twoOctets ? 32 : 16));
         }
 
         /** All of a type and subtype, each 0 to 255. */
@@ -126,7 +135,13 @@ public sealed interface CommunityPattern {
          * @throws IllegalArgumentException if the text is none
          */
         public static Extended parse(String text) {
+            if (text.endsWith(ANY)) {
+                return ofAdministrator(ExtendedCommunity.parse(text.substring(0, text.length() - 1) + "0"));
+            }
             int slash = text.indexOf('/');
+            if (slash < 0) {
+                return of(ExtendedCommunity.parse(text));
+            }
             if (slash != 16 || text.length() != 33) {
                 throw new IllegalArgumentException(
                         "'" + text + "': write VALUE/MASK of sixteen hexadecimal digits each");
@@ -153,6 +168,14 @@ public sealed interface CommunityPattern {
 
         @Override
         public String toString() {
+            ExtendedCommunity one = new ExtendedCommunity(value);
+            String text = one.toString();
+            if (text.contains(":") && equals(of(one))) {
+                return text;
+            }
+            if (text.endsWith(":0") && equals(ofAdministrator(one))) {
+                return text.substring(0, text.length() - 1) + "*";
+            }
             HexFormat hex = HexFormat.of();
             return hex.toHexDigits(value) + "/" + hex.toHexDigits(mask);
         }

@@ -105,8 +105,15 @@ public sealed interface Condition {
         }
     }
 
-    /** It is a route of our own with this tag. */
+    /** It is a route of our own with this tag, 0 to 65,535; 0 for those without. */
     record HasTag(int tag) implements Condition {
+        /** @throws IllegalArgumentException if the tag is out of its range */
+        public HasTag {
+            if (tag < 0 || tag > Provenance.MAX_TAG) {
+                throw new IllegalArgumentException("a tag is 0 to " + Provenance.MAX_TAG + ", not " + tag);
+            }
+        }
+
         @Override
         public boolean holds(Route route, long high, long low, int length) {
             return route.from().neighbour().isEmpty() && route.from().tag() == tag;

@@ -184,7 +184,7 @@ final class AdjRibOut {
         IpFamily family = table.prefixes().family();
         if (count >= bound.warnAt() && !warned) {
             warned = true;
-            events.accept(new RibEvent.PrefixLimitNear(peer, family, count, bound.limit(), true));
+            events.accept(new RibEvent.PrefixLimitNear(peer, Optional.of(family), count, bound.limit(), true));
         }
         if (count > bound.limit() && !exceeded) {
             exceeded = true;

@@ -5,8 +5,8 @@ import dev.warren.bgp.policy.PrivateAs;
 import java.util.Optional;
 
 /**
- * AS_PATH on its way to another AS, octets to octets: private numbers as the neighbour is to see them, and ours in front (RFC 4271 section
- * 5.1.2, RFC 7705 section 3).
+ * AS_PATH on its way to another AS, octets to octets: private numbers as the neighbour is to see them, no segments of a
+ * confederation, and ours in front (RFC 4271 section 5.1.2, RFC 5065 section 4, RFC 7705 section 3).
  */
 final class AsPathForm {
     private static final int AS_PATH = 2;
@@ -36,7 +36,8 @@ final class AsPathForm {
 
     /** Writes the attribute for a path of four-octet numbers. */
     void write(byte[] path, int from, int end, OctetWriter out) {
-        if (privateAs == PrivateAs.KEEP || !touches(path, from, end)) {
+        boolean removesPrivate = privateAs != PrivateAs.KEEP && touches(path, from, end);
+        if (!removesPrivate && !hasConfederation(path, from, end)) {
             prepend(path, from, end, out);
             return;
         }
@@ -44,9 +45,26 @@ final class AsPathForm {
         int segmentEnd;
         for (int at = from; at < end; at = segmentEnd) {
             segmentEnd = at + 2 + 4 * (path[at + 1] & 0xff);
-            rewrite(path, at, segmentEnd);
+            if (path[at] > SEQUENCE) {
+                continue;
+            }
+            if (removesPrivate) {
+                rewrite(path, at, segmentEnd);
+            } else {
+                rest.put(path, at, segmentEnd - at);
+            }
         }
         prepend(rest.octets(), 0, rest.length(), out);
+    }
+
+    /** True if there are segments that must not leave the confederation (RFC 5065 section 4). */
+    private static boolean hasConfederation(byte[] path, int from, int end) {
+        for (int at = from; at < end; at += 2 + 4 * (path[at + 1] & 0xff)) {
+            if (path[at] > SEQUENCE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** True if some private number is to go. */

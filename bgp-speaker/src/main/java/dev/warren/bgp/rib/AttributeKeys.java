@@ -48,6 +48,7 @@ final class AttributeKeys {
 
     private final int ownAsn;
     private final int ownId;
+    private final int ownCluster;
     private final int absentMed;
     private final AttributeCursor at = new AttributeCursor();
     private long preference;
@@ -60,6 +61,7 @@ final class AttributeKeys {
     AttributeKeys(RibSettings settings) {
         ownAsn = (int) settings.asn().value();
         ownId = settings.routerId().bits();
+        ownCluster = settings.clusterId().bits();
         absentMed = settings.med().missingAsWorst() ? -1 : 0;
     }
 
@@ -149,7 +151,7 @@ final class AttributeKeys {
     private void readClusters(int from, int end) {
         flags |= ((end - from) / 4) << CLUSTERS_SHIFT;
         for (int index = from; index < end; index += 4) {
-            flags |= at.i32(index) == ownId ? OWN_CLUSTER : 0;
+            flags |= at.i32(index) == ownCluster ? OWN_CLUSTER : 0;
         }
     }
 

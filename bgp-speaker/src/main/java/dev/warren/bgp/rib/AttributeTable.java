@@ -6,6 +6,7 @@ import dev.warren.bgp.wire.PathAttributes;
 import dev.warren.net.IpAddress;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets of path attributes as ids from 1 up: one row for all routes that share a set, found by the octets of its block, with the
@@ -27,6 +28,7 @@ final class AttributeTable {
     private final IntColumn flags = new IntColumn();
     private final IdIndex index = new IdIndex(hashes::get);
     private final FreeIds ids = new FreeIds();
+    private final OctetAccounts accounts = new OctetAccounts();
 
     AttributeTable(RibSettings settings, Mixer mixer) {
         this.keys = new AttributeKeys(settings);
@@ -39,6 +41,11 @@ final class AttributeTable {
 
     int size() {
         return ids.size();
+    }
+
+    /** Whose account new sets stand on from now on; null for nobody's. */
+    void payer(@Nullable OctetAccount next) {
+        accounts.payer(next);
     }
 
     /** The id of a set that is there and has no marks, with one more reference; 0 if it isn't. */
@@ -96,6 +103,7 @@ final class AttributeTable {
         marks.set(id, itsMarks);
         hashes.set(id, hash);
         references.set(id, 1);
+        accounts.charge(id, length);
         ranks.set(id, keys.rank(itsMarks & Route.MAX_WEIGHT));
         meds.set(id, keys.med());
         firstAsns.set(id, keys.firstAsn());
@@ -134,6 +142,7 @@ final class AttributeTable {
         meds.grow(id);
         firstAsns.grow(id);
         flags.grow(id);
+        accounts.grow(id);
     }
 
     void retain(int id) {
@@ -146,6 +155,7 @@ final class AttributeTable {
         if (left == 0) {
             index.remove(id, hashes.get(id));
             nextHops.release(hops.get(id));
+            accounts.refund(id, blocks.get(id).length);
             blocks.clear(id);
             ids.give(id);
         }

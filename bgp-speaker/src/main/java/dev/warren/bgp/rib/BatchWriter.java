@@ -21,6 +21,9 @@ final class BatchWriter {
     private static final int MESSAGE_ESTIMATE = 48;
     private static final int SET_SHIFT = 16;
     private static final int SOURCE_SHIFT = 47;
+    /** How many sources a key can tell apart. */
+    static final int MAX_SOURCES = 1 << (Long.SIZE - SOURCE_SHIFT);
+
     private static final int[] NO_PATHS = {};
     private static final int INDEX_MASK = (1 << SET_SHIFT) - 1;
 

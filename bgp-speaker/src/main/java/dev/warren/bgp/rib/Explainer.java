@@ -2,7 +2,6 @@ package dev.warren.bgp.rib;
 
 import dev.warren.bgp.policy.Policy;
 import dev.warren.bgp.policy.PolicyTrace;
-import dev.warren.bgp.policy.Route;
 import dev.warren.bgp.rib.RouteExplanation.Export;
 import dev.warren.bgp.rib.RouteExplanation.PathStory;
 import dev.warren.bgp.wire.AttributeBlock;
@@ -10,22 +9,24 @@ import dev.warren.bgp.wire.PathAttributes;
 import dev.warren.net.IpAddress;
 import dev.warren.net.Prefix;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Goes a prefix's way through the RIB once more and writes down every step; changes nothing. */
 final class Explainer {
     private final RibSettings settings;
     private final AttributeTable attributes;
+    private final WayIn wayIn;
 
     Explainer(RibSettings settings, AttributeTable attributes) {
         this.settings = settings;
         this.attributes = attributes;
+        this.wayIn = new WayIn(attributes);
     }
 
-    RouteExplanation explain(FamilyTable table, Prefix prefix, RibPeer to) {
+    RouteExplanation explain(FamilyTable table, Prefix prefix, RibPeer to, Collection<RibPeer> peers) {
         int id = table.prefixes().find(prefix);
         List<PathStory> paths = new ArrayList<>();
         int best = id == 0 ? 0 : table.best(id);
@@ -33,38 +34,20 @@ final class Explainer {
         if (best != 0) {
             Map<Integer, DecisionStep> lost = table.decision().eliminated(table.paths(), ranked, ranked.length);
             for (int row : ranked) {
-                paths.add(story(table, prefix, row, lost.get(row)));
+                paths.add(wayIn.story(table, prefix, row, lost.get(row)));
             }
         }
         for (int row : id == 0 ? new int[0] : table.livePaths(id)) {
             if (!attributes.isReachable(table.paths().attributes(row))) {
-                paths.add(story(table, prefix, row, DecisionStep.NEXT_HOP));
+                paths.add(wayIn.story(table, prefix, row, DecisionStep.NEXT_HOP));
             }
         }
-        Optional<RefusalReason> refused = to.refusals()
-                .filter(refusal -> refusal.getKey().equals(prefix))
-                .map(Map.Entry::getValue)
-                .findFirst();
         return new RouteExplanation(
-                prefix, to.settings().name(), refused, paths, exports(table, prefix, id, ranked, to));
-    }
-
-    private PathStory story(FamilyTable table, Prefix prefix, int path, @Nullable DecisionStep lost) {
-        Source source = table.source(path);
-        RibPeer from = source.peer();
-        int kept = table.paths().attributes(path);
-        int received = table.paths().received(path) == 0 ? kept : table.paths().received(path);
-        Optional<PolicyTrace> trace =
-                from == null ? Optional.empty() : trace(from.policies().importPolicy(), prefix, received, source);
-        return new PathStory(
-                Optional.ofNullable(from).map(peer -> peer.settings().name()),
-                table.paths().pathId(path),
-                attributes.attributes(received),
-                attributes.attributes(kept),
-                attributes.marks(kept) & Route.MAX_WEIGHT,
-                trace,
-                Optional.ofNullable(lost),
-                lost == null || table.isUsedBeside(path));
+                prefix,
+                to.settings().name(),
+                wayIn.refusals(prefix, to, peers),
+                paths,
+                exports(table, prefix, id, ranked, to));
     }
 
     private Optional<PolicyTrace> trace(Policy policy, Prefix prefix, int set, Source source) {
@@ -99,7 +82,7 @@ final class Explainer {
         return exports;
     }
 
-    private Export export(FamilyTable table, Prefix prefix, int id, int path, int pathId, RibPeer to, AdjRibOut out) {
+    private Export export(FamilyTable table, Prefix prefix, int id, int path, long pathId, RibPeer to, AdjRibOut out) {
         boolean held = out.holds(id, path);
         Source source = table.source(path);
         int set = table.paths().attributes(path);

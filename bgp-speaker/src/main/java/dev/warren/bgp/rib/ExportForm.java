@@ -27,11 +27,14 @@ final class ExportForm {
     private static final int ORIGINATOR_ID = 9;
     private static final int CLUSTER_LIST = 10;
     private static final int EXTENDED_COMMUNITIES = 16;
+    private static final int IPV6_EXTENDED_COMMUNITIES = 25;
     private static final int ONLY_TO_CUSTOMER = 35;
     private static final int END = 256;
 
-    /** Bit of an extended community's first octet (RFC 4360 section 2). */
+    /** Bit of an extended community's first octet (RFC 4360 section 2, RFC 5701 section 2). */
     private static final int NON_TRANSITIVE = 0x40;
+
+    private static final int EXTENDED_LENGTH = 0x10;
 
     private final RibSettings settings;
     private final ExportSettings group;
@@ -127,7 +130,7 @@ final class ExportForm {
             out.attribute(0x80, ORIGINATOR_ID, 4).putInt(source.routerId());
         }
         if (source.isInternal() && after < CLUSTER_LIST && CLUSTER_LIST < before) {
-            out.attribute(0x80, CLUSTER_LIST, 4).putInt(settings.routerId().bits());
+            out.attribute(0x80, CLUSTER_LIST, 4).putInt(settings.clusterId().bits());
         }
     }
 
@@ -166,7 +169,14 @@ final class ExportForm {
             }
             case EXTENDED_COMMUNITIES -> {
                 if (external) {
-                    copyTransitive();
+                    copyTransitive(block, 8);
+                } else {
+                    copyAll(block);
+                }
+            }
+            case IPV6_EXTENDED_COMMUNITIES -> {
+                if (external) {
+                    copyTransitive(block, 20);
                 } else {
                     copyAll(block);
                 }
@@ -208,22 +218,23 @@ final class ExportForm {
             return;
         }
         out.attribute(0x80, CLUSTER_LIST, at.length() + 4)
-                .putInt(settings.routerId().bits());
+                .putInt(settings.clusterId().bits());
         out.put(block, at.valueFrom(), at.length());
     }
 
-    private void copyTransitive() {
+    /** Of extended communities of so many octets, those that may leave the AS. */
+    private void copyTransitive(byte[] block, int width) {
         int kept = 0;
-        for (int index = at.valueFrom(); index < at.end(); index += 8) {
-            kept += (at.u8(index) & NON_TRANSITIVE) == 0 ? 8 : 0;
+        for (int index = at.valueFrom(); index < at.end(); index += width) {
+            kept += (at.u8(index) & NON_TRANSITIVE) == 0 ? width : 0;
         }
         if (kept == 0) {
             return;
         }
-        out.attribute(0xc0, EXTENDED_COMMUNITIES, kept);
-        for (int index = at.valueFrom(); index < at.end(); index += 8) {
+        out.attribute(at.flags() & ~EXTENDED_LENGTH, at.type(), kept);
+        for (int index = at.valueFrom(); index < at.end(); index += width) {
             if ((at.u8(index) & NON_TRANSITIVE) == 0) {
-                out.putInt(at.i32(index)).putInt(at.i32(index + 4));
+                out.put(block, index, width);
             }
         }
     }

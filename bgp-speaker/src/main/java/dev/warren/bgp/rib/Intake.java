@@ -3,6 +3,7 @@ package dev.warren.bgp.rib;
 import dev.warren.bgp.wire.UpdateScanner.Routes;
 import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +50,9 @@ final class Intake {
             effort.spend(1);
             at = read(octets, at, routes.hasPathIds());
             drop(source, table.prefixes().find(high, low, length));
-            if (peer.adjRibIn().hasRefused()) {
-                peer.adjRibIn().pardon(prefix(), pathId);
+            Refusals refusals = peer.adjRibIn().refusals();
+            if (!refusals.isEmpty()) {
+                refusals.remove(prefix(), pathId);
             }
         }
         routes.advance(at);
@@ -61,7 +63,7 @@ final class Intake {
         effort.spend(1);
         pathId = itsPathId;
         drop(source, table.prefixes().find(prefix));
-        peer.adjRibIn().pardon(prefix, pathId);
+        peer.adjRibIn().refusals().remove(prefix, pathId);
     }
 
     private Source source(RibPeer peer) {
@@ -103,22 +105,22 @@ final class Intake {
 
     private void announce(RibPeer peer, Source source, int set, @Nullable RefusalReason refusal, int path) {
         if (refusal != null) {
-            refuse(peer, source, path, refusal);
+            refuse(peer, source, path, set, refusal);
             return;
         }
         if (!peer.importsAll() && !peer.policies().importFilter().accepts(family, high, low, length)) {
-            refuse(peer, source, path, RefusalReason.IMPORT_FILTER);
+            refuse(peer, source, path, set, RefusalReason.IMPORT_FILTER);
             return;
         }
         PolicyMemo policy = peer.importMemo();
         int kept = policy == null ? set : policy.decide(set, source, family, high, low, length);
         if (kept <= 0) {
-            refuse(peer, source, path, kept == 0 ? RefusalReason.IMPORT_POLICY : RefusalReason.TOO_LONG);
+            refuse(peer, source, path, set, kept == 0 ? RefusalReason.IMPORT_POLICY : RefusalReason.TOO_LONG);
             return;
         }
         int taken = wellKnown.taken(peer, source, family, kept);
         if (taken == 0) {
-            refuse(peer, source, path, RefusalReason.TOO_LONG);
+            refuse(peer, source, path, set, RefusalReason.TOO_LONG);
             return;
         }
         put(peer, source, set, taken, path);
@@ -133,17 +135,16 @@ final class Intake {
         int prefix = table.prefix(high, low, length);
         int known = path == UNKNOWN ? table.find(prefix, source, pathId) : path;
         if (known == 0 && pathId != 0 && table.count(prefix, source) >= MAX_PATHS) {
-            refuse(peer, source, path, RefusalReason.TOO_MANY_PATHS);
+            refuse(peer, source, path, set, RefusalReason.TOO_MANY_PATHS);
             return;
         }
-        if (known == 0 || !table.isLive(known)) {
-            if (!hasRoom(peer, in)) {
-                table.forgetUnused(prefix);
-                return;
-            }
+        boolean more = known == 0 || !table.isLive(known) || table.source(known) != source;
+        if (more && !hasRoom(peer, in)) {
+            table.forgetUnused(prefix);
+            return;
         }
-        if (in.hasRefused()) {
-            in.pardon(prefix(), pathId);
+        if (!in.refusals().isEmpty()) {
+            in.refusals().remove(prefix(), pathId);
         }
         table.put(prefix, known, source, pathId, kept, kept == set ? 0 : set);
     }
@@ -158,35 +159,49 @@ final class Intake {
         int received = table.paths().received(path);
         int set = received == 0 ? table.paths().attributes(path) : received;
         attributes.retain(set);
+        attributes.payer(peer.account());
         high = table.prefixes().highBits(prefix);
         low = table.prefixes().lowBits(prefix);
         length = table.prefixes().length(prefix);
         pathId = table.paths().pathId(path);
-        announce(peer, source, set, null, path);
-        attributes.release(set);
+        try {
+            announce(peer, source, set, null, path);
+        } finally {
+            attributes.payer(null);
+            attributes.release(set);
+        }
         PolicyMemo policy = peer.importMemo();
         if (policy != null) {
             policy.settle();
         }
     }
 
-    /** True if the neighbour may have one more path. */
+    /**
+     * True if the neighbour's session may have one more path. What is stale of earlier ones doesn't count: it was within the limits
+     * then, there is never more than of one session, and it goes at End-of-RIB.
+     */
     private boolean hasRoom(RibPeer peer, AdjRibIn in) {
+        int count = peer.present(family) + 1;
+        int ofBoth = peer.present() + 1;
         PeerLimits.Bound bound = peer.boundIn(family);
-        int count = peer.accepted(family);
-        int ofBoth = peer.settings().limits().accepted();
-        boolean room = count < bound.limit() && peer.accepted() < ofBoth;
-        if (!room && in.exceed()) {
-            int limit = Math.min(bound.limit(), ofBoth);
-            events.accept(new RibEvent.PrefixLimitExceeded(peer, family, limit, false));
+        PeerLimits.Bound boundOfBoth = peer.boundInBoth();
+        if (count > bound.limit() || ofBoth > boundOfBoth.limit()) {
+            if (in.exceed()) {
+                int limit = count > bound.limit() ? bound.limit() : boundOfBoth.limit();
+                events.accept(new RibEvent.PrefixLimitExceeded(peer, family, limit, false));
+            }
+            return false;
         }
-        if (room && count + 1 == bound.warnAt() && in.warns(family)) {
-            events.accept(new RibEvent.PrefixLimitNear(peer, family, count + 1, bound.limit(), false));
+        if (count == bound.warnAt() && in.warns(family)) {
+            events.accept(new RibEvent.PrefixLimitNear(peer, Optional.of(family), count, bound.limit(), false));
         }
-        return room;
+        if (ofBoth == boundOfBoth.warnAt() && in.warnsOfBoth()) {
+            events.accept(new RibEvent.PrefixLimitNear(peer, Optional.empty(), ofBoth, boundOfBoth.limit(), false));
+        }
+        return true;
     }
 
-    private void refuse(RibPeer peer, Source source, int path, RefusalReason reason) {
+    private void refuse(RibPeer peer, Source source, int path, int set, RefusalReason reason) {
         int known = table.prefixes().find(high, low, length);
         if (path == UNKNOWN) {
             drop(source, known);
@@ -194,8 +209,8 @@ final class Intake {
             table.remove(known, path);
         }
         Prefix prefix = prefix();
-        if (peer.adjRibIn().refuse(prefix, pathId, reason)) {
-            events.accept(new RibEvent.Refused(peer, prefix, reason));
+        if (peer.isUp() && peer.adjRibIn().refuse(prefix, pathId, reason, set)) {
+            events.accept(new RibEvent.Refused(peer, new RefusedRoute(prefix, Integer.toUnsignedLong(pathId), reason)));
         }
     }
 

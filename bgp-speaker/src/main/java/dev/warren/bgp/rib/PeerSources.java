@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
  * any.
  */
 final class PeerSources {
+    /** How many sources that are over may wait for the walk that clears their paths away while another refresh begins. */
+    static final int MAX_ENDING = 4;
+
     private @Nullable Source present;
     private final List<Source> stale = new ArrayList<>();
+    private final List<Source> ending = new ArrayList<>();
 
     /** The source of new paths; null while there is no session. */
     @Nullable
@@ -40,13 +44,25 @@ final class PeerSources {
     /** Ends what is stale. */
     void endStale(Consumer<Source> ended) {
         stale.forEach(ended);
+        ending.addAll(stale);
         stale.clear();
+        ending.removeIf(Source::isForgotten);
+    }
+
+    /** True if what was before takes so long to clear away that no more is to follow: each source has an id until then. */
+    boolean isBehind() {
+        ending.removeIf(Source::isForgotten);
+        return ending.size() >= MAX_ENDING;
     }
 
     /** How many paths there are, stale ones included. */
     int paths() {
-        int count = present == null ? 0 : present.paths();
-        return count + stalePaths();
+        return presentPaths() + stalePaths();
+    }
+
+    /** How many are of the present session: these are what a limit is about, as the neighbour has withdrawn or will confirm the others. */
+    int presentPaths() {
+        return present == null ? 0 : present.paths();
     }
 
     /** How many are stale. */

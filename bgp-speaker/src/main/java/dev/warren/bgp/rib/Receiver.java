@@ -11,6 +11,7 @@ import dev.warren.net.Prefix;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Takes UPDATEs of neighbours (RFC 4271 section 9): withdrawals first, then each family's announcements with their set. */
@@ -24,21 +25,24 @@ final class Receiver {
     private final Intake v6;
     private final Effort effort;
     private final BiConsumer<RibPeer, IpFamily> endsOfRib;
+    private final Consumer<RibEvent> events;
 
-    /** The last parameter hears of End-of-RIB markers. */
+    /** The last parameters hear of End-of-RIB markers, and of limits. */
     Receiver(
             ImportRules rules,
             AttributeTable attributes,
             Intake v4,
             Intake v6,
             Effort effort,
-            BiConsumer<RibPeer, IpFamily> endsOfRib) {
+            BiConsumer<RibPeer, IpFamily> endsOfRib,
+            Consumer<RibEvent> events) {
         this.rules = rules;
         this.attributes = attributes;
         this.v4 = v4;
         this.v6 = v6;
         this.effort = effort;
         this.endsOfRib = endsOfRib;
+        this.events = events;
     }
 
     private Intake intake(IpFamily family) {
@@ -116,7 +120,22 @@ final class Receiver {
     }
 
     private @Nullable RefusalReason refusal(RibPeer peer, IpFamily family, int set) {
+        if (!hasRoom(peer)) {
+            return RefusalReason.ATTRIBUTE_LIMIT;
+        }
         return peer.adjRibOut(family) == null ? RefusalReason.FAMILY : rules.refusal(peer, family, set);
+    }
+
+    /** True if what has just come may stay. */
+    private boolean hasRoom(RibPeer peer) {
+        OctetAccount account = peer.account();
+        if (account.warns()) {
+            events.accept(new RibEvent.AttributeLimitNear(peer, account.octets(), account.limit()));
+        }
+        if (account.isOver() && account.exceed()) {
+            events.accept(new RibEvent.AttributeLimitExceeded(peer, account.limit()));
+        }
+        return !account.isOver();
     }
 
     /** Takes routes of an UPDATE from one on, until so much is done; answers the next one, or {@link #DONE}. */

@@ -29,6 +29,8 @@ public enum RefusalReason {
      * nobody could be told of it.
      */
     TOO_LONG,
+    /** The attributes that the neighbour brought would take more octets than its limit: its session is to end. */
+    ATTRIBUTE_LIMIT,
     /** The family was not negotiated. */
     FAMILY
 }

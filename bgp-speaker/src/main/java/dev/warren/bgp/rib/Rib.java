@@ -14,6 +14,7 @@ import dev.warren.net.Prefix;
 import dev.warren.net.RouterId;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,8 @@ import java.util.Set;
  * sent, {@link #reader} what changed; {@link #work} does what can wait. One thread owns all of it.
  */
 public final class Rib {
+    private static final int PURGE_STEP = 10_000;
+
     private final RibSettings settings;
     private final AttributeTable attributes;
     private final Set<IpAddress> ownAddresses;
@@ -40,6 +43,7 @@ public final class Rib {
     private final Purge purge = new Purge(sources);
     private final SoftImport softImport;
     private final NextHopWalk nextHopWalk = new NextHopWalk();
+    private final TableRounds purging;
     private final List<TableRounds> rounds;
     private final PathViews views;
     private final Explainer explainer;
@@ -59,9 +63,10 @@ public final class Rib {
         Intake intakeV4 = new Intake(v4, attributes, effort, this::happened);
         Intake intakeV6 = new Intake(v6, attributes, effort, this::happened);
         ImportRules rules = new ImportRules(settings, ownAddresses, attributes);
-        receiver = new Receiver(rules, attributes, intakeV4, intakeV6, effort, this::endRefresh);
+        receiver = new Receiver(rules, attributes, intakeV4, intakeV6, effort, this::endRefresh, this::happened);
         softImport = new SoftImport(intakeV4, intakeV6, effort);
-        rounds = List.of(rounds(purge), rounds(softImport), rounds(nextHopWalk));
+        purging = rounds(purge);
+        rounds = List.of(purging, rounds(softImport), rounds(nextHopWalk));
         views = new PathViews(attributes);
         explainer = new Explainer(settings, attributes);
     }
@@ -111,7 +116,7 @@ public final class Rib {
             PeerCodec codec) {
         peerDown(peer);
         for (IpFamily family : IpFamily.values()) {
-            peer.sources(family).begin(sources.add(peer, routerId.bits()));
+            peer.sources(family).begin(source(peer, routerId.bits()));
         }
         peer.begin(localAddress, codec);
         for (IpFamily family : families) {
@@ -121,6 +126,15 @@ public final class Rib {
             group.join(out);
             peer.add(family, out);
         }
+    }
+
+    /** A new one. Who begins anew again and again outruns the steps of the purge: it is ended at once before there are too many. */
+    private Source source(RibPeer peer, int routerId) {
+        boolean more = sources.hasMany();
+        while (more) {
+            more = purging.step(PURGE_STEP);
+        }
+        return sources.add(peer, routerId);
     }
 
     private UpdateGroup group(ExportSettings key) {
@@ -257,7 +271,7 @@ public final class Rib {
 
     /** Takes an UPDATE of a neighbour that is up. */
     public void receive(RibPeer peer, Update update) {
-        receiver.receive(peer, update, 0, Long.MAX_VALUE);
+        receive(peer, update, 0, Long.MAX_VALUE);
     }
 
     /**
@@ -267,12 +281,17 @@ public final class Rib {
      * @return where to go on before anything else comes from the neighbour; below 0 if all is done
      */
     public int receive(RibPeer peer, Update update, int first, long until) {
-        return receiver.receive(peer, update, first, until);
+        attributes.payer(peer.account());
+        try {
+            return receiver.receive(peer, update, first, until);
+        } finally {
+            attributes.payer(null);
+        }
     }
 
     /** Takes an UPDATE that was scanned; false if its attributes have to be decoded first, and nothing is done then. */
     public boolean receive(RibPeer peer, byte[] octets, UpdateScanner scanned) {
-        return receiver.receive(peer, octets, scanned, Long.MAX_VALUE);
+        return receive(peer, octets, scanned, Long.MAX_VALUE);
     }
 
     /**
@@ -280,7 +299,12 @@ public final class Rib {
      * {@link UpdateScanner#hasRoutes has routes} left, this is to be called again before anything else comes from the neighbour.
      */
     public boolean receive(RibPeer peer, byte[] octets, UpdateScanner scanned, long until) {
-        return receiver.receive(peer, octets, scanned, until);
+        attributes.payer(peer.account());
+        try {
+            return receiver.receive(peer, octets, scanned, until);
+        } finally {
+            attributes.payer(null);
+        }
     }
 
     /**
@@ -295,22 +319,31 @@ public final class Rib {
         }
     }
 
-    /** The neighbour begins to send everything again: what it has sent before is stale. Once more while it is at it changes nothing. */
-    public void beginRefresh(RibPeer peer, IpFamily family) {
+    /**
+     * The neighbour begins to send everything again: what it has sent before is stale. Once more while it is at it changes nothing.
+     *
+     * @return false if what became stale with its last refreshes isn't cleared away yet: nothing becomes stale, so what it doesn't send
+     *     again stays until it withdraws it
+     */
+    public boolean beginRefresh(RibPeer peer, IpFamily family) {
         PeerSources its = peer.sources(family);
         Source present = its.present();
         if (present == null || its.hasStale()) {
-            return;
+            return true;
+        }
+        if (its.isBehind()) {
+            return false;
         }
         its.turnStale();
-        its.begin(sources.add(peer, present.routerId()));
-        peer.adjRibIn().doubt(family);
+        its.begin(source(peer, present.routerId()));
+        peer.adjRibIn().refusals().doubt(family);
+        return true;
     }
 
     /** The neighbour has sent everything: what is stale is gone. */
     public void endRefresh(RibPeer peer, IpFamily family) {
         endStale(peer, family);
-        peer.adjRibIn().forgetDoubtful(family);
+        peer.adjRibIn().refusals().forgetDoubtful(family);
     }
 
     /**
@@ -355,9 +388,13 @@ public final class Rib {
         return id == 0 ? List.of() : views.ranked(table, id);
     }
 
-    /** Every step of a prefix's way in, to its place, and out to a neighbour, as it is now. */
-    public RouteExplanation explain(Prefix prefix, RibPeer to) {
-        return explainer.explain(table(prefix.family()), prefix, to);
+    /**
+     * Every step of a prefix's way in, to its place, and out to a neighbour, as it is now.
+     *
+     * @param peers the neighbours whose refused announcements are told as well
+     */
+    public RouteExplanation explain(Prefix prefix, RibPeer to, Collection<RibPeer> peers) {
+        return explainer.explain(table(prefix.family()), prefix, to, peers);
     }
 
     /** A reader that begins with what is there now. */

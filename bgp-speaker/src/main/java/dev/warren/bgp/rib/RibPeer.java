@@ -5,7 +5,6 @@ import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
-import dev.warren.net.Prefix;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
@@ -19,10 +18,12 @@ public final class RibPeer {
     private PeerSettings settings;
     private final PeerLimits.Bound boundV4;
     private final PeerLimits.Bound boundV6;
+    private final PeerLimits.Bound boundOfBoth;
     private Policies policies;
     private boolean importsAll;
     private @Nullable PolicyMemo importMemo;
-    private final AdjRibIn adjRibIn = new AdjRibIn();
+    private final AdjRibIn adjRibIn;
+    private final OctetAccount account;
     private final Map<IpFamily, AdjRibOut> adjRibsOut = new EnumMap<>(IpFamily.class);
     private final PeerSources sourcesV4 = new PeerSources();
     private final PeerSources sourcesV6 = new PeerSources();
@@ -33,7 +34,11 @@ public final class RibPeer {
         this.settings = settings;
         this.boundV4 = settings.limits().in(IpFamily.V4);
         this.boundV6 = settings.limits().in(IpFamily.V6);
+        this.boundOfBoth = settings.limits().inBoth();
+        this.account = new OctetAccount(
+                settings.limits().attributeOctets(), settings.limits().warning());
         this.policies = Policies.DENY_ALL;
+        this.adjRibIn = new AdjRibIn(attributes);
         policies(settings.policy().policies(), attributes);
     }
 
@@ -90,9 +95,18 @@ public final class RibPeer {
         return family == IpFamily.V4 ? boundV4 : boundV6;
     }
 
-    /** Its paths in the tables of both families. */
-    int accepted() {
-        return sourcesV4.paths() + sourcesV6.paths();
+    PeerLimits.Bound boundInBoth() {
+        return boundOfBoth;
+    }
+
+    /** Its paths in the table of one family without the stale ones. */
+    int present(IpFamily family) {
+        return sources(family).presentPaths();
+    }
+
+    /** The same in the tables of both families. */
+    int present() {
+        return sourcesV4.presentPaths() + sourcesV6.presentPaths();
     }
 
     /** Those of them that it has not confirmed since it began anew. */
@@ -102,12 +116,12 @@ public final class RibPeer {
 
     /** What it announced and we refused, as far as it is remembered. */
     public int refused(IpFamily family) {
-        return adjRibIn.refused(family);
+        return adjRibIn.refusals().size(family);
     }
 
-    /** What stands refused and why, the oldest first, as far as it is remembered. */
-    public Stream<Map.Entry<Prefix, RefusalReason>> refusals() {
-        return adjRibIn.refusals();
+    /** What stands refused, the oldest first, as far as it is remembered. */
+    public Stream<RefusedRoute> refusals() {
+        return adjRibIn.refusals().all();
     }
 
     /** What it has from us. */
@@ -148,6 +162,7 @@ public final class RibPeer {
     void end() {
         clearMemo();
         adjRibIn.clear();
+        account.end();
         adjRibsOut.clear();
     }
 
@@ -168,6 +183,11 @@ public final class RibPeer {
 
     Optional<IpAddress> localAddress() {
         return localAddress;
+    }
+
+    /** What the attributes take that came with it. */
+    OctetAccount account() {
+        return account;
     }
 
     AdjRibIn adjRibIn() {

@@ -14,6 +14,7 @@ final class Source {
     private final int routerId;
     private final int tag;
     private boolean live = true;
+    private boolean forgotten;
     private final int onlyToCustomer;
     private int paths;
     private boolean reconsidered;
@@ -119,5 +120,15 @@ final class Source {
 
     void end() {
         live = false;
+    }
+
+    /** True if its id may be another one's. */
+    boolean isForgotten() {
+        return forgotten;
+    }
+
+    /** Its id is given back. */
+    void forget() {
+        forgotten = true;
     }
 }

@@ -6,6 +6,8 @@ import dev.warren.bgp.policy.CommunitySet;
 import dev.warren.bgp.policy.Route;
 import dev.warren.bgp.wire.Community;
 import dev.warren.net.IpFamily;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What communities that every AS understands make of a route that comes in, after its import policy: from another AS
@@ -27,12 +29,8 @@ final class WellKnownCommunities {
         if (!source.isExternal()) {
             return set;
         }
-        int flags = attributes.flags(set);
-        boolean goes = (flags & AttributeKeys.GRACEFUL_SHUTDOWN) != 0
-                || peer.policies().gracefulShutdown();
-        boolean stays = (flags & AttributeKeys.BLACKHOLE) != 0
-                && (flags & (AttributeKeys.NO_EXPORT | AttributeKeys.NO_ADVERTISE)) == 0
-                && peer.settings().policy().honoursBlackhole();
+        boolean goes = goes(peer, set);
+        boolean stays = stays(peer, set);
         if (!goes && !stays) {
             return set;
         }
@@ -44,5 +42,28 @@ final class WellKnownCommunities {
             return 0;
         }
         return attributes.intern(route, route.marks());
+    }
+
+    private boolean goes(RibPeer peer, int set) {
+        return peer.policies().gracefulShutdown() || (attributes.flags(set) & AttributeKeys.GRACEFUL_SHUTDOWN) != 0;
+    }
+
+    private boolean stays(RibPeer peer, int set) {
+        int flags = attributes.flags(set);
+        return (flags & AttributeKeys.BLACKHOLE) != 0
+                && (flags & (AttributeKeys.NO_EXPORT | AttributeKeys.NO_ADVERTISE)) == 0
+                && peer.settings().policy().honoursBlackhole();
+    }
+
+    /** What {@link #taken} does to a set. */
+    List<ImportStep> steps(RibPeer peer, Source source, int set) {
+        List<ImportStep> steps = new ArrayList<>();
+        if (source.isExternal() && goes(peer, set)) {
+            steps.add(new ImportStep.LeastPreferred(peer.policies().gracefulShutdown()));
+        }
+        if (source.isExternal() && stays(peer, set)) {
+            steps.add(new ImportStep.StaysHere());
+        }
+        return steps;
     }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
 @SuppressWarnings("FutureReturnValueIgnored")
 final class ConnectionHandler extends ByteToMessageDecoder {
     private final NeighbourSession session;
-    private final Side side;
+    private Side side;
     private CodecContext context = CodecContext.INITIAL;
     private boolean detached;
 
@@ -27,13 +27,14 @@ final class ConnectionHandler extends ByteToMessageDecoder {
         this.side = side;
     }
 
-    /** From now on messages have this form. */
-    void context(CodecContext negotiated) {
-        context = negotiated;
+    /** From now on it is this one of the neighbour's connections. */
+    void side(Side another) {
+        side = another;
     }
 
-    CodecContext context() {
-        return context;
+    /** From now on messages from the neighbour have this form. */
+    void context(CodecContext negotiated) {
+        context = negotiated;
     }
 
     /** The session has given the connection up: what still comes is dropped. */

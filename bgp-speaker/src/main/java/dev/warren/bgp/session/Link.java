@@ -1,5 +1,9 @@
 package dev.warren.bgp.session;
 
+import dev.warren.bgp.fsm.Negotiated;
+import dev.warren.bgp.wire.CodecContext;
+import dev.warren.bgp.wire.Message;
+import dev.warren.bgp.wire.MessageEncoder;
 import dev.warren.net.IpAddress;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -26,6 +30,8 @@ final class Link {
 
     private boolean stalled;
 
+    private CodecContext outbound = CodecContext.INITIAL;
+
     Link(Channel channel, ConnectionHandler handler) {
         this.channel = channel;
         this.handler = handler;
@@ -37,6 +43,17 @@ final class Link {
 
     ConnectionHandler handler() {
         return handler;
+    }
+
+    /** From now on messages have this form: those from the neighbour, and those to it. */
+    void negotiated(Negotiated agreed) {
+        handler.context(agreed.codec());
+        outbound = agreed.outbound();
+    }
+
+    /** A message as the neighbour takes it. */
+    ByteBuffer encoded(Message message) {
+        return MessageEncoder.encode(message, outbound);
     }
 
     void write(ByteBuffer message) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of a neighbour's session: one on each side, one that is being opened, and those that may still send what is
- * written. On the event loop.
+ * The connections of a neighbour's session: one on each {@link Side}, one that is being opened, and those that may still send what
+ * is written. On the event loop.
  */
 // A failed write or close ends the channel, and the handler hears of that.
 @SuppressWarnings("FutureReturnValueIgnored")
@@ -40,6 +40,15 @@ final class Links {
         return open.remove(side);
     }
 
+    /** The successor is the incoming connection from now on. */
+    void succeed() {
+        Link link = open.remove(Side.SUCCESSOR);
+        if (link != null) {
+            link.handler().side(Side.INCOMING);
+            open.put(Side.INCOMING, link);
+        }
+    }
+
     /** Begins to open a connection; an outcome that comes after {@link #giveUp} is not told. */
     void connect(Connector connector, SessionConfig config, Connector.Outcome outcome) {
         int number = ++attempts;
@@ -67,7 +76,7 @@ final class Links {
     }
 
     /** Closes a connection after what is written; one of too many at once is cut. */
-    void retire(Link link) {
+    private void retire(Link link) {
         if (retiring >= MAX_RETIRING) {
             link.cut();
             return;

@@ -8,9 +8,7 @@ import dev.warren.bgp.fsm.SessionState;
 import dev.warren.bgp.fsm.Side;
 import dev.warren.bgp.wire.Decoded;
 import dev.warren.bgp.wire.Message;
-import dev.warren.bgp.wire.MessageEncoder;
 import dev.warren.bgp.wire.Notification;
-import dev.warren.bgp.wire.NotificationCode;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.nio.ByteBuffer;
@@ -26,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A neighbour's session: its state machine, up to two connections, and the timer. Everything happens on one event loop; the
+ * A neighbour's session: its state machine, up to three connections, and the timer. Everything happens on one event loop; the
  * public methods may be called from any thread. No exception leaves it.
  */
 // A failed write or close ends the channel, and the handler hears of that.
@@ -201,23 +199,12 @@ public final class NeighbourSession {
 
     /** A connection of the neighbour was accepted; on the event loop. */
     void accepted(Channel channel) {
-        if (links.on(Side.INCOMING) != null) {
-            if (fsm.state(Side.INCOMING) != SessionState.OPEN_SENT) {
-                reject(channel);
-                return;
-            }
-            closed(Side.INCOMING, "the neighbour opened another connection");
+        Side side = fsm.state(Side.INCOMING).compareTo(SessionState.OPEN_SENT) > 0 ? Side.SUCCESSOR : Side.INCOMING;
+        if (links.on(side) != null) {
+            closed(side, "the neighbour opened another connection");
         }
-        attach(Side.INCOMING, channel);
-        handle(new FsmEvent.Connected(Side.INCOMING));
-    }
-
-    private void reject(Channel channel) {
-        ConnectionHandler handler = new ConnectionHandler(this, Side.INCOMING);
-        channel.pipeline().addLast(handler);
-        Link link = new Link(channel, handler);
-        writeTo(link, MessageEncoder.encode(Notification.of(NotificationCode.CONNECTION_REJECTED), handler.context()));
-        links.retire(link);
+        attach(side, channel);
+        handle(new FsmEvent.Connected(side));
     }
 
     private void attach(Side side, Channel channel) {
@@ -291,6 +278,7 @@ public final class NeighbourSession {
         switch (action) {
             case FsmAction.Connect() -> connect();
             case FsmAction.Close(Side side) -> links.giveUp(side);
+            case FsmAction.Succeed() -> links.succeed();
             case FsmAction.Send(Side side, Message message) -> write(side, message);
             case FsmAction.Up(Side side, Negotiated negotiated) -> up(side, negotiated);
             case FsmAction.Down(String reason, boolean graceful) -> down(reason, graceful);
@@ -322,7 +310,7 @@ public final class NeighbourSession {
             if (message instanceof Notification notification) {
                 listener.notified(record.notification(true, notification));
             }
-            writeTo(link, MessageEncoder.encode(message, link.handler().context()));
+            writeTo(link, link.encoded(message));
             link.flush();
         }
     }
@@ -337,7 +325,7 @@ public final class NeighbourSession {
         if (link == null) {
             return;
         }
-        link.handler().context(negotiated.codec());
+        link.negotiated(negotiated);
         epoch++;
         established = side;
         awaitsWritable = false;

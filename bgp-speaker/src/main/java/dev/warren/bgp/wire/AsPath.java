@@ -131,6 +131,20 @@ public record AsPath(List<Segment> segments) {
         return new AsPath(longer);
     }
 
+    /** The path without its first number: what {@link #prepend} made this one of. An empty one stays empty. */
+    public AsPath withoutFirst() {
+        if (segments.isEmpty()) {
+            return this;
+        }
+        List<Segment> shorter = new ArrayList<>(segments);
+        Segment first = shorter.removeFirst();
+        if (first.asns().size() > 1) {
+            shorter.addFirst(new Segment(
+                    first.type(), first.asns().subList(1, first.asns().size())));
+        }
+        return new AsPath(shorter);
+    }
+
     @Override
     public String toString() {
         return segments.stream()

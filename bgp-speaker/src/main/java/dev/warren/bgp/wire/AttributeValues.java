@@ -4,9 +4,11 @@ import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
 import dev.warren.net.RouterId;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The values of the attributes of one UPDATE, one after the other, and the set that they make. */
@@ -139,12 +141,13 @@ final class AttributeValues {
         return set(builder.extendedCommunities(list));
     }
 
+    /** RFC 8092 section 3: one that stands there again is removed, and nothing is wrong with that. */
     private Optional<String> largeCommunities(Octets value) throws ShortReadException {
-        List<LargeCommunity> list = new ArrayList<>(value.left() / 12);
+        Set<LargeCommunity> once = new LinkedHashSet<>();
         while (value.left() > 0) {
-            list.add(new LargeCommunity(value.i32(), value.i32(), value.i32()));
+            once.add(new LargeCommunity(value.i32(), value.i32(), value.i32()));
         }
-        return set(builder.largeCommunities(list));
+        return set(builder.largeCommunities(List.copyOf(once)));
     }
 
     private Optional<String> carry(AttributeType type, int flags, Octets value, Optional<String> complaint) {

@@ -5,6 +5,12 @@ import java.util.Optional;
 
 /** Octets to messages. */
 public final class MessageDecoder {
+    /** The octets of a ROUTE-REFRESH after its header. */
+    private static final int REFRESH = 4;
+
+    /** The octets of a NOTIFICATION before its data. */
+    private static final int NOTIFICATION_HEADER = MessageHeader.LENGTH + 2;
+
     private MessageDecoder() {}
 
     /**
@@ -29,19 +35,20 @@ public final class MessageDecoder {
         int type = message.get(message.position() + MessageHeader.LENGTH - 1) & 0xff;
         ByteBuffer body = message.slice(message.position() + MessageHeader.LENGTH, length - MessageHeader.LENGTH);
         try {
-            return new Decoded.Good(decodeBody(type, new Octets(body), context));
+            return new Decoded.Good(decodeBody(type, message, new Octets(body), context));
         } catch (WireException malformed) {
             return malformed.bad();
         }
     }
 
-    private static Message decodeBody(int type, Octets body, CodecContext context) throws WireException {
+    private static Message decodeBody(int type, ByteBuffer message, Octets body, CodecContext context)
+            throws WireException {
         return switch (type) {
             case MessageHeader.OPEN -> OpenCodec.decode(body);
             case MessageHeader.UPDATE -> UpdateDecoder.decode(body, context);
             case MessageHeader.NOTIFICATION -> notification(body);
             case MessageHeader.KEEPALIVE -> KeepAlive.KEEPALIVE;
-            default -> routeRefresh(body);
+            default -> routeRefresh(message, body, context);
         };
     }
 
@@ -53,18 +60,42 @@ public final class MessageDecoder {
         }
     }
 
-    /** RFC 7313 section 5: a length that is not 4 is an error of its own. */
-    private static RouteRefresh routeRefresh(Octets body) throws WireException {
+    /**
+     * Among those who agreed on begin and end marks, one of a wrong length has an error of its own, with the message as its data as far as
+     * a message can be that of another, and what is neither a request nor a mark is ignored, whatever its length (RFC 7313 section
+     * 5). For all else the header's length is wrong (RFC 4271 section 6.1).
+     */
+    private static RouteRefresh routeRefresh(ByteBuffer message, Octets body, CodecContext context)
+            throws WireException {
+        int length = body.left();
         try {
-            if (body.left() == 4) {
-                int afi = body.u16();
-                int subtype = body.u8();
+            int afi = body.u16();
+            int subtype = body.u8();
+            if (length == REFRESH) {
                 return new RouteRefresh(new AddressFamily(afi, body.u8()), subtype);
             }
+            if (context.enhancedRefresh() && subtype > RouteRefresh.END) {
+                return new RouteRefresh(new AddressFamily(afi, 0), subtype);
+            }
+            if (context.enhancedRefresh() && subtype != RouteRefresh.REQUEST) {
+                byte[] octets = new byte[Math.min(message.remaining(), context.longestMessage() - NOTIFICATION_HEADER)];
+                message.get(message.position(), octets);
+                throw new WireException(
+                        NotificationCode.INVALID_REFRESH_LENGTH,
+                        Opaque.of(octets),
+                        "a mark of a refresh of " + length + " octets");
+            }
         } catch (ShortReadException cut) {
-            throw new WireException(NotificationCode.INVALID_REFRESH_LENGTH, "it ends early");
+            throw wrongLength(message, length);
         }
-        throw new WireException(
-                NotificationCode.INVALID_REFRESH_LENGTH, body.peek(), "a ROUTE-REFRESH of " + body.left() + " octets");
+        throw wrongLength(message, length);
+    }
+
+    private static WireException wrongLength(ByteBuffer message, int length) {
+        int whole = MessageHeader.messageLength(message);
+        return new WireException(
+                NotificationCode.BAD_MESSAGE_LENGTH,
+                Opaque.of((byte) (whole >> 8), (byte) whole),
+                "a ROUTE-REFRESH of " + length + " octets");
     }
 }

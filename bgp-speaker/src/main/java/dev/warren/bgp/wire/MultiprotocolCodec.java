@@ -26,18 +26,17 @@ final class MultiprotocolCodec {
         if (unicast.isEmpty()) {
             return new MpReach(family, Optional.empty(), Optional.empty(), List.of());
         }
-        IpAddress first;
         Optional<IpAddress> second = Optional.empty();
-        switch (nextHop.left()) {
-            case 4 -> first = IpAddress.of(nextHop.bytes(4));
-            case 16 -> first = IpAddress.of(nextHop.bytes(16));
-            case 32 -> {
-                first = IpAddress.of(nextHop.bytes(16));
-                second = Optional.of(IpAddress.of(nextHop.bytes(16)));
-            }
-            default ->
-                throw new WireException(
-                        NotificationCode.OPTIONAL_ATTRIBUTE_ERROR, "a next hop of " + nextHop.left() + " octets");
+        int length = nextHop.left();
+        if (length != 16 && length != 32 && (length != 4 || unicast.get() != IpFamily.V4)) {
+            // RFC 7606 section 7.11.
+            throw new WireException(
+                    NotificationCode.OPTIONAL_ATTRIBUTE_ERROR,
+                    "a next hop of " + length + " octets for " + unicast.get());
+        }
+        IpAddress first = IpAddress.of(nextHop.bytes(Math.min(length, 16)));
+        if (length == 32) {
+            second = Optional.of(IpAddress.of(nextHop.bytes(16)));
         }
         Nlri.Routes announced = routes(octets, unicast.get(), context);
         return new MpReach(family, Optional.of(first), second, announced.prefixes(), announced.ids());

@@ -37,6 +37,11 @@ public record Open(int as, int holdTime, int identifier, List<Capability> capabi
         return capabilities(kind).findAny().isPresent();
     }
 
+    /** The same for a neighbour that doesn't understand capabilities (RFC 5492 section 3). */
+    public Open withoutCapabilities() {
+        return new Open(as, holdTime, identifier, List.of());
+    }
+
     /** The sender's AS: from its capability (RFC 6793), else the two-octet field. */
     public Asn asn() {
         return capabilities(Capability.FourOctetAs.class)

@@ -9,6 +9,8 @@ final class PlainAttributes {
     private static final int SEQUENCE = AsPath.SegmentType.SEQUENCE.code();
     private static final int SET = AsPath.SegmentType.SET.code();
     private static final int MAX_ORIGIN = 2;
+    private static final int LARGE_COMMUNITY = 12;
+    private static final int MOST_COMPARED = 64;
 
     private final AttributeCursor at = new AttributeCursor();
 
@@ -70,6 +72,7 @@ final class PlainAttributes {
             case AS_PATH -> isPath(value, at.end());
             case AGGREGATOR -> length == 8 && at.i32(value) != 0;
             case ORIGINATOR_ID, CLUSTER_LIST, ONLY_TO_CUSTOMER -> hasNoZero(value, at.end());
+            case LARGE_COMMUNITY -> hasNoTwins(value, at.end());
             default -> true;
         };
     }
@@ -78,6 +81,21 @@ final class PlainAttributes {
         for (int index = from; index < end; index += 4) {
             if (at.i32(index) == 0) {
                 return false;
+            }
+        }
+        return true;
+    }
+
+    /** RFC 8092 section 3. Where there are very many, the decoder looks, whose time doesn't grow with the square of their number. */
+    private boolean hasNoTwins(int from, int end) {
+        if (end - from > MOST_COMPARED * LARGE_COMMUNITY) {
+            return false;
+        }
+        for (int one = from + LARGE_COMMUNITY; one < end; one += LARGE_COMMUNITY) {
+            for (int other = from; other < one; other += LARGE_COMMUNITY) {
+                if (at.i32(one + 8) == at.i32(other + 8) && at.i64(one) == at.i64(other)) {
+                    return false;
+                }
             }
         }
         return true;

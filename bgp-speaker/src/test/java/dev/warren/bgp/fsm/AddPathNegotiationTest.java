@@ -60,7 +60,7 @@ class AddPathNegotiationTest {
         assertEquals(in.isEmpty() ? Set.of() : Set.of(IpFamily.valueOf(in)), negotiated.pathsIn());
         assertEquals(out.isEmpty() ? Set.of() : Set.of(IpFamily.valueOf(out)), negotiated.pathsOut());
         assertEquals(negotiated.pathsIn(), negotiated.codec().pathIds());
-        Open open = OpenValidation.ours(config, false);
+        Open open = OpenValidation.ours(config, Past.NOTHING);
         assertEquals(ours.isEmpty(), !open.has(Capability.AddPath.class));
     }
 

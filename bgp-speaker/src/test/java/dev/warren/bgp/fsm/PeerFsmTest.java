@@ -5,165 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.warren.bgp.wire.AddressFamily;
-import dev.warren.bgp.wire.Capability;
 import dev.warren.bgp.wire.KeepAlive;
 import dev.warren.bgp.wire.Message;
 import dev.warren.bgp.wire.Notification;
 import dev.warren.bgp.wire.NotificationCode;
 import dev.warren.bgp.wire.Open;
-import dev.warren.bgp.wire.RouteRefresh;
-import dev.warren.bgp.wire.Update;
 import dev.warren.net.Asn;
 import dev.warren.net.IpFamily;
 import dev.warren.net.RouterId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PeerFsmTest {
-    private static final Asn OURS = Asn.of(64512);
-    private static final Asn THEIRS = Asn.of(64600);
-    private static final Open OPEN = open(THEIRS, 90, 0x0a000002);
-
-    private final List<FsmAction> actions = new ArrayList<>();
-    private PeerFsm fsm = machine(false, "10.0.0.1");
-    private long now = 1_000_000;
-
-    private static PeerFsm machine(boolean passive, String routerId) {
-        FsmConfig config = new FsmConfig(
-                OURS,
-                RouterId.parse(routerId),
-                THEIRS,
-                Offer.of(Set.of(IpFamily.V4, IpFamily.V6)),
-                30,
-                5_000,
-                passive,
-                0);
-        return new PeerFsm(config, new SplittableRandom(1));
-    }
-
-    private static Open open(Asn asn, int holdTime, int id) {
-        return new Open(
-                asn.twoOctets(),
-                holdTime,
-                id,
-                List.of(
-                        new Capability.Multiprotocol(AddressFamily.IPV4_UNICAST),
-                        new Capability.Multiprotocol(AddressFamily.IPV6_UNICAST),
-                        new Capability.FourOctetAs(asn)));
-    }
-
-    private List<FsmAction> feed(FsmEvent event) {
-        List<FsmAction> done = fsm.handle(event, now);
-        actions.addAll(done);
-        return done;
-    }
-
-    private List<FsmAction> receive(Message message) {
-        return feed(new FsmEvent.Received(Side.OUTGOING, message));
-    }
-
-    private void reach(SessionState state) {
-        List<Runnable> steps = List.of(
-                () -> {},
-                () -> feed(new FsmEvent.Start()),
-                () -> feed(new FsmEvent.ConnectFailed("refused")),
-                () -> {
-                    fsm = machine(false, "10.0.0.1");
-                    feed(new FsmEvent.Start());
-                    feed(new FsmEvent.Connected(Side.OUTGOING));
-                },
-                () -> receive(OPEN),
-                () -> receive(KeepAlive.KEEPALIVE));
-        List<SessionState> order = List.of(SessionState.values());
-        for (int step = 0; step <= order.indexOf(state); step++) {
-            steps.get(step).run();
-        }
-        assertEquals(state, fsm.state());
-        actions.clear();
-    }
-
-    private static Stream<Notification> sent(List<FsmAction> actions) {
-        return actions.stream()
-                .filter(FsmAction.Send.class::isInstance)
-                .map(action -> ((FsmAction.Send) action).message())
-                .filter(Notification.class::isInstance)
-                .map(Notification.class::cast);
-    }
-
-    private static FsmEvent event(String name) {
-        Update update = Update.endOfRib(IpFamily.V4);
-        return switch (name) {
-            case "start" -> new FsmEvent.Start();
-            case "stop" -> new FsmEvent.Stop(Notification.of(NotificationCode.ADMINISTRATIVE_SHUTDOWN), "stop");
-            case "reset" -> new FsmEvent.Reset(Notification.of(NotificationCode.MAXIMUM_PREFIXES_REACHED), "limit", 0);
-            case "tick" -> new FsmEvent.Tick();
-            case "connected" -> new FsmEvent.Connected(Side.OUTGOING);
-            case "incoming" -> new FsmEvent.Connected(Side.INCOMING);
-            case "failed" -> new FsmEvent.ConnectFailed("refused");
-            case "closed" -> new FsmEvent.Closed(Side.OUTGOING, "closed");
-            case "open" -> new FsmEvent.Received(Side.OUTGOING, OPEN);
-            case "keepalive" -> new FsmEvent.Received(Side.OUTGOING, KeepAlive.KEEPALIVE);
-            case "update" -> new FsmEvent.Received(Side.OUTGOING, update);
-            case "refresh" -> new FsmEvent.Received(Side.OUTGOING, new RouteRefresh(AddressFamily.IPV4_UNICAST, 0));
-            case "notification" -> new FsmEvent.Received(Side.OUTGOING, Notification.of(NotificationCode.CEASE));
-            case "malformed" ->
-                new FsmEvent.Malformed(Side.OUTGOING, Notification.of(NotificationCode.BAD_MESSAGE_TYPE), "type 9");
-            case "blocked" -> new FsmEvent.SendBlocked(Side.OUTGOING);
-            case "progress" -> new FsmEvent.SendProgress(Side.OUTGOING, false);
-            case "paused" -> new FsmEvent.ReadsPaused(Side.OUTGOING);
-            default -> throw new IllegalArgumentException(name);
-        };
-    }
-
-    /**
-     * Every event in every state, in the order Idle, Connect, Active, OpenSent, OpenConfirm, Established: the letter of the state
-     * after it (I C A S O E), and the NOTIFICATION sent, if any. A first error begins anew at once: C.
-     */
-    @ParameterizedTest(name = "{0}")
-    @CsvSource({
-        "start,        C,    C, A, S,     O,     E",
-        "stop,         I,    I, I, I6/2,  I6/2,  I6/2",
-        "reset,        I,    C, A, S,     O,     I6/1",
-        "tick,         I,    C, A, S,     O,     E",
-        "connected,    I,    S, A, S,     O,     E",
-        "incoming,     I,    S, S, S,     O,     E6/7",
-        "failed,       I,    A, A, S,     O,     E",
-        "closed,       I,    A, A, A,     C,     C",
-        "open,         I,    C, A, O,     C5/2,  C5/3",
-        "keepalive,    I,    C, A, C5/1,  E,     E",
-        "update,       I,    C, A, C5/1,  C5/2,  E",
-        "refresh,      I,    C, A, C5/1,  C5/2,  E",
-        "notification, I,    C, A, C,     C,     C",
-        "malformed,    I,    C, A, C1/3,  C1/3,  C1/3",
-        "blocked,      I,    C, A, S,     O,     E",
-        "progress,     I,    C, A, S,     O,     E",
-        "paused,       I,    C, A, S,     O,     E"
-    })
-    void everyEventInEveryState(
-            String event, String idle, String connect, String active, String sent, String confirm, String established) {
-        List<String> expected = List.of(idle, connect, active, sent, confirm, established);
-        List<SessionState> states = List.of(SessionState.values());
-        for (int index = 0; index < states.size(); index++) {
-            fsm = machine(false, "10.0.0.1");
-            reach(states.get(index));
-            List<FsmAction> done = feed(event(event));
-            String letter = List.of("I", "C", "A", "S", "O", "E").get(states.indexOf(fsm.state()));
-            String notification = sent(done)
-                    .map(message -> message.code() + "/" + message.subcode())
-                    .findFirst()
-                    .orElse("");
-            assertEquals(expected.get(index), letter + notification, event + " in " + states.get(index));
-        }
-    }
-
+class PeerFsmTest extends PeerFsmFixture {
     @Test
     void establishedTellsWhatWasNegotiated() {
         reach(SessionState.OPEN_CONFIRM);
@@ -182,16 +40,6 @@ class PeerFsmTest {
                 sent(receive(open(Asn.of(asn), holdTime, id))).findFirst().orElseThrow();
         assertEquals(2, refusal.code());
         assertEquals(subcode, refusal.subcode());
-    }
-
-    private static Open restartable(boolean notification) {
-        List<Capability> capabilities = new ArrayList<>(OPEN.capabilities());
-        capabilities.add(new Capability.GracefulRestart(
-                false,
-                notification,
-                120,
-                List.of(new Capability.GracefulRestart.Kept(AddressFamily.IPV4_UNICAST, true))));
-        return new Open(OPEN.as(), OPEN.holdTime(), OPEN.identifier(), capabilities);
     }
 
     private void establishRestartable(boolean notification) {
@@ -244,20 +92,132 @@ class PeerFsmTest {
                         .orElse(""));
     }
 
-    @Test
-    void oneThatHasRestartedReplacesItsOldSession() {
-        establishRestartable(false);
-        feed(new FsmEvent.Connected(Side.INCOMING));
-        assertEquals(SessionState.ESTABLISHED, fsm.state(Side.OUTGOING), "an OPEN has to come first");
-        feed(new FsmEvent.Received(Side.INCOMING, restartable(false)));
-        feed(new FsmEvent.Received(Side.INCOMING, KeepAlive.KEEPALIVE));
-        assertEquals(SessionState.ESTABLISHED, fsm.state(Side.INCOMING));
-        assertEquals(List.of(), sent(actions).toList());
-        List<Boolean> downs = actions.stream()
+    private void establish(Side side, Open open) {
+        fsm = machine(false, "10.0.0.1");
+        feed(new FsmEvent.Start());
+        feed(new FsmEvent.Connected(side));
+        feed(new FsmEvent.Received(side, open));
+        feed(new FsmEvent.Received(side, KeepAlive.KEEPALIVE));
+        assertEquals(SessionState.ESTABLISHED, fsm.state(side));
+        actions.clear();
+    }
+
+    private List<Boolean> downs() {
+        return actions.stream()
                 .filter(FsmAction.Down.class::isInstance)
                 .map(action -> ((FsmAction.Down) action).graceful())
                 .toList();
-        assertEquals(List.of(true), downs);
+    }
+
+    /** RFC 4724 section 5, whichever side had opened the old session. */
+    @ParameterizedTest
+    @CsvSource({"OUTGOING, INCOMING", "INCOMING, SUCCESSOR"})
+    void oneThatHasRestartedReplacesItsOldSession(Side old, Side next) {
+        establish(old, restartable(false));
+        now += 60_000;
+        feed(new FsmEvent.ReadsPaused(old));
+        feed(new FsmEvent.Connected(next));
+        assertEquals(SessionState.ESTABLISHED, fsm.state(old), "an OPEN has to come first");
+        assertEquals(List.of(), downs());
+        feed(new FsmEvent.Received(next, restartable(false)));
+        feed(new FsmEvent.Received(Side.INCOMING, KeepAlive.KEEPALIVE));
+        assertEquals(SessionState.ESTABLISHED, fsm.state(Side.INCOMING));
+        assertEquals(List.of(), sent(actions).toList());
+        assertEquals(List.of(true), downs());
+        assertTrue(actions.contains(new FsmAction.Close(old)));
+        assertEquals(next == Side.SUCCESSOR, actions.contains(new FsmAction.Succeed()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OUTGOING, INCOMING", "INCOMING, SUCCESSOR"})
+    void oneOfAnotherAsReplacesNothing(Side old, Side next) {
+        establish(old, restartable(false));
+        now += 60_000;
+        feed(new FsmEvent.ReadsPaused(old));
+        feed(new FsmEvent.Connected(next));
+        feed(new FsmEvent.Received(next, open(Asn.of(64601), 90, 0x0a000002)));
+        assertEquals(SessionState.ESTABLISHED, fsm.state(old));
+        assertEquals(List.of(), downs());
+        assertTrue(actions.contains(new FsmAction.Send(next, Notification.of(NotificationCode.BAD_PEER_AS))));
+    }
+
+    /** RFC 4271 section 6.8: without graceful restart the session stays. */
+    @ParameterizedTest
+    @CsvSource({"OUTGOING, INCOMING", "INCOMING, SUCCESSOR"})
+    void anEstablishedSessionWinsIfTheNeighbourCannotRestart(Side old, Side next) {
+        establish(old, OPEN);
+        now += 60_000;
+        feed(new FsmEvent.ReadsPaused(old));
+        feed(new FsmEvent.Connected(next));
+        assertEquals(SessionState.ESTABLISHED, fsm.state(old));
+        assertEquals(SessionState.IDLE, fsm.state(next));
+        assertTrue(actions.contains(
+                new FsmAction.Send(next, Notification.of(NotificationCode.CONNECTION_COLLISION_RESOLUTION))));
+        assertEquals(List.of(), downs());
+    }
+
+    /** Its OPEN may come after the KEEPALIVE that the other one's was answered with: they are two connections. */
+    @Test
+    void theLoserOfACollisionReplacesNothing() {
+        fsm = machine(false, "10.0.0.9");
+        feed(new FsmEvent.Start());
+        feed(new FsmEvent.Connected(Side.OUTGOING));
+        feed(new FsmEvent.Connected(Side.INCOMING));
+        receive(restartable(false));
+        feed(new FsmEvent.Closed(Side.INCOMING, "lost"));
+        receive(KeepAlive.KEEPALIVE);
+        feed(new FsmEvent.Connected(Side.INCOMING));
+        feed(new FsmEvent.Received(Side.INCOMING, restartable(false)));
+        assertEquals(SessionState.ESTABLISHED, fsm.state(Side.OUTGOING));
+        assertEquals(List.of(), downs());
+    }
+
+    /** RFC 5492 section 3: the next OPEN has none, and what the neighbour offers then doesn't count. */
+    @Test
+    void aNeighbourThatKnowsNoCapabilitiesGetsAnOpenWithoutThem() {
+        reach(SessionState.OPEN_SENT);
+        receive(Notification.of(NotificationCode.UNSUPPORTED_OPTIONAL_PARAMETER));
+        assertEquals(SessionState.CONNECT, fsm.state());
+        actions.clear();
+        feed(new FsmEvent.Connected(Side.OUTGOING));
+        assertEquals(List.of(), ourOpen().capabilities());
+        receive(OPEN);
+        FsmAction.Up up = assertInstanceOf(
+                FsmAction.Up.class, receive(KeepAlive.KEEPALIVE).getFirst());
+        assertEquals(Set.of(IpFamily.V4), up.negotiated().families());
+        assertFalse(up.negotiated().fourOctetAs());
+        feed(new FsmEvent.Closed(Side.OUTGOING, "closed"));
+        now = fsm.nextDeadline();
+        feed(new FsmEvent.Tick());
+        actions.clear();
+        feed(new FsmEvent.Connected(Side.OUTGOING));
+        assertFalse(ourOpen().capabilities().isEmpty(), "the next time it may know them");
+    }
+
+    private Open ourOpen() {
+        return actions.stream()
+                .filter(action -> action instanceof FsmAction.Send send && send.message() instanceof Open)
+                .map(action -> (Open) ((FsmAction.Send) action).message())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Not a moment sooner than an operator said. */
+    @Test
+    void aPauseIsAsLongAsItWasSet() {
+        reach(SessionState.ESTABLISHED);
+        feed(new FsmEvent.Reset(Notification.of(NotificationCode.MAXIMUM_PREFIXES_REACHED), "limit", 600_000));
+        assertEquals(now + 600_000, fsm.nextDeadline());
+    }
+
+    @Test
+    void aPauseEndsTheNextConnectionToo() {
+        establish(Side.INCOMING, restartable(false));
+        feed(new FsmEvent.Connected(Side.SUCCESSOR));
+        feed(event("reset"));
+        assertEquals(SessionState.IDLE, fsm.state());
+        feed(new FsmEvent.Received(Side.SUCCESSOR, restartable(false)));
+        assertEquals(SessionState.IDLE, fsm.state());
     }
 
     /** RFC 6286 section 2.1: identifiers are unique within an AS. */

@@ -42,6 +42,7 @@ final class Bird implements OtherRouter {
                 protocol device { scan time 1; }
                 protocol bfd { interface "v0" { interval 300 ms; multiplier 3; }; }
                 %s
+                filter own { if source != RTS_STATIC then reject; %s accept; }
                 protocol bgp warren {
                   local %s as %d;
                   neighbor %s as %d;
@@ -51,11 +52,12 @@ final class Bird implements OtherRouter {
                   error wait time 1, 2;
                   passive %s;
                   %s
-                  ipv4 { import all; export where source = RTS_STATIC; next hop self; %s; %s };
-                  ipv6 { import all; export where source = RTS_STATIC; next hop self; next hop address %s; %s };
+                  ipv4 { import all; export filter own; next hop self; %s; %s };
+                  ipv6 { import all; export filter own; next hop self; next hop address %s; %s };
                 }
                 """.formatted(
                 statics(protection.addPath()),
+                protection.birdExport(),
                 !neighbour.contains(":") ? "192.0.2.2" : neighbour.startsWith("fe80") ? "fe80::2" : "2001:db8:1::2",
                 asn,
                 neighbour,

@@ -41,6 +41,13 @@ final class LabPolicies {
                                         List.of(),
                                         new Change.Prepend(Asn.of(3320), 1),
                                         new Change.Prepend(Asn.of(65010), 2)))));
+            case "far" ->
+                Policies.of(
+                        Policy.passingRest("in", List.of()),
+                        Policy.of(
+                                "out",
+                                List.of(Statement.accept(
+                                        "far", List.of(), new Change.Prepend(Asn.of(4_200_000_000L), 1)))));
             case "otherwise" ->
                 Policies.of(
                         Policy.of("in", List.of(Statement.accept("six", List.of(in("2001:db8::/32+"))))),

@@ -15,24 +15,25 @@ record Protection(
         boolean bfd,
         boolean addPath,
         String moreFrr,
-        String moreBird) {
-    static final Protection NONE = new Protection(Optional.empty(), OptionalInt.empty(), false, false, "", "");
+        String moreBird,
+        String birdExport) {
+    static final Protection NONE = new Protection(Optional.empty(), OptionalInt.empty(), false, false, "", "", "");
 
     static Protection md5(String key) {
         return NONE.signedWith(key);
     }
 
     static Protection ttl(int hops) {
-        return new Protection(Optional.empty(), OptionalInt.of(hops), false, false, "", "");
+        return new Protection(Optional.empty(), OptionalInt.of(hops), false, false, "", "", "");
     }
 
     static Protection withBfd() {
-        return new Protection(Optional.empty(), OptionalInt.empty(), true, false, "", "");
+        return new Protection(Optional.empty(), OptionalInt.empty(), true, false, "", "", "");
     }
 
     /** More lines for either program; in FRR's the neighbour's address is {@code PEER}. */
     static Protection lines(String frr, String bird) {
-        return new Protection(Optional.empty(), OptionalInt.empty(), false, false, frr, bird);
+        return new Protection(Optional.empty(), OptionalInt.empty(), false, false, frr, bird, "");
     }
 
     /** IPv4 routes with IPv6 next hops. */
@@ -49,12 +50,13 @@ record Protection(
     /** The same, watched over by BFD. */
     static Protection unnumberedWithBfd() {
         Protection plain = unnumbered();
-        return new Protection(Optional.empty(), OptionalInt.empty(), true, false, plain.moreFrr(), plain.moreBird());
+        return new Protection(
+                Optional.empty(), OptionalInt.empty(), true, false, plain.moreFrr(), plain.moreBird(), "");
     }
 
     /** These, and a key of TCP MD5. */
     Protection signedWith(String key) {
-        return new Protection(Optional.of(key), ttlSecurityHops, bfd, addPath, moreFrr, moreBird);
+        return new Protection(Optional.of(key), ttlSecurityHops, bfd, addPath, moreFrr, moreBird, birdExport);
     }
 
     /** The option of our speaker that signs with a key: the path of a file that only its owner may read. */
@@ -71,9 +73,14 @@ record Protection(
         }
     }
 
+    /** These, and what BIRD's export filter does with its own routes. */
+    Protection withBirdExport(String statements) {
+        return new Protection(md5Key, ttlSecurityHops, bfd, addPath, moreFrr, moreBird, statements);
+    }
+
     /** These, and ADD-PATH both ways: the other then announces each of its prefixes twice. */
     Protection withAddPath() {
-        return new Protection(md5Key, ttlSecurityHops, bfd, true, moreFrr, moreBird);
+        return new Protection(md5Key, ttlSecurityHops, bfd, true, moreFrr, moreBird, birdExport);
     }
 
     private boolean isUnnumbered() {

@@ -1,11 +1,14 @@
 package dev.warren.bgp.lab;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Route reflection (RFC 4456) with FRR and BIRD 2: they are our clients, and we are theirs; a BIRD 2 is the other client. */
@@ -69,6 +72,32 @@ class ReflectionLabTest {
                         && meeting.hasPaths(circumstances.paths(), circumstances.paths())
                         && Meeting.times(REFLECTED, paths) == 2;
             });
+        }
+    }
+
+    /** Two reflectors with the same cluster id leave alone what has passed the other one; what that has itself is taken. */
+    @ParameterizedTest(name = "{0} over {1}")
+    @CsvSource({"frr, v4", "frr, v6", "bird, v4", "bird, v6"})
+    void twoReflectorsAreOneCluster(String program, String transport) throws IOException {
+        Meeting.assumeReady("bird");
+        Circumstances circumstances = new Circumstances(program, transport, false, false);
+        boolean v4 = circumstances.isV4();
+        String second = v4 ? "198.51.100.2" : "2001:db8:2::2";
+        String own = v4 ? "192.0.2.2" : "2001:db8:1::2";
+        Protection reflector = Protection.lines(
+                " bgp cluster-id 10.0.0.9\n" + frr(second), "rr cluster id 10.0.0.9;\n" + bird(own, second, ""));
+        try (Meeting meeting = circumstances.meet(folder, 64512, "active", reflector, "cluster=10.0.0.9")) {
+            SecondBird.behind(meeting.namespaces(), folder, v4, STATICS);
+            meeting.await(() -> {
+                String refusals = meeting.ask("refusals");
+                return meeting.isUp()
+                        && refusals.contains("prefix=172.21.0.0/24, pathId=0, reason=CLUSTER_LOOP")
+                        && refusals.contains("prefix=2001:db8:b00::/48, pathId=0, reason=CLUSTER_LOOP");
+            });
+            String paths = meeting.ask("paths");
+            assertTrue(paths.contains("172.20.0.0/24") && paths.contains("2001:db8:a00::/48"), paths);
+            String story = meeting.ask("explain 172.21.0.0/24");
+            assertTrue(story.contains("from peer refused: CLUSTER_LOOP"), story);
         }
     }
 

@@ -81,23 +81,30 @@ final class SpeakerMain {
                         .build());
             }
         }
-        SpeakerConfig config = new SpeakerConfig(
-                asn,
-                RouterId.parse("10.0.0.1"),
-                List.of(new InetSocketAddress(IpAddress.ANY_V6.toInetAddress(), 179)),
-                neighbours,
-                range.stream().map(from -> range(from, group, only)).toList(),
-                options.contains("restarting") ? Optional.of(Duration.ofMinutes(1)) : Optional.empty());
-        if (options.contains("multipath")) {
-            config = config.withMultipath(new Multipath(4, false));
-        }
+        SpeakerConfig.Builder config = SpeakerConfig.builder(asn, RouterId.parse("10.0.0.1"))
+                .listen(new InetSocketAddress(IpAddress.ANY_V6.toInetAddress(), 179))
+                .neighbours(neighbours)
+                .ranges(range.stream().map(from -> range(from, group, only)).toList());
+        options.forEach(option -> option(config, option.split("=", 2)));
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        try (Speaker speaker = Speaker.start(config)) {
+        try (Speaker speaker = Speaker.start(config.build())) {
             speaker.subscribe(SpeakerMain::note);
             speaker.subscribe(events -> events.forEach(SpeakerMain::hear));
             for (String line = commands.readLine(); line != null; line = commands.readLine()) {
                 perform(speaker, line.split(" ", -1));
                 System.out.println(".");
+            }
+        }
+    }
+
+    /** {@code cluster=ID}, {@code multipath}, {@code restarting}: those of the speaker. */
+    private static void option(SpeakerConfig.Builder speaker, String[] option) {
+        switch (option[0]) {
+            case "cluster" -> speaker.clusterId(RouterId.parse(option[1]));
+            case "multipath" -> speaker.multipath(new Multipath(4, false));
+            case "restarting" -> speaker.restarting(Duration.ofMinutes(1));
+            default -> {
+                // It is the neighbour's.
             }
         }
     }
@@ -136,7 +143,7 @@ final class SpeakerMain {
                 prefix, only.transport().interfaceName(), PeerAs.anyExternal(), group, 10, Duration.ofSeconds(1));
     }
 
-    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code v4-over-v6}, {@code unnumbered}, {@code interface=NAME}, {@code role=ROLE}, {@code as-path=LOCAL}, {@code replaced-as=LOCAL}, {@code default-route}, {@code blackhole}, {@code restart}, {@code restarting}, {@code range=PREFIX}, {@code multipath}, {@code add-path}, {@code client}, {@code second=ADDRESS/OWN/AS} for one more neighbour with the same options but without a key. */
+    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code v4-over-v6}, {@code unnumbered}, {@code interface=NAME}, {@code role=ROLE}, {@code as-path=LOCAL}, {@code as-sets}, {@code replaced-as=LOCAL}, {@code default-route}, {@code blackhole}, {@code restart}, {@code restarting}, {@code range=PREFIX}, {@code multipath}, {@code add-path}, {@code client}, {@code second=ADDRESS/OWN/AS} for one more neighbour with the same options but without a key. */
     private static void option(NeighbourConfig.Builder neighbour, String[] option) {
         switch (option[0]) {
             case "md5" ->
@@ -164,6 +171,7 @@ final class SpeakerMain {
             case "as-path" ->
                 neighbour.policy(p ->
                         p.asPath(new AsPathRules(1, Optional.of(LocalAs.of(Asn.parse(option[1]))), PrivateAs.KEEP)));
+            case "as-sets" -> neighbour.policy(p -> p.asPath(AsPathRules.STANDARD.withAsSets()));
             case "replaced-as" ->
                 neighbour.policy(p -> p.asPath(new AsPathRules(
                         0, Optional.of(new LocalAs(Asn.parse(option[1]), false, true)), PrivateAs.REMOVE)));
@@ -177,7 +185,7 @@ final class SpeakerMain {
                 }
             }
             case "client" -> neighbour.policy(p -> p.routeReflectorClient(true));
-            case "restarting", "range", "second", "multipath" -> {
+            case "restarting", "range", "second", "multipath", "cluster" -> {
                 // They are about the speaker.
             }
             default -> throw new IllegalArgumentException(option[0]);
@@ -214,6 +222,9 @@ final class SpeakerMain {
             case "graceful-shutdown" -> speaker.gracefulShutdown(List.of("peer"), words[1].equals("on"));
             case "paths" ->
                 speaker.routes().join().forEach(view -> System.out.println(view.prefix() + " " + view.paths()));
+            case "refusals" -> System.out.println(speaker.refusals().join());
+            case "explain" ->
+                speaker.explain(Prefix.parse(words[1]), "peer").join().lines().forEach(System.out::println);
             case "hops" -> HOPS.forEach((prefix, hops) -> System.out.println(prefix + " " + hops));
             case "bfd" -> System.out.println(speaker.bfd());
             case "routes" -> {

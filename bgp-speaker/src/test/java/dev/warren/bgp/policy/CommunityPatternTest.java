@@ -50,6 +50,27 @@ class CommunityPatternTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "rt:65000:1, rt:65000:1, true",
+        "rt:65000:1, rt:65000:2, false",
+        "rt:65000:1, ro:65000:1, false",
+        "rt:65000:1, local-rt:65000:1, false",
+        "rt:65000:*, rt:65000:4294967295, true",
+        "rt:65000:*, rt:65001:0, false",
+        "rt:65000:*, rt:65000L:0, false",
+        "ro:4200000000:*, ro:4200000000:65535, true",
+        "ro:4200000000:*, ro:4200000001:1, false",
+        "local-rt:192.0.2.1:*, local-rt:192.0.2.1:7, true",
+        "local-rt:192.0.2.1:*, local-rt:192.0.2.2:7, false",
+        "0002fde800000000/ffffffff00000001, rt:65000:2, true"
+    })
+    void matchesTargetsAndOrigins(String pattern, String community, boolean expected) {
+        byte[] octets = CommunitySet.of(ExtendedCommunity.parse(community)).extendedOctets();
+        assertEquals(expected, CommunityPattern.Extended.parse(pattern).matches(octets, 0));
+        assertEquals(pattern, CommunityPattern.Extended.parse(pattern).toString());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"1", "1:2:3", "65536:1", "a:b", "1:", "3-1:0"})
     void refusesWhatIsNoPattern(String text) {
         assertThrows(IllegalArgumentException.class, () -> CommunityPattern.Standard.parse(text));

@@ -36,9 +36,21 @@ final class Announcements {
         }
         byte[] octets = new byte[encoded.remaining()];
         encoded.get(octets);
-        UpdateScanner scanner = new UpdateScanner();
-        if (!scanner.scan(octets, 0, octets.length, codec) || !rib.receive(from, octets, scanner)) {
+        if (!scans(rib, from, octets, codec)) {
             throw new IllegalStateException("not plain: " + prefix + " " + attributes);
         }
+    }
+
+    /** As sessions do: by the short way, or decoded. */
+    static void take(Rib rib, RibPeer from, byte[] message, CodecContext codec) {
+        if (!scans(rib, from, message, codec)) {
+            rib.receive(
+                    from, (Update) ((Decoded.Good) MessageDecoder.decode(ByteBuffer.wrap(message), codec)).message());
+        }
+    }
+
+    private static boolean scans(Rib rib, RibPeer from, byte[] octets, CodecContext codec) {
+        UpdateScanner scanner = new UpdateScanner();
+        return scanner.scan(octets, 0, octets.length, codec) && rib.receive(from, octets, scanner);
     }
 }

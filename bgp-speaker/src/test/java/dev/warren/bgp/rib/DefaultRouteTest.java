@@ -70,7 +70,7 @@ class DefaultRouteTest {
         assertEquals(1, sink.advertised(family));
         assertEquals(
                 ExportReason.DEFAULT_ROUTE,
-                fixture.rib.explain(all, sink).exports().getFirst().reason());
+                fixture.explain(all, sink).exports().getFirst().reason());
 
         // Neither a withdrawal nor a change of the policies touches it, and a refresh brings it again.
         fixture.rib.peerDown(feeder);

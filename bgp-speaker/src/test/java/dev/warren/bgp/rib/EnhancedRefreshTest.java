@@ -57,6 +57,32 @@ class EnhancedRefreshTest {
 
     @ParameterizedTest
     @EnumSource(IpFamily.class)
+    void refreshesThatBeginFasterThanTheLastAreClearedAwayAreIgnored(IpFamily family) {
+        net.announce(FeederAndSink.first(family));
+        net.pulled();
+        int begun = 0;
+        for (int index = 0; index < 1_000; index++) {
+            boolean taken = net.fixture.rib.beginRefresh(net.feeder, family);
+            begun += taken ? 1 : 0;
+            net.announce(index % 2 == 0 ? FeederAndSink.second(family) : FeederAndSink.first(family));
+            if (taken) {
+                net.fixture.rib.endRefresh(net.feeder, family);
+            }
+        }
+        assertEquals(PeerSources.MAX_ENDING, begun);
+        assertEquals(2, net.feeder.accepted(family), "those that were announced since the last that was taken");
+        net.fixture.settle();
+        assertEquals(true, net.fixture.rib.beginRefresh(net.feeder, family), "all is cleared away");
+        net.announce(FeederAndSink.second(family));
+        net.fixture.rib.endRefresh(net.feeder, family);
+        net.fixture.settle();
+        net.pulled();
+        assertEquals(1, net.feeder.accepted(family));
+        assertEquals(List.of(), net.fixture.rib.paths(FeederAndSink.first(family)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(IpFamily.class)
     void refusedOnesThatAreNotConfirmedAreForgotten(IpFamily family) {
         net.announce(FeederAndSink.first(family), RibFixture.OUR_AS);
         assertEquals(1, net.feeder.refused(family));

@@ -8,10 +8,12 @@ import dev.warren.bgp.policy.Change;
 import dev.warren.bgp.policy.CommunitySet;
 import dev.warren.bgp.policy.Condition;
 import dev.warren.bgp.policy.DefaultRoute;
+import dev.warren.bgp.policy.LocalAs;
 import dev.warren.bgp.policy.NeighbourPolicy;
 import dev.warren.bgp.policy.Policies;
 import dev.warren.bgp.policy.Policy;
 import dev.warren.bgp.policy.PolicyTrace;
+import dev.warren.bgp.policy.PrivateAs;
 import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.bgp.policy.Statement;
 import dev.warren.bgp.wire.Announcement;
@@ -59,7 +61,7 @@ class ExplanationTest {
     }
 
     private void assertLost(DecisionStep step, String winner, String loser) {
-        RouteExplanation why = fixture.rib.explain(prefix, inside2);
+        RouteExplanation why = fixture.explain(prefix, inside2);
         assertEquals(Optional.of(step), why.decided(), why::toString);
         assertEquals(Optional.of(winner), why.paths().getFirst().from());
         assertEquals(Optional.empty(), why.paths().getFirst().lost());
@@ -72,7 +74,7 @@ class ExplanationTest {
     void localBeforeLearned() {
         announce(low, path(65001));
         fixture.rib.originate(prefix, List.of());
-        RouteExplanation why = fixture.rib.explain(prefix, high);
+        RouteExplanation why = fixture.explain(prefix, high);
         assertEquals(Optional.of(DecisionStep.LOCAL), why.decided());
         assertEquals(Optional.empty(), why.paths().getFirst().from());
     }
@@ -156,7 +158,7 @@ class ExplanationTest {
     }
 
     private ExportReason reason(RibPeer to) {
-        return fixture.rib.explain(prefix, to).exports().getLast().reason();
+        return fixture.explain(prefix, to).exports().getLast().reason();
     }
 
     @Test
@@ -166,7 +168,7 @@ class ExplanationTest {
         fixture.rib.change(low, imports(skipped, raised));
         announce(low, path(65001));
         RouteExplanation.PathStory story =
-                fixture.rib.explain(prefix, inside).paths().getFirst();
+                fixture.explain(prefix, inside).paths().getFirst();
         assertEquals(OptionalLong.empty(), story.received().localPreference());
         assertEquals(OptionalLong.of(7), story.kept().localPreference());
         List<PolicyTrace.Step> steps = story.importTrace().orElseThrow().steps();
@@ -175,7 +177,7 @@ class ExplanationTest {
                 "raised: yes, ACCEPT with [LocalPreference[value=7]]",
                 steps.getLast().toString());
         fixture.rib.change(high, exports(Statement.reject("closed", List.of())));
-        RouteExplanation.Export export = fixture.rib.explain(prefix, high).export();
+        RouteExplanation.Export export = fixture.explain(prefix, high).export();
         assertEquals(ExportReason.EXPORT_POLICY, export.reason());
         assertEquals(
                 "closed: yes, REJECT",
@@ -185,7 +187,7 @@ class ExplanationTest {
     @Test
     void showsWhatIsSentAndWhetherItHasIt() {
         announce(low, path(65001).med(OptionalLong.of(5)));
-        RouteExplanation.Export export = fixture.rib.explain(prefix, high).export();
+        RouteExplanation.Export export = fixture.explain(prefix, high).export();
         assertEquals(ExportReason.ANNOUNCED, export.reason());
         assertEquals(false, export.held());
         assertEquals("64512 65001", export.sent().orElseThrow().asPath().toString());
@@ -196,7 +198,7 @@ class ExplanationTest {
         while (high.hasOutput()) {
             fixture.rib.pull(high, 10);
         }
-        assertEquals(true, fixture.rib.explain(prefix, high).export().held());
+        assertEquals(true, fixture.explain(prefix, high).export().held());
     }
 
     @ParameterizedTest
@@ -306,8 +308,7 @@ class ExplanationTest {
         announce(inside, path(65001, 65002));
         announce(inside2, path(65001, 65002, 65003));
         fixture.rib.pull(high, 10);
-        List<RouteExplanation.Export> exports =
-                fixture.rib.explain(prefix, high).exports();
+        List<RouteExplanation.Export> exports = fixture.explain(prefix, high).exports();
         assertEquals(
                 List.of(ExportReason.ANNOUNCED, ExportReason.ANNOUNCED, ExportReason.NOT_AMONG_BEST),
                 exports.stream().map(RouteExplanation.Export::reason).toList());
@@ -341,8 +342,115 @@ class ExplanationTest {
     @Test
     void tellsWhatWasRefusedFromTheNeighbour() {
         announce(low, path(65001, (int) RibFixture.OUR_AS));
-        RouteExplanation why = fixture.rib.explain(prefix, low);
-        assertEquals(Optional.of(RefusalReason.AS_LOOP), why.refused());
+        RouteExplanation why = fixture.explain(prefix, low);
+        assertEquals(RefusalReason.AS_LOOP, why.refusals().known().getFirst().reason());
         assertEquals(List.of(), why.paths());
+    }
+
+    private static RouteExplanation.Refused refused(RouteExplanation why) {
+        return why.refusals().known().getFirst();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.1.0.0/16", "2001:db8:1::/48"})
+    void namesTheStatementThatRefusedWhateverNeighbourIsAskedAbout(String its) {
+        prefix = Prefix.parse(its);
+        fixture.rib.change(
+                low,
+                imports(
+                        Statement.reject("skipped", List.of(new Condition.OriginIs(Origin.EGP))),
+                        Statement.reject("closed", List.of())));
+        announce(low, path(65001, 65002));
+        for (RibPeer asked : List.of(low, high)) {
+            RouteExplanation why = fixture.explain(prefix, asked);
+            assertEquals("low", refused(why).from());
+            assertEquals(RefusalReason.IMPORT_POLICY, refused(why).reason());
+            assertEquals(
+                    "65001 65002",
+                    refused(why).received().orElseThrow().asPath().toString());
+            assertEquals(
+                    List.of("skipped: no, not OriginIs[origin=EGP]", "closed: yes, REJECT"),
+                    refused(why).importTrace().orElseThrow().steps().stream()
+                            .map(PolicyTrace.Step::toString)
+                            .toList());
+            assertTrue(why.lines().toString().contains("closed: yes, REJECT"), why.lines()::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.1.0.0/16", "2001:db8:1::/48"})
+    void tellsOfRefusalsOfAllNeighboursThoseOfTheOneThatWasAskedAboutFirst(String its) {
+        prefix = Prefix.parse(its);
+        announce(low, path(65001, (int) RibFixture.OUR_AS));
+        announce(high, path(65002));
+        RouteExplanation why = fixture.explain(prefix, high);
+        assertEquals(
+                List.of("high FIRST_AS", "low AS_LOOP"),
+                why.refusals().known().stream()
+                        .map(refused -> refused.from() + " " + refused.reason())
+                        .toList());
+        assertEquals(Map.of(), why.refusals().unremembered());
+        announce(high, path(65001));
+        assertEquals("low", refused(fixture.explain(prefix, high)).from());
+        fixture.rib.peerDown(low);
+        assertEquals(List.of(), fixture.explain(prefix, high).refusals().known());
+    }
+
+    @Test
+    void saysThatMoreIsRefusedThanIsRemembered() {
+        PathAttributes loop = path(65001, (int) RibFixture.OUR_AS).build();
+        for (int index = 0; index <= Refusals.MAX; index++) {
+            fixture.rib.receive(low, Announcement.of(Prefix.host(IpAddress.ofV4(0x0a000000 + index)), loop));
+        }
+        RouteExplanation why = fixture.explain(Prefix.host(IpAddress.ofV4(0x0a000000 + Refusals.MAX)), high);
+        assertEquals(List.of(), why.refusals().known());
+        assertEquals(Map.of("low", 1L), why.refusals().unremembered());
+        assertTrue(why.lines().toString().contains("from low more is refused"), why.lines()::toString);
+    }
+
+    /** What came, the steps of its way in, and what is kept; with every step that there is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"10.1.0.0/16", "2001:db8:1::/48"})
+    void writesDownEveryStepOfTheWayIn(String its) {
+        prefix = Prefix.parse(its);
+        RibPeer provider = fixture.peer(
+                "provider",
+                65001,
+                "10.0.0.21",
+                RibFixture.policy()
+                        .role(Role.CUSTOMER)
+                        .honoursBlackhole(true)
+                        .asPath(new AsPathRules(0, Optional.of(LocalAs.of(Asn.of(64999))), PrivateAs.KEEP))
+                        .build());
+        fixture.rib.change(provider, imports(Statement.accept("heavier", List.of(), new Change.Weight(3))));
+        announce(provider, path(65001).communities(List.of(Community.GRACEFUL_SHUTDOWN, Community.BLACKHOLE)));
+        RouteExplanation.PathStory story =
+                fixture.explain(prefix, inside).paths().getFirst();
+        assertEquals("65001", story.received().asPath().toString());
+        assertEquals(
+                List.of("LocalAsInFront", "PolicyAsked", "LeastPreferred", "StaysHere", "MarkedOnlyToCustomer"),
+                story.steps().stream()
+                        .map(step -> step.getClass().getSimpleName())
+                        .toList());
+        assertEquals(new ImportStep.LocalAsInFront(Asn.of(64999)), story.steps().getFirst());
+        assertEquals(new ImportStep.LeastPreferred(false), story.steps().get(2));
+        assertEquals(
+                new ImportStep.MarkedOnlyToCustomer(Asn.of(65001)),
+                story.steps().getLast());
+        assertEquals("64999 65001", story.kept().asPath().toString());
+        assertEquals(OptionalLong.of(0), story.kept().localPreference());
+        assertTrue(story.kept().communities().contains(Community.NO_EXPORT));
+        assertEquals(3, story.weight());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.1.0.0/16", "2001:db8:1::/48"})
+    void whatNothingChangesHasNoSteps(String its) {
+        prefix = Prefix.parse(its);
+        announce(low, path(65001));
+        RouteExplanation.PathStory story =
+                fixture.explain(prefix, inside).paths().getFirst();
+        assertEquals(List.of(), story.steps());
+        assertEquals(story.received(), story.kept());
     }
 }

@@ -53,7 +53,7 @@ class NextHopMetricTest {
     }
 
     private List<String> story(IpFamily family) {
-        return fixture.rib.explain(prefix(family), sink).paths().stream()
+        return fixture.explain(prefix(family), sink).paths().stream()
                 .map(path -> path.from().orElseThrow() + " "
                         + path.lost().map(DecisionStep::toString).orElse("best"))
                 .toList();
@@ -101,7 +101,7 @@ class NextHopMetricTest {
     }
 
     private long used(IpFamily family) {
-        return fixture.rib.explain(prefix(family), sink).paths().stream()
+        return fixture.explain(prefix(family), sink).paths().stream()
                 .filter(PathStory::used)
                 .count();
     }
@@ -118,7 +118,7 @@ class NextHopMetricTest {
         assertTrue(fixture.rib.paths(prefix(family)).isEmpty());
         assertEquals(
                 ExportReason.NO_PATH,
-                fixture.rib.explain(prefix(family), sink).export().reason());
+                fixture.explain(prefix(family), sink).export().reason());
         assertEquals(0, sink.advertised(family));
         tell(family, 2, OptionalLong.of(7));
         assertEquals(Set.of(prefix(family)), down.table.keySet());

@@ -6,6 +6,7 @@ import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
+import dev.warren.net.Prefix;
 import dev.warren.net.RouterId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ final class RibFixture {
     private static final IpAddress HOP_V6 = IpAddress.parse("2001:db8:ff::1");
     static final Map<IpFamily, IpAddress> NEXT_HOPS = Map.of(IpFamily.V4, HOP_V4, IpFamily.V6, HOP_V6);
 
+    static final RouterId ID = RouterId.parse("10.0.0.1");
     static final PeerCodec MODERN = new PeerCodec(true, false, false);
 
     final Rib rib;
@@ -38,8 +40,16 @@ final class RibFixture {
     }
 
     RibFixture(MedRules med, Multipath multipath) {
-        rib = new Rib(new RibSettings(
-                Asn.of(OUR_AS), RouterId.parse("10.0.0.1"), Set.copyOf(NEXT_HOPS.values()), med, multipath));
+        this(ID, med, multipath);
+    }
+
+    private RibFixture(RouterId clusterId, MedRules med, Multipath multipath) {
+        rib = new Rib(new RibSettings(Asn.of(OUR_AS), ID, clusterId, Set.copyOf(NEXT_HOPS.values()), med, multipath));
+    }
+
+    /** One of several reflectors of a cluster. */
+    static RibFixture ofCluster(RouterId clusterId) {
+        return new RibFixture(clusterId, MedRules.STANDARD, Multipath.OFF);
     }
 
     IpAddress nextHop(IpFamily family) {
@@ -100,6 +110,10 @@ final class RibFixture {
                 Set.of(IpFamily.values()),
                 Optional.empty(),
                 new PeerCodec(fourOctetAs(peer), hasExtendedMessages(peer), false, sentPaths(peer)));
+    }
+
+    RouteExplanation explain(Prefix prefix, RibPeer to) {
+        return rib.explain(prefix, to, peers);
     }
 
     /** Lets the RIB decide on all, a little at a time; answers what happened. */

@@ -10,6 +10,7 @@ import dev.warren.bgp.policy.Policies;
 import dev.warren.bgp.policy.PrivateAs;
 import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.bgp.rib.Announcements.Way;
+import dev.warren.bgp.wire.Announcement;
 import dev.warren.bgp.wire.AsPath;
 import dev.warren.bgp.wire.Community;
 import dev.warren.bgp.wire.Origin;
@@ -131,6 +132,18 @@ class RouteRulesTest {
                 assertEquals(taken, fixture.rib.best(prefix(family)).isPresent());
             }
         }
+    }
+
+    /** What isn't plain is decoded first, and the local AS goes in front all the same. */
+    @ParameterizedTest
+    @EnumSource(IpFamily.class)
+    void aDecodedAnnouncementGetsTheLocalAsAsWell(IpFamily family) {
+        AsPathRules rules = new AsPathRules(0, Optional.of(LocalAs.of(Asn.of(64999))), PrivateAs.KEEP);
+        RibPeer feeder = peer("feeder", 64600, "10.0.0.2", rules);
+        RibPeer sink = peer("sink", RibFixture.OUR_AS, "10.0.0.3", AsPathRules.STANDARD);
+        fixture.rib.receive(
+                feeder, Announcement.of(prefix(family), path(family, "64600").build()));
+        assertEquals("64999 64600", pathAt(sink, family));
     }
 
     /** From AS 64600 to AS 64601: a received path, what becomes of private numbers, a local AS (in place of ours if negative). */

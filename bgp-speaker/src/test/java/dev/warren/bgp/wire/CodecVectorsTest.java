@@ -284,7 +284,7 @@ class CodecVectorsTest {
         assertBad(NotificationCode.BAD_MESSAGE_LENGTH, "001404ff");
         assertBad(NotificationCode.BAD_MESSAGE_TYPE, "001309");
         assertBad(NotificationCode.UNSUPPORTED_VERSION, "001d0103fc00005a0a00000100");
-        assertBad(NotificationCode.INVALID_REFRESH_LENGTH, "001505" + "0001");
+        assertBad(NotificationCode.BAD_MESSAGE_LENGTH, "001505" + "0001");
         assertBad(NotificationCode.UNRECOGNIZED_WELL_KNOWN_ATTRIBUTE, "001a0200000003406300");
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.warren.net.IpAddress;
+import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -23,18 +25,23 @@ import org.junit.jupiter.api.Test;
 /** ExaBGP's own messages: what we make of the octets is what its JSON says, and no message of another family is an error. */
 class ExaBgpTest {
     private static final CodecContext CONTEXT = new CodecContext(false, true);
+    private static final CodecContext TWO_OCTETS = new CodecContext(false, false);
+    private static final CodecContext WITH_IDS = new CodecContext(false, true, false, Set.of(IpFamily.values()));
     /** ADD-PATH changes the form of prefixes, another AS size that of paths; neither is in the octets. */
-    private static final Set<String> OTHER_CONTEXTS = Set.of(
-            "conf-addpath.ci",
-            "conf-path-information.ci",
-            "conf-no-asn4.ci",
+    private static final Map<String, CodecContext> OTHER_CONTEXTS =
+            Map.of("conf-addpath.ci", WITH_IDS, "conf-path-information.ci", WITH_IDS, "conf-no-asn4.ci", TWO_OCTETS);
+
+    /** IPv6 with an IPv4 next hop: for those who have agreed on that, which we never offer. */
+    private static final String OF_ANOTHER_CAPABILITY = "extended-nexthop.ci:6";
+
+    private static final Set<String> NOT_OURS = Set.of(
             "unknown-message.ci",
             // An attribute that is unknown and well-known: RFC 4271 section 6.3 ends the session.
             "conf-generic-attribute.ci");
 
     private final ObjectMapper json = new ObjectMapper();
 
-    private record Sample(String where, ByteBuffer octets, JsonNode meaning) {}
+    private record Sample(String where, CodecContext context, ByteBuffer octets, JsonNode meaning) {}
 
     private List<Sample> samples() throws IOException {
         List<Sample> samples = new ArrayList<>();
@@ -42,7 +49,7 @@ class ExaBgpTest {
             for (Path file :
                     files.filter(f -> f.toString().endsWith(".ci")).sorted().toList()) {
                 String name = file.getFileName().toString();
-                if (!OTHER_CONTEXTS.contains(name)) {
+                if (!NOT_OURS.contains(name)) {
                     read(name, Files.readAllLines(file), samples);
                 }
             }
@@ -60,7 +67,8 @@ class ExaBgpTest {
                     meaning = json.readTree(next.split(":", 3)[2]);
                 }
                 byte[] octets = HexFormat.of().parseHex(parts[2].replace(":", ""));
-                samples.add(new Sample(name + ":" + (line + 1), ByteBuffer.wrap(octets), meaning));
+                CodecContext context = OTHER_CONTEXTS.getOrDefault(name, CONTEXT);
+                samples.add(new Sample(name + ":" + (line + 1), context, ByteBuffer.wrap(octets), meaning));
             }
         }
     }
@@ -68,21 +76,53 @@ class ExaBgpTest {
     @Test
     void messagesMeanWhatTheJsonSays() throws IOException {
         int compared = 0;
+        int withIds = 0;
         List<String> changed = new ArrayList<>();
         for (Sample sample : samples()) {
-            Decoded decoded = MessageDecoder.decode(sample.octets(), CONTEXT);
+            if (sample.where().equals(OF_ANOTHER_CAPABILITY)) {
+                continue;
+            }
+            Decoded decoded = MessageDecoder.decode(sample.octets(), sample.context());
             Decoded.Good good = assertInstanceOf(Decoded.Good.class, decoded, sample.where() + " " + decoded);
             JsonNode update = sample.meaning().path("neighbor").path("message").path("update");
             if (good.message() instanceof Update ours && speaksOnlyUnicast(update)) {
                 compare(sample.where(), update, ours);
                 compared++;
-                if (!MessageEncoder.encode(ours, CONTEXT).equals(sample.octets())) {
+                withIds += sample.context().equals(WITH_IDS) ? 1 : 0;
+                if (!MessageEncoder.encode(ours, sample.context()).equals(sample.octets())) {
                     changed.add(sample.where());
                 }
             }
         }
+        assertEquals(4, withIds, "with path identifiers");
         assertTrue(compared > 50, compared + " compared");
         assertEquals(List.of(), changed, "encoded back to other octets");
+    }
+
+    /** RFC 7606 section 7.11. */
+    @Test
+    void ipv6WithAnIpv4NextHopEndsTheSession() throws IOException {
+        Sample sample = samples().stream()
+                .filter(one -> one.where().equals(OF_ANOTHER_CAPABILITY))
+                .findFirst()
+                .orElseThrow();
+        Decoded.Bad bad = assertInstanceOf(Decoded.Bad.class, MessageDecoder.decode(sample.octets(), sample.context()));
+        assertTrue(bad.notification().is(NotificationCode.OPTIONAL_ATTRIBUTE_ERROR), bad::toString);
+    }
+
+    /** There is no JSON of it, but a command. */
+    @Test
+    void twoOctetNumbersAreWhatTheCommandSays() throws IOException {
+        List<Sample> old = samples().stream()
+                .filter(sample -> sample.context().equals(TWO_OCTETS))
+                .toList();
+        assertEquals(1, old.size());
+        Decoded.Good good = assertInstanceOf(
+                Decoded.Good.class, MessageDecoder.decode(old.getFirst().octets(), TWO_OCTETS));
+        Update ours = assertInstanceOf(Update.class, good.message());
+        assertEquals("100", ours.attributes().orElseThrow().asPath().toString());
+        assertEquals(List.of(Prefix.parse("10.0.1.0/24")), ours.announced());
+        assertEquals(old.getFirst().octets(), MessageEncoder.encode(ours, TWO_OCTETS));
     }
 
     private static boolean speaksOnlyUnicast(JsonNode update) {
@@ -90,28 +130,30 @@ class ExaBgpTest {
         update.path("announce").fieldNames().forEachRemaining(families::add);
         update.path("withdraw").fieldNames().forEachRemaining(families::add);
         families.removeAll(Set.of("ipv4 unicast", "ipv6 unicast"));
-        boolean plain = !update.toString().contains("path-information");
-        return update.isObject() && families.isEmpty() && plain;
+        return update.isObject() && families.isEmpty();
     }
 
     private static void compare(String where, JsonNode update, Update ours) {
         Set<String> announced = new TreeSet<>();
-        ours.announced()
-                .forEach(prefix -> announced.add(prefix + " via "
-                        + ours.attributes()
-                                .flatMap(PathAttributes::nextHop)
-                                .map(IpAddress::toString)
-                                .orElse("?")));
+        String hop = ours.attributes()
+                .flatMap(PathAttributes::nextHop)
+                .map(IpAddress::toString)
+                .orElse("?");
+        for (int index = 0; index < ours.announced().size(); index++) {
+            announced.add(ours.announced().get(index) + " via " + hop
+                    + id(ours.announcedIds().of(index)));
+        }
         ours.mpReach()
                 .ifPresent(reach -> reach.announced()
                         .forEach(prefix ->
                                 announced.add(prefix + " via " + reach.nextHop().orElseThrow())));
         Set<String> expected = new TreeSet<>();
         for (JsonNode family : update.path("announce")) {
-            family.properties().forEach(hop -> {
-                for (JsonNode entry : hop.getValue()) {
+            family.properties().forEach(its -> {
+                for (JsonNode entry : its.getValue()) {
                     expected.add(prefix(entry) + " via "
-                            + IpAddress.parse(hop.getKey().split(",", 2)[0]));
+                            + IpAddress.parse(its.getKey().split(",", 2)[0])
+                            + entry.path("path-information").asText());
                 }
             });
         }
@@ -125,6 +167,11 @@ class ExaBgpTest {
         }
         assertEquals(gone, withdrawn, where);
         ours.attributes().ifPresent(attributes -> compare(where, update.path("attribute"), attributes));
+    }
+
+    /** A path identifier as ExaBGP writes it; nothing where there is none. */
+    private static String id(int pathId) {
+        return pathId == 0 ? "" : IpAddress.ofV4(pathId).toString();
     }
 
     private static Prefix prefix(JsonNode entry) {

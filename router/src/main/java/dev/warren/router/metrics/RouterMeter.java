@@ -13,7 +13,12 @@ public enum RouterMeter {
     /** From the best path's change to the last write. */
     PASS_TIME("warren.sync.pass", "seconds", "time of one pass that wrote something"),
     /** Announcements that a neighbour had no authority for. */
-    REFUSALS("warren.bgp.refusals", "routes", "announcements that the import filter or a loop check refused");
+    REFUSALS("warren.bgp.refusals", "routes", "announcements that the import filter or a loop check refused"),
+    /** Connections to BGP's port from those who are no neighbours. */
+    STRANGERS(
+            "warren.bgp.strangers", "connections", "connections to BGP's port from addresses that are no neighbour's"),
+    /** Packets to BFD's ports from those who are no neighbours. */
+    BFD_STRANGERS("warren.bfd.strangers", "packets", "packets to BFD's ports that were no BFD, or of no session");
 
     private final String id;
     private final String unit;

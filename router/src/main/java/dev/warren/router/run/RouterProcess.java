@@ -12,6 +12,7 @@ import dev.warren.router.edge.LinuxForwardingEdge;
 import dev.warren.router.firewall.Firewall;
 import dev.warren.router.forwarding.ForwardingRules;
 import dev.warren.router.forwarding.ForwardingTable;
+import dev.warren.router.metrics.RouterMeter;
 import dev.warren.router.metrics.RouterMetrics;
 import dev.warren.router.sites.LookPace;
 import dev.warren.router.sync.Synchroniser;
@@ -61,7 +62,10 @@ public final class RouterProcess implements AutoCloseable {
         ForwardingRules rules = new ForwardingRules(plan);
         synchroniser = new Synchroniser(rules, new ForwardingTable(rules), edge, metrics);
         refusals = new RefusalLog(metrics);
-        speaker = Speaker.start(SpeakerSetup.of(plan));
+        Speaker started = Speaker.start(SpeakerSetup.of(plan));
+        speaker = started;
+        metrics.follow(RouterMeter.STRANGERS, () -> started.strangers().connections());
+        metrics.follow(RouterMeter.BFD_STRANGERS, () -> started.strangers().bfdPackets());
         long now = System.nanoTime();
         watch = new TunnelWatch(plan, tunnel, speaker, now);
         settling = new Settling(now);
@@ -129,6 +133,8 @@ public final class RouterProcess implements AutoCloseable {
                 case SpeakerEvent.SessionChanged _ -> thread.wake();
                 case SpeakerEvent.PrefixLimitNear _,
                         SpeakerEvent.PrefixLimitExceeded _,
+                        SpeakerEvent.AttributeLimitNear _,
+                        SpeakerEvent.AttributeLimitExceeded _,
                         SpeakerEvent.Notified _,
                         SpeakerEvent.RefreshUnsupported _ -> {
                     // The speaker logs it.

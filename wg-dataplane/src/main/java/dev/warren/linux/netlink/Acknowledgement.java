@@ -15,9 +15,16 @@ record Acknowledgement(int errno, String kernelText) {
         return message.type() == Rtnetlink.NLMSG_ERROR || message.type() == Rtnetlink.NLMSG_DONE;
     }
 
-    /** Reads one of the two. */
+    /**
+     * Reads one of the two. A dump may end without a number.
+     *
+     * @throws NetlinkException with EPROTO if it is cut short
+     */
     static Acknowledgement decode(NetlinkMessage message) throws NetlinkException {
         ByteBuffer payload = message.payload();
+        if (message.type() == Rtnetlink.NLMSG_ERROR) {
+            Attributes.requireFixedPart(payload, 4);
+        }
         int errno = payload.limit() < 4 ? 0 : -payload.getInt(0);
         if ((message.flags() & Rtnetlink.NLM_F_ACK_TLVS) == 0) {
             return new Acknowledgement(errno, "");

@@ -20,6 +20,7 @@ public final class Errno {
     public static final int EMSGSIZE = 90;
     public static final int EOPNOTSUPP = 95;
     public static final int EAFNOSUPPORT = 97;
+    public static final int EADDRINUSE = 98;
     public static final int EADDRNOTAVAIL = 99;
     public static final int ENETDOWN = 100;
     public static final int ENETUNREACH = 101;
@@ -50,6 +51,7 @@ public final class Errno {
             case EMSGSIZE -> "EMSGSIZE, message too long";
             case EOPNOTSUPP -> "EOPNOTSUPP, not supported";
             case EAFNOSUPPORT -> "EAFNOSUPPORT, address family not supported";
+            case EADDRINUSE -> "EADDRINUSE, address in use";
             case EADDRNOTAVAIL -> "EADDRNOTAVAIL, address not available";
             case ENETDOWN -> "ENETDOWN, network is down";
             case ENETUNREACH -> "ENETUNREACH, network unreachable";

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One family of generic netlink (linux/genetlink.h). What is sent and received is wiped after each call. A call waits at most five
+ * One family of generic netlink (linux/genetlink.h), looked up again after its module was unloaded and loaded. What is sent and received is wiped after each call. A call waits at most five
  * seconds for each part of an answer. Used by one thread at a time.
  */
 public interface GenericNetlink extends AutoCloseable {
@@ -33,8 +33,8 @@ public interface GenericNetlink extends AutoCloseable {
      * Makes a request that is only acknowledged.
      *
      * @param attempt what it is, for the message of an error
-     * @param attributes writes them: at most 64 KiB
-     * @throws NetlinkException with the errno of a refusal
+     * @param attributes writes them: at most 64 KiB; perhaps twice
+     * @throws NetlinkException with the errno of a refusal; ENOENT if the kernel has no such family any more
      */
     void execute(String attempt, int command, Consumer<MessageWriter> attributes) throws NetlinkException;
 

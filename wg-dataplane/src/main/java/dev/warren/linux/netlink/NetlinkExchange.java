@@ -151,6 +151,7 @@ final class NetlinkExchange implements AutoCloseable {
     private void collect(String attempt, Collector collector) throws NetlinkException {
         long deadline = System.nanoTime() + TIMEOUT_NANOS;
         boolean complete = false;
+        boolean abandoned = true;
         try {
             while (!complete) {
                 long left = deadline - System.nanoTime();
@@ -161,14 +162,24 @@ final class NetlinkExchange implements AutoCloseable {
                 if (datagram.isPresent()) {
                     deadline = System.nanoTime() + TIMEOUT_NANOS;
                     for (NetlinkMessage message : NetlinkMessage.split(datagram.get())) {
-                        complete |= collector.complete(message);
+                        complete |= isAnswer(attempt, message) && collector.complete(message);
                     }
                 }
             }
-        } catch (NetlinkException failure) {
-            drain();
-            throw failure;
+            abandoned = false;
+        } finally {
+            if (abandoned) {
+                drain();
+            }
         }
+    }
+
+    /** False for what netlink itself puts between the messages of a family. */
+    private static boolean isAnswer(String attempt, NetlinkMessage message) throws NetlinkException {
+        if (message.type() == Rtnetlink.NLMSG_OVERRUN) {
+            throw new NetlinkException(attempt, Errno.ENOBUFS, "the kernel lost a part of the answer");
+        }
+        return message.type() != Rtnetlink.NLMSG_NOOP;
     }
 
     /** Discards what is left of an abandoned answer, so that the next dump isn't refused with EBUSY. Bounded. */

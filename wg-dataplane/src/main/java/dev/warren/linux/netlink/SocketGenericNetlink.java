@@ -18,10 +18,12 @@ final class SocketGenericNetlink implements GenericNetlink {
     private static final int CTRL_ATTR_FAMILY_NAME = 2;
 
     private final NetlinkExchange exchange;
-    private final int family;
+    private final String family;
     private final int version;
+    /** The family's number, which is another after its module was loaded again. */
+    private int number;
 
-    private SocketGenericNetlink(NetlinkExchange exchange, int family, int version) {
+    private SocketGenericNetlink(NetlinkExchange exchange, String family, int version) {
         this.exchange = exchange;
         this.family = family;
         this.version = version;
@@ -29,21 +31,47 @@ final class SocketGenericNetlink implements GenericNetlink {
 
     /** Looks up the family; the exchange is closed if that fails. */
     static SocketGenericNetlink open(NetlinkExchange exchange, String family, int version) throws NetlinkException {
-        String attempt = "look up the family " + family;
+        SocketGenericNetlink netlink = new SocketGenericNetlink(exchange, family, version);
         try {
-            int number = exchange.get(
-                            attempt,
-                            request(
-                                    GENL_ID_CTRL,
-                                    CTRL_CMD_GETFAMILY,
-                                    CTRL_VERSION,
-                                    writer -> writer.attribute(CTRL_ATTR_FAMILY_NAME, family)),
-                            SocketGenericNetlink::familyNumber)
-                    .orElseThrow(() -> new NetlinkException(attempt, Errno.EPROTO, "no number in the answer"));
-            return new SocketGenericNetlink(exchange, number, version);
+            netlink.lookUp();
+            return netlink;
         } catch (NetlinkException unknown) {
             exchange.close();
             throw unknown;
+        }
+    }
+
+    private void lookUp() throws NetlinkException {
+        String attempt = "look up the family " + family;
+        number = exchange.get(
+                        attempt,
+                        request(
+                                GENL_ID_CTRL,
+                                CTRL_CMD_GETFAMILY,
+                                CTRL_VERSION,
+                                writer -> writer.attribute(CTRL_ATTR_FAMILY_NAME, family)),
+                        SocketGenericNetlink::familyNumber)
+                .orElseThrow(() -> new NetlinkException(attempt, Errno.EPROTO, "no number in the answer"));
+    }
+
+    /** A call of the family by its number. */
+    @FunctionalInterface
+    private interface Call<T> {
+        T make() throws NetlinkException;
+    }
+
+    /** Makes a call, and once more with a new number where the kernel doesn't know the old one. */
+    private <T> T made(Call<T> call) throws NetlinkException {
+        try {
+            return call.make();
+        } catch (NetlinkException refused) {
+            if (refused.errno() != Errno.ENOENT) {
+                throw refused;
+            }
+            lookUp();
+            return call.make();
+        } finally {
+            exchange.wipe();
         }
     }
 
@@ -67,25 +95,20 @@ final class SocketGenericNetlink implements GenericNetlink {
 
     @Override
     public void execute(String attempt, int command, Consumer<MessageWriter> attributes) throws NetlinkException {
-        try {
-            exchange.execute(attempt, request(family, command, version, attributes));
-        } finally {
-            exchange.wipe();
-        }
+        made(() -> {
+            exchange.execute(attempt, request(number, command, version, attributes));
+            return true;
+        });
     }
 
     @Override
     public <T> List<T> dump(String attempt, int command, Consumer<MessageWriter> attributes, Decoder<T> decoder)
             throws NetlinkException {
-        try {
-            return exchange.dump(attempt, request(family, command, version, attributes), payload -> {
-                Attributes.requireFixedPart(payload, FIXED_BYTES);
-                return decoder.decode(payload.slice(FIXED_BYTES, payload.limit() - FIXED_BYTES)
-                        .order(payload.order()));
-            });
-        } finally {
-            exchange.wipe();
-        }
+        return made(() -> exchange.dump(attempt, request(number, command, version, attributes), payload -> {
+            Attributes.requireFixedPart(payload, FIXED_BYTES);
+            return decoder.decode(
+                    payload.slice(FIXED_BYTES, payload.limit() - FIXED_BYTES).order(payload.order()));
+        }));
     }
 
     @Override

@@ -51,13 +51,22 @@ public record ChangeSteps(
                 || !peer.addAllowedIps().isEmpty();
     }
 
-    /** The prefixes that are to be removed and that the peers to lose them still have. */
-    public List<Prefix> stillOwned(DeviceState state) {
-        List<Prefix> owned = new ArrayList<>();
+    /** The prefixes that are to be removed and that the peers to lose them still have, by peer; no peer without any. */
+    public Map<PublicKey, List<Prefix>> ownedRemovals(DeviceState state) {
+        Map<PublicKey, List<Prefix>> owned = new LinkedHashMap<>();
         for (PeerState peer : state.peers()) {
             Set<Prefix> toRemove = new HashSet<>(prefixRemovals.getOrDefault(peer.key(), List.of()));
-            peer.allowedIps().stream().filter(toRemove::contains).forEach(owned::add);
+            List<Prefix> ofPeer =
+                    peer.allowedIps().stream().filter(toRemove::contains).toList();
+            if (!ofPeer.isEmpty()) {
+                owned.put(peer.key(), ofPeer);
+            }
         }
         return owned;
+    }
+
+    /** The prefixes that are to be removed and that the peers to lose them still have. */
+    public List<Prefix> stillOwned(DeviceState state) {
+        return ownedRemovals(state).values().stream().flatMap(List::stream).toList();
     }
 }

@@ -18,7 +18,7 @@ public record DeviceState(Optional<PublicKey> publicKey, int listenPort, int fwm
         peers = List.copyOf(peers);
     }
 
-    /** The peer of this key. */
+    /** The peer of this key. It looks through all of them: who asks for many makes a map. */
     public Optional<PeerState> peer(PublicKey key) {
         return peers.stream().filter(peer -> peer.key().equals(key)).findFirst();
     }

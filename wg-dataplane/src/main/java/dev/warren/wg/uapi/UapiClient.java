@@ -125,7 +125,11 @@ public final class UapiClient implements WireGuardControl {
         try {
             setAll(operations);
         } catch (WireGuardException refused) {
-            set(SetPlan.removal(dummy));
+            try {
+                set(SetPlan.removal(dummy));
+            } catch (IOException refusedToo) {
+                refused.addSuppressed(refusedToo);
+            }
             throw refused;
         }
     }

@@ -139,6 +139,19 @@ class CodecTest {
     }
 
     @Test
+    void anAcknowledgementWithoutItsNumberIsNoSuccess() throws NetlinkException {
+        NetlinkMessage cut = NetlinkMessage.split(bytes("12000000 0200 0000 07000000 00000000 0000"))
+                .getFirst();
+        assertEquals(
+                Errno.EPROTO,
+                assertThrows(NetlinkException.class, () -> Acknowledgement.decode(cut))
+                        .errno());
+        NetlinkMessage done = NetlinkMessage.split(bytes("10000000 0300 0200 07000000 00000000"))
+                .getFirst();
+        assertEquals(new Acknowledgement(0, ""), Acknowledgement.decode(done));
+    }
+
+    @Test
     void acknowledgementsCarryTheKernelsWords() throws NetlinkException {
         String text = HexFormat.of().formatHex("Nope\0".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         String capped = "30000000 0200 0003 07000000 00000000 eaffffff 14000000 1800 0500 07000000 00000000"

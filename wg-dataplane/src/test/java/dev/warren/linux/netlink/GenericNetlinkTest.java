@@ -15,12 +15,13 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class GenericNetlinkTest {
-    private static final int FAMILY = 0x21;
-
     /** A kernel whose only family is "wireguard"; a dump of it has two messages, commands but 1 are refused. */
     private static final class Kernel implements NetlinkTransport {
         private final ByteBuffer toKernel = ByteBuffer.allocate(1 << 17).order(ByteOrder.nativeOrder());
         private final Deque<ByteBuffer> toUs = new ArrayDeque<>();
+        /** The family's number; 0 while its module isn't loaded. */
+        private int family = 0x21;
+
         private int wiped;
         private boolean closed;
         private int interruptions;
@@ -33,7 +34,7 @@ class GenericNetlinkTest {
         @Override
         public void send() throws NetlinkException {
             for (NetlinkMessage request : NetlinkMessage.split(toKernel.flip())) {
-                if (request.type() == FAMILY) {
+                if (request.type() == family) {
                     answer(request);
                 } else {
                     lookUp(request);
@@ -43,14 +44,16 @@ class GenericNetlinkTest {
 
         private void lookUp(NetlinkMessage request) throws NetlinkException {
             StringBuilder name = new StringBuilder();
-            Attributes.visit(request.payload(), 4, (_, value) -> name.append(Attributes.text(value)));
-            boolean known = request.type() == 0x10 && name.toString().equals("wireguard");
+            if (request.type() == 0x10) {
+                Attributes.visit(request.payload(), 4, (_, value) -> name.append(Attributes.text(value)));
+            }
+            boolean known = request.type() == 0x10 && name.toString().equals("wireguard") && family != 0;
             if (known) {
                 reply(
                         0x10,
                         0,
                         request.sequence(),
-                        writer -> writer.u32(1).attribute(2, "wireguard").attributeShort(1, FAMILY));
+                        writer -> writer.u32(1).attribute(2, "wireguard").attributeShort(1, family));
             }
             acknowledge(request, known ? 0 : Errno.ENOENT);
         }
@@ -64,7 +67,7 @@ class GenericNetlinkTest {
             int flags = interruptions-- > 0 ? Rtnetlink.NLM_F_DUMP_INTR : 0;
             for (int number = 1; number <= 2; number++) {
                 int value = number;
-                reply(FAMILY, flags, request.sequence(), writer -> writer.u32(0).attribute(6, value));
+                reply(family, flags, request.sequence(), writer -> writer.u32(0).attribute(6, value));
             }
             reply(Rtnetlink.NLMSG_DONE, 0, request.sequence(), writer -> writer.u32(0));
         }
@@ -141,6 +144,23 @@ class GenericNetlinkTest {
                 assertThrows(NetlinkException.class, () -> open(kernel, "nl80211"))
                         .errno());
         assertTrue(kernel.closed);
+    }
+
+    @Test
+    void aFamilyWhoseModuleWasLoadedAgainIsFoundByItsNewNumber() throws NetlinkException {
+        Kernel kernel = new Kernel();
+        GenericNetlink netlink = open(kernel, "wireguard");
+        kernel.family = 0x22;
+        assertEquals(List.of(1, 2), dump(netlink));
+        kernel.family = 0x23;
+        netlink.execute("set", 1, _ -> {});
+        kernel.family = 0;
+        assertEquals(
+                Errno.ENOENT,
+                assertThrows(NetlinkException.class, () -> dump(netlink)).errno());
+        kernel.family = 0x24;
+        netlink.execute("set", 1, _ -> {});
+        assertEquals(4, kernel.wiped);
     }
 
     @Test

@@ -124,6 +124,41 @@ class NetlinkExchangeTest {
     }
 
     @Test
+    void whatNetlinkPutsBetweenIsPassedOverAndALossIsOne() throws NetlinkException {
+        assertEquals(List.of(7), dump(new ScriptedKernel() {
+            @Override
+            void answer(NetlinkMessage request) {
+                reply(Rtnetlink.NLMSG_NOOP, 0, request.sequence(), 1);
+                reply(Rtnetlink.RTM_NEWROUTE, 0, request.sequence(), 7);
+                reply(Rtnetlink.NLMSG_DONE, 0, request.sequence(), 0);
+            }
+        }));
+        NetlinkException lost = assertThrows(
+                NetlinkException.class,
+                () -> dump(new ScriptedKernel() {
+                    @Override
+                    void answer(NetlinkMessage request) {
+                        reply(Rtnetlink.NLMSG_OVERRUN, 0, request.sequence(), 1);
+                        reply(Rtnetlink.NLMSG_DONE, 0, request.sequence(), 0);
+                    }
+                }));
+        assertEquals(Errno.ENOBUFS, lost.errno());
+    }
+
+    @Test
+    void theRestOfAnAnswerIsDiscardedWhateverEndsItsReading() {
+        ScriptedKernel kernel = interrupting(0);
+        try (NetlinkExchange exchange = new NetlinkExchange(kernel)) {
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> exchange.dump("dump", DUMP, _ -> {
+                        throw new IllegalStateException("a decoder's mistake");
+                    }));
+        }
+        assertTrue(kernel.toUs.isEmpty());
+    }
+
+    @Test
     void onlyTheLastOfADatagramAsksForItsAcknowledgementAndRefusalsKeepTheirIndex() throws NetlinkException {
         List<Integer> asked = new ArrayList<>();
         ScriptedKernel kernel = new ScriptedKernel() {

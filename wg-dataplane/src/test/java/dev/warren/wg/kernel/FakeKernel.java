@@ -26,15 +26,31 @@ final class FakeKernel implements GenericNetlink {
     /** The bytes of each message that was sent. */
     final List<Integer> lengths = new ArrayList<>();
 
-    private final boolean knowsRemoval;
+    /** What it makes of WGALLOWEDIP_F_REMOVE_ME. */
+    enum Removal {
+        /** What it says, since 6.16. */
+        KNOWN,
+        /** EINVAL. */
+        REFUSED,
+        /** Nothing, and adds the prefix: modules of before 5.2. */
+        PASSED_OVER
+    }
+
+    private final Removal ofPrefixes;
     /** The error of every further call; 0 for none. */
     int refuses;
 
     int listenPort;
     boolean closed;
 
-    FakeKernel(boolean knowsRemoval) {
-        this.knowsRemoval = knowsRemoval;
+    /** After so many further peers, in a message or between two, each is refused with ENOMEM. */
+    int peersUntilFailure = Integer.MAX_VALUE;
+
+    /** How often it is; then all is well again. */
+    int failures;
+
+    FakeKernel(Removal ofPrefixes) {
+        this.ofPrefixes = ofPrefixes;
     }
 
     private ByteBuffer written(Consumer<MessageWriter> attributes) {
@@ -65,6 +81,11 @@ final class FakeKernel implements GenericNetlink {
     }
 
     private void set(ByteBuffer attributes) throws NetlinkException {
+        if (peersUntilFailure == 0 && failures > 0) {
+            failures--;
+            throw new NetlinkException("set " + failures, Errno.ENOMEM, "");
+        }
+        peersUntilFailure = Math.max(0, peersUntilFailure - 1);
         PublicKey key = PublicKey.of(bytes(
                 attribute(attributes, WireGuardNetlink.WGPEER_A_PUBLIC_KEY).orElseThrow()));
         Optional<ByteBuffer> flagsValue = attribute(attributes, WireGuardNetlink.WGPEER_A_FLAGS);
@@ -85,7 +106,7 @@ final class FakeKernel implements GenericNetlink {
 
     private void setPrefix(List<Prefix> owned, ByteBuffer attributes) throws NetlinkException {
         Optional<ByteBuffer> flags = attribute(attributes, WireGuardNetlink.WGALLOWEDIP_A_FLAGS);
-        if (flags.isPresent() && !knowsRemoval) {
+        if (flags.isPresent() && ofPrefixes == Removal.REFUSED) {
             throw new NetlinkException("set", Errno.EINVAL, "");
         }
         ByteBuffer family =
@@ -98,7 +119,7 @@ final class FakeKernel implements GenericNetlink {
                 Attributes.family(Attributes.u16(family)).orElseThrow(),
                 Optional.of(Attributes.address(address, 0)),
                 Attributes.u8(length));
-        if (flags.isPresent()) {
+        if (flags.isPresent() && ofPrefixes == Removal.KNOWN) {
             owned.remove(prefix);
         } else {
             peers.values().forEach(all -> all.remove(prefix));

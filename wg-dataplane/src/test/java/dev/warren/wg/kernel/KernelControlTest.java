@@ -19,11 +19,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KernelControlTest {
@@ -47,11 +51,11 @@ class KernelControlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void randomChangesLeaveWhatAnOracleHasAndNoDummy(boolean knowsRemoval) throws IOException {
+    @EnumSource(FakeKernel.Removal.class)
+    void randomChangesLeaveWhatAnOracleHasAndNoDummy(FakeKernel.Removal removal) throws IOException {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        FakeKernel kernel = new FakeKernel(knowsRemoval);
+        FakeKernel kernel = new FakeKernel(removal);
         Map<PublicKey, Set<Prefix>> oracle = new HashMap<>();
         try (KernelControl control = new KernelControl("wg0", kernel)) {
             for (int round = 0; round < 200; round++) {
@@ -97,7 +101,7 @@ class KernelControlTest {
 
     @Test
     void aLargeChangeIsMadeInMessagesOfABoundedSizeAndReadBackWhole() throws IOException {
-        FakeKernel kernel = new FakeKernel(true);
+        FakeKernel kernel = new FakeKernel(FakeKernel.Removal.KNOWN);
         List<Prefix> many =
                 IntStream.range(0, 10_000).mapToObj(KernelControlTest::prefix).toList();
         KernelControl control = new KernelControl("wg0", kernel);
@@ -116,7 +120,7 @@ class KernelControlTest {
 
     @Test
     void aKernelWithoutRemovalIsAskedOnce() throws IOException {
-        FakeKernel kernel = new FakeKernel(false);
+        FakeKernel kernel = new FakeKernel(FakeKernel.Removal.REFUSED);
         KernelControl control = new KernelControl("wg0", kernel);
         control.apply(DeviceChange.ofPeers(List.of(PeerChange.of(key(1))
                 .add(List.of(prefix(0), prefix(1), prefix(2)))
@@ -132,13 +136,61 @@ class KernelControlTest {
         assertEquals(Map.of(key(1), List.of(prefix(2))), kernel.peers);
     }
 
+    /** It is seen before anything of another peer's is lost to it. */
+    @Test
+    void aKernelThatTakesARemovalForAnAdditionIsFoundOut() throws IOException {
+        FakeKernel kernel = new FakeKernel(FakeKernel.Removal.PASSED_OVER);
+        KernelControl control = new KernelControl("wg0", kernel);
+        control.apply(DeviceChange.ofPeers(List.of(
+                PeerChange.of(key(1)).add(List.of(prefix(0), prefix(1))).build(),
+                PeerChange.of(key(2)).add(List.of(prefix(2), prefix(3))).build())));
+        for (int i = 0; i < 2; i++) {
+            kernel.lengths.clear();
+            control.apply(DeviceChange.ofPeers(List.of(PeerChange.of(key(1))
+                    .updateOnly()
+                    .remove(List.of(prefix(i), prefix(2 + i)))
+                    .build())));
+            assertEquals(2 - i, kernel.lengths.size());
+        }
+        assertEquals(Map.of(key(1), List.of(), key(2), List.of(prefix(2), prefix(3))), kernel.peers);
+    }
+
+    /** The first message of two moves its prefixes to the dummy and then fails. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aRemovalThatFailsInTheMiddleOfAMessageLeavesNoDummyAndSaysWhy(int failures) throws IOException {
+        FakeKernel kernel = new FakeKernel(FakeKernel.Removal.REFUSED);
+        KernelControl control = new KernelControl("wg0", kernel);
+        List<Prefix> many =
+                IntStream.range(0, 2_000).mapToObj(KernelControlTest::prefix).toList();
+        control.apply(DeviceChange.ofPeers(List.of(
+                PeerChange.of(key(1)).add(many).add(List.of(prefix(9_999))).build())));
+        control.apply(DeviceChange.ofPeers(
+                List.of(PeerChange.of(key(1)).remove(List.of(prefix(9_999))).build())));
+        kernel.peersUntilFailure = 1;
+        kernel.failures = failures;
+        WireGuardException refused = assertThrows(
+                WireGuardException.class,
+                () -> control.apply(DeviceChange.ofPeers(
+                        List.of(PeerChange.of(key(1)).remove(many).build()))));
+        assertEquals(Errno.ENOMEM, refused.errno());
+        Throwable cause = Objects.requireNonNull(refused.getCause());
+        assertEquals("set " + (failures - 1) + ": " + Errno.describe(Errno.ENOMEM), cause.getMessage());
+        assertEquals(failures - 1, cause.getSuppressed().length);
+        assertEquals(failures, kernel.peers.size(), "peer and dummy");
+        control.apply(
+                DeviceChange.ofPeers(List.of(PeerChange.of(key(1)).remove(many).build())));
+        assertEquals(List.of(), kernel.peers.get(key(1)));
+    }
+
     @Test
     void refusalsSayWhatIsWrong() {
-        FakeKernel kernel = new FakeKernel(true);
+        FakeKernel kernel = new FakeKernel(FakeKernel.Removal.KNOWN);
         KernelControl control = new KernelControl("wg7", kernel);
         Map<Integer, String> texts = Map.of(
                 Errno.ENODEV, "there is no interface wg7",
                 Errno.EOPNOTSUPP, "wg7 is not an interface of the kernel's WireGuard",
+                Errno.ENOENT, "this kernel has no WireGuard: load its module by `modprobe wireguard`",
                 Errno.EPERM, "the kernel's WireGuard is configured by root, or a process with CAP_NET_ADMIN, only");
         texts.forEach((errno, text) -> {
             kernel.refuses = errno;
@@ -153,8 +205,28 @@ class KernelControlTest {
     }
 
     @Test
+    void refusalsOfPortAndMarkSayWhatIsWrongWithThem() {
+        FakeKernel kernel = new FakeKernel(FakeKernel.Removal.KNOWN);
+        KernelControl control = new KernelControl("wg7", kernel);
+        DeviceChange change =
+                new DeviceChange(Optional.empty(), OptionalInt.of(51_821), OptionalInt.empty(), false, List.of());
+        Map<Integer, String> texts = Map.of(
+                Errno.EADDRINUSE,
+                "UDP port 51821, on which wg7 is to listen, is taken",
+                Errno.EPERM,
+                "the kernel's WireGuard is configured by root, or a process with CAP_NET_ADMIN, only: port and mark by one that"
+                        + " has it where the interface was made, if that was in another network namespace");
+        texts.forEach((errno, text) -> {
+            kernel.refuses = errno;
+            WireGuardException refused = assertThrows(WireGuardException.class, () -> control.apply(change));
+            assertEquals(text, refused.getMessage());
+            assertEquals(errno, refused.errno());
+        });
+    }
+
+    @Test
     void aClosedControlIsNotUsed() {
-        KernelControl control = new KernelControl("wg0", new FakeKernel(true));
+        KernelControl control = new KernelControl("wg0", new FakeKernel(FakeKernel.Removal.KNOWN));
         control.close();
         control.close();
         assertThrows(IllegalStateException.class, control::read);

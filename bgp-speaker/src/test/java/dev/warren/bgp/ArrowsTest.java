@@ -10,7 +10,7 @@ import com.tngtech.archunit.lang.ArchRule;
 
 /** The module's arrows. */
 @AnalyzeClasses(packages = "dev.warren.bgp", importOptions = ImportOption.DoNotIncludeTests.class)
-class ArchitectureTest {
+class ArrowsTest {
     @ArchTest
     static final ArchRule wireStandsOnNothing = classes()
             .that()

@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 @AnalyzeClasses(packages = "dev.warren.labs", importOptions = ImportOption.DoNotIncludeTests.class)
-final class LayersTest {
+final class ArrowsTest {
     @ArchTest
     static final ArchRule READERS_START_NOTHING = noClasses()
             .that()

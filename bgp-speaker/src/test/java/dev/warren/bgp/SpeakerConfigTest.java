@@ -1,0 +1,66 @@
+package dev.warren.bgp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.warren.bgp.fsm.PeerAs;
+import dev.warren.net.Asn;
+import dev.warren.net.IpAddress;
+import dev.warren.net.Prefix;
+import dev.warren.net.RouterId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a speaker can be. */
+class SpeakerConfigTest {
+    private static final RouterId ID = RouterId.parse("10.0.0.1");
+
+    @Test
+    void theClusterIsOurOwnUnlessItIsShared() {
+        assertEquals(ID, SpeakerConfig.builder(Asn.of(64512), ID).build().clusterId());
+        assertEquals(ID, new SpeakerConfig(Asn.of(64512), ID, List.of(), List.of()).clusterId());
+        RouterId shared = RouterId.parse("10.9.9.9");
+        assertEquals(
+                shared,
+                SpeakerConfig.builder(Asn.of(64512), ID)
+                        .clusterId(shared)
+                        .build()
+                        .clusterId());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-1S", "PT0.999S", "P1DT1S"})
+    void aRestartHasItsRange(String time) {
+        SpeakerConfig.Builder builder = SpeakerConfig.builder(Asn.of(64512), ID).restarting(Duration.parse(time));
+        assertThrows(IllegalArgumentException.class, builder::build);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT1S", "P1D"})
+    void aRestartMayBeShortOrLong(String time) {
+        SpeakerConfig config = SpeakerConfig.builder(Asn.of(64512), ID)
+                .restarting(Duration.parse(time))
+                .build();
+        assertEquals(Optional.of(Duration.parse(time)), config.restarting());
+    }
+
+    @Test
+    void thereIsAnEndToHowManyNeighboursThereCanBe() {
+        NeighbourGroup group = new NeighbourGroup("any", builder -> {});
+        List<NeighbourRange> ranges = List.of(range("10.0.0.0/8", group, 10_000), range("2001:db8::/32", group, 6_000));
+        SpeakerConfig.Builder full = SpeakerConfig.builder(Asn.of(64512), ID).ranges(ranges);
+        assertEquals(ranges, full.build().ranges());
+        full.neighbours(List.of(NeighbourConfig.builder("one", IpAddress.parse("192.0.2.1"), Asn.of(65001))
+                .build()));
+        assertThrows(IllegalArgumentException.class, full::build);
+    }
+
+    private static NeighbourRange range(String prefix, NeighbourGroup group, int limit) {
+        return new NeighbourRange(
+                Prefix.parse(prefix), Optional.empty(), PeerAs.anyExternal(), group, limit, Duration.ofMinutes(1));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.warren.bgp.rib;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.warren.bgp.policy.Provenance;
+import dev.warren.bgp.wire.Announcement;
+import dev.warren.bgp.wire.AsPath;
+import dev.warren.bgp.wire.Origin;
+import dev.warren.bgp.wire.PathAttributes;
+import dev.warren.net.Asn;
+import dev.warren.net.IpAddress;
+import dev.warren.net.IpFamily;
+import dev.warren.net.Prefix;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** There are only so many ids of sources, and neither tags nor neighbours that come and go use them up. */
+class SourceTableTest {
+    private final RibFixture fixture = new RibFixture();
+    private final RibPeer peer = fixture.peer("peer", 65001, "10.0.0.2");
+
+    private static Prefix prefix(IpFamily family, int index) {
+        return Prefix.host(
+                family == IpFamily.V4
+                        ? IpAddress.ofV4(0x0a000000 + index)
+                        : new IpAddress(IpFamily.V6, 0x2001_0db8_0000_0000L, index));
+    }
+
+    private void announce(IpFamily family, int index) {
+        IpAddress hop = IpAddress.parse(family == IpFamily.V4 ? "192.0.2.7" : "2001:db8::7");
+        PathAttributes attributes = PathAttributes.builder(Origin.IGP, AsPath.sequence(Asn.of(65001)))
+                .nextHop(hop)
+                .build();
+        fixture.rib.receive(peer, Announcement.of(prefix(family, index), attributes));
+    }
+
+    @Test
+    void thereIsRoomForAllTagsAndAsManySessions() {
+        SourceTable sources = new SourceTable();
+        for (int tag = 0; tag <= Provenance.MAX_TAG; tag++) {
+            sources.local(tag);
+        }
+        for (int count = 0; count < 65_536; count++) {
+            sources.add(peer, 1);
+        }
+        assertThrows(IllegalStateException.class, () -> sources.add(peer, 1));
+        sources.release(sources.get(70_000));
+        assertEquals(70_000, sources.add(peer, 1).id());
+    }
+
+    /** Each round leaves a path that is over behind, and the RIB never comes to clear it away by itself. */
+    @ParameterizedTest
+    @EnumSource(IpFamily.class)
+    void whoSendsEverythingAnewAllTheTimeUsesNothingUp(IpFamily family) {
+        int rounds = SourceTable.MAX + 10;
+        for (int round = 0; round < rounds; round++) {
+            fixture.rib.beginRefresh(peer, family);
+            announce(family, round);
+            fixture.rib.endRefresh(peer, family);
+        }
+        assertEquals(1, peer.accepted(family));
+        assertEquals(1, fixture.rib.paths(prefix(family, rounds - 1)).size());
+    }
+
+    @ParameterizedTest
+    @EnumSource(IpFamily.class)
+    void whoFlapsAllTheTimeUsesNothingUp(IpFamily family) {
+        for (int round = 0; round < SourceTable.MAX + 10; round++) {
+            fixture.up(peer);
+            announce(family, round);
+        }
+        assertEquals(1, peer.accepted(family));
+        fixture.rib.peerDown(peer);
+        assertEquals(Optional.empty(), fixture.rib.best(prefix(family, SourceTable.MAX + 9)));
+    }
+
+    @Test
+    void everyTagIsPossibleInBothFamilies() {
+        for (IpFamily family : IpFamily.values()) {
+            for (int tag = 0; tag <= Provenance.MAX_TAG; tag += 5) {
+                fixture.rib.originate(prefix(family, 1), List.of(), tag);
+            }
+            assertEquals(1, fixture.rib.paths(prefix(family, 1)).size());
+        }
+    }
+}
