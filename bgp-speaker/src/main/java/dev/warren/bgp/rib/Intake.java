@@ -105,22 +105,22 @@ final class Intake {
 
     private void announce(RibPeer peer, Source source, int set, @Nullable RefusalReason refusal, int path) {
         if (refusal != null) {
-            refuse(peer, source, set, path, refusal);
+            refuse(peer, source, path, set, refusal);
             return;
         }
         if (!peer.importsAll() && !peer.policies().importFilter().accepts(family, high, low, length)) {
-            refuse(peer, source, set, path, RefusalReason.IMPORT_FILTER);
+            refuse(peer, source, path, set, RefusalReason.IMPORT_FILTER);
             return;
         }
         PolicyMemo policy = peer.importMemo();
         int kept = policy == null ? set : policy.decide(set, source, family, high, low, length);
         if (kept <= 0) {
-            refuse(peer, source, set, path, kept == 0 ? RefusalReason.IMPORT_POLICY : RefusalReason.TOO_LONG);
+            refuse(peer, source, path, set, kept == 0 ? RefusalReason.IMPORT_POLICY : RefusalReason.TOO_LONG);
             return;
         }
         int taken = wellKnown.taken(peer, source, family, kept);
         if (taken == 0) {
-            refuse(peer, source, set, path, RefusalReason.TOO_LONG);
+            refuse(peer, source, path, set, RefusalReason.TOO_LONG);
             return;
         }
         put(peer, source, set, taken, path);
@@ -135,7 +135,7 @@ final class Intake {
         int prefix = table.prefix(high, low, length);
         int known = path == UNKNOWN ? table.find(prefix, source, pathId) : path;
         if (known == 0 && pathId != 0 && table.count(prefix, source) >= MAX_PATHS) {
-            refuse(peer, source, set, path, RefusalReason.TOO_MANY_PATHS);
+            refuse(peer, source, path, set, RefusalReason.TOO_MANY_PATHS);
             return;
         }
         boolean more = known == 0 || !table.isLive(known) || table.source(known) != source;
@@ -201,7 +201,7 @@ final class Intake {
         return true;
     }
 
-    private void refuse(RibPeer peer, Source source, int set, int path, RefusalReason reason) {
+    private void refuse(RibPeer peer, Source source, int path, int set, RefusalReason reason) {
         int known = table.prefixes().find(high, low, length);
         if (path == UNKNOWN) {
             drop(source, known);

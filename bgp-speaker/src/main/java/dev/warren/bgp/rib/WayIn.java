@@ -127,7 +127,16 @@ final class WayIn {
     /** As far as it came. */
     private List<ImportStep> steps(RibPeer from, Prefix prefix, Refusals.Refusal refusal) {
         return switch (refusal.reason()) {
-            case AS_LOOP, FIRST_AS, AS_SET, ORIGINATOR_LOOP, CLUSTER_LOOP, NEXT_HOP, ROUTE_LEAK, MALFORMED, ATTRIBUTE_LIMIT, FAMILY -> List.of();
+            case AS_LOOP,
+                    FIRST_AS,
+                    AS_SET,
+                    ORIGINATOR_LOOP,
+                    CLUSTER_LOOP,
+                    NEXT_HOP,
+                    ROUTE_LEAK,
+                    MALFORMED,
+                    ATTRIBUTE_LIMIT,
+                    FAMILY -> List.of();
             case IMPORT_FILTER -> localAsStep(from);
             case IMPORT_POLICY, TOO_LONG, TOO_MANY_PATHS -> {
                 List<ImportStep> steps = localAsStep(from);
