@@ -74,8 +74,7 @@ class SessionRulesLabTest {
             meeting.await(meeting::isUp);
             stop(meeting);
             meeting.ask("originate-many 4000");
-            meeting.awaitAlone(
-                    () -> meeting.isDown() && meeting.ask("status").contains("8/0 send hold timer expired"));
+            meeting.awaitAlone(() -> meeting.isDown() && meeting.ask("status").contains("8/0 send hold timer expired"));
         }
     }
 
