@@ -81,7 +81,8 @@ final class SpeakerMain {
                         .build());
             }
         }
-        SpeakerConfig.Builder config = SpeakerConfig.builder(asn, RouterId.parse(options.contains("same-id") ? "10.0.0.2" : "10.0.0.1"))
+        SpeakerConfig.Builder config = SpeakerConfig.builder(
+                        asn, RouterId.parse(options.contains("same-id") ? "10.0.0.2" : "10.0.0.1"))
                 .listen(new InetSocketAddress(IpAddress.ANY_V6.toInetAddress(), 179))
                 .neighbours(neighbours)
                 .ranges(range.stream().map(from -> range(from, group, only)).toList());
