@@ -2,6 +2,7 @@ package dev.warren.bgp.rib;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.warren.bgp.policy.Provenance;
 import dev.warren.bgp.wire.Announcement;
@@ -14,6 +15,7 @@ import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -52,7 +54,7 @@ class SourceTableTest {
         assertEquals(70_000, sources.add(peer, 1).id());
     }
 
-    /** Each round leaves a path that is over behind, and the RIB never comes to clear it away by itself. */
+    /** The RIB never comes to clear away what is over by itself; refreshes that outrun it are ignored, and the next one counts again. */
     @ParameterizedTest
     @EnumSource(IpFamily.class)
     void whoSendsEverythingAnewAllTheTimeUsesNothingUp(IpFamily family) {
@@ -62,20 +64,26 @@ class SourceTableTest {
             announce(family, round);
             fixture.rib.endRefresh(peer, family);
         }
+        fixture.settle();
+        assertTrue(fixture.rib.beginRefresh(peer, family));
+        announce(family, 0);
+        fixture.rib.endRefresh(peer, family);
         assertEquals(1, peer.accepted(family));
-        assertEquals(1, fixture.rib.paths(prefix(family, rounds - 1)).size());
+        assertEquals(1, fixture.rib.paths(prefix(family, 0)).size());
     }
 
-    @ParameterizedTest
-    @EnumSource(IpFamily.class)
-    void whoFlapsAllTheTimeUsesNothingUp(IpFamily family) {
+    /** Each round leaves a path that is over behind, in one family or the other. */
+    @Test
+    @Tag("slow")
+    void whoFlapsAllTheTimeUsesNothingUp() {
         for (int round = 0; round < SourceTable.MAX + 10; round++) {
             fixture.up(peer);
-            announce(family, round);
+            announce(round % 2 == 0 ? IpFamily.V4 : IpFamily.V6, round);
         }
-        assertEquals(1, peer.accepted(family));
+        assertEquals(1, peer.accepted());
         fixture.rib.peerDown(peer);
-        assertEquals(Optional.empty(), fixture.rib.best(prefix(family, SourceTable.MAX + 9)));
+        assertEquals(Optional.empty(), fixture.rib.best(prefix(IpFamily.V4, SourceTable.MAX + 9)));
+        assertEquals(Optional.empty(), fixture.rib.best(prefix(IpFamily.V6, SourceTable.MAX + 9)));
     }
 
     @Test
