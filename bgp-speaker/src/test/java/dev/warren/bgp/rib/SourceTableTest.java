@@ -80,7 +80,7 @@ class SourceTableTest {
             fixture.up(peer);
             announce(round % 2 == 0 ? IpFamily.V4 : IpFamily.V6, round);
         }
-        assertEquals(1, peer.accepted());
+        assertEquals(1, peer.accepted(IpFamily.V4) + peer.accepted(IpFamily.V6));
         fixture.rib.peerDown(peer);
         assertEquals(Optional.empty(), fixture.rib.best(prefix(IpFamily.V4, SourceTable.MAX + 9)));
         assertEquals(Optional.empty(), fixture.rib.best(prefix(IpFamily.V6, SourceTable.MAX + 9)));
