@@ -13,6 +13,7 @@ import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import dev.warren.net.RouterId;
+import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,12 +22,16 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is remembered of refused announcements, and that it stays within its bounds and gives back what it held. */
 class RefusalsTest {
+    /** A hundred times what it takes; to look through all that is alike would take longer still. */
+    private static final long QUICK_NANOS = 2_000_000_000;
+
     private static final List<RefusalReason> REASONS = List.of(RefusalReason.values());
 
     private final AttributeTable attributes =
@@ -153,5 +158,28 @@ class RefusalsTest {
         assertTrue(held > 200 && held * 4_000 <= Refusals.MAX_OCTETS, held + " of 4,000 octets");
         refusals.clear();
         assertEquals(0, attributes.size());
+    }
+
+    /** A neighbour chooses its prefixes; of IPv6's as many hash alike as it wants, of IPv4's hardly any. */
+    @Test
+    void prefixesThatHashAlikeDontSlowUsDown() {
+        List<Prefix> alike = LongStream.range(0, Refusals.MAX)
+                .map(index -> 0x2001_0000L + index)
+                .mapToObj(left -> new Prefix(new IpAddress(IpFamily.V6, left << 32 | (left ^ 0x1234_5678L), 0), 64))
+                .toList();
+        assertEquals(1, alike.stream().map(Prefix::hashCode).distinct().count());
+        long before = processorNanos();
+        alike.forEach(prefix -> refusals.add(prefix, 0, RefusalReason.IMPORT_FILTER, 0));
+        assertEquals(Refusals.MAX, refusals.size(IpFamily.V6));
+        refusals.doubt(IpFamily.V6);
+        alike.forEach(prefix -> refusals.remove(prefix, 0));
+        long took = processorNanos() - before;
+        assertEquals(0, refusals.size(IpFamily.V6));
+        assertTrue(took < QUICK_NANOS, () -> took + " ns");
+    }
+
+    /** What others do on this machine doesn't count. */
+    private static long processorNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 }
