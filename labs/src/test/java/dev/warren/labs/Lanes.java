@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
@@ -19,12 +20,14 @@ final class Lanes<T, R> {
         R of(T task) throws Exception;
     }
 
+    private final int lanes;
     private final List<T> waiting;
     private final Function<T, ?> groupOf;
     private final Set<Object> busy = new HashSet<>();
     private final Map<T, FutureTask<R>> results = new ConcurrentHashMap<>();
 
-    private Lanes(List<T> tasks, Function<T, ?> groupOf, Work<T, R> work) {
+    private Lanes(int lanes, List<T> tasks, Function<T, ?> groupOf, Work<T, R> work) {
+        this.lanes = lanes;
         waiting = new ArrayList<>(tasks);
         this.groupOf = groupOf;
         for (T task : tasks) {
@@ -43,7 +46,7 @@ final class Lanes<T, R> {
         if (lanes < 1) {
             throw new IllegalArgumentException("no lane to play in: " + lanes);
         }
-        Lanes<T, R> all = new Lanes<>(tasks, groupOf, work);
+        Lanes<T, R> all = new Lanes<>(lanes, tasks, groupOf, work);
         for (int lane = 0; lane < lanes; lane++) {
             Thread.ofPlatform().daemon().name("lane-" + lane).start(all::workOff);
         }
@@ -53,6 +56,22 @@ final class Lanes<T, R> {
     /** Waits for what has become of a task. */
     R result(T task) throws Exception {
         return future(task).get();
+    }
+
+    /** Waits until none runs any more. */
+    void awaitAll() throws InterruptedException {
+        for (FutureTask<R> each : results.values()) {
+            try {
+                each.get();
+            } catch (ExecutionException ended) {
+                // that task's result tells it
+            }
+        }
+    }
+
+    /** True if a task can have had another one beside it. */
+    boolean sideBySide() {
+        return lanes > 1 && results.keySet().stream().map(groupOf).distinct().count() > 1;
     }
 
     private FutureTask<R> future(T task) {

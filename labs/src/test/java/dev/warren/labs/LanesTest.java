@@ -1,8 +1,10 @@
 package dev.warren.labs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
@@ -88,5 +90,30 @@ final class LanesTest {
         ExecutionException failed = assertThrows(ExecutionException.class, () -> lanes.result("a"));
         assertInstanceOf(IOException.class, failed.getCause());
         assertEquals("b", lanes.result("b"));
+    }
+
+    @Test
+    void allAreWaitedForAlsoThoseThatFail() throws Exception {
+        AtomicInteger ended = new AtomicInteger();
+        Lanes<String, Integer> lanes = Lanes.start(2, List.of("a", "b", "c"), LanesTest::groupOf, task -> {
+            Thread.sleep(20);
+            ended.incrementAndGet();
+            if (task.equals("b")) {
+                throw new IOException("b");
+            }
+            return 0;
+        });
+        lanes.awaitAll();
+        assertEquals(3, ended.get());
+    }
+
+    @Test
+    void aTaskIsAloneInOneLaneOrInTheOnlyGroup() {
+        assertTrue(Lanes.start(2, List.of("a", "b"), LanesTest::groupOf, task -> task)
+                .sideBySide());
+        assertFalse(Lanes.start(1, List.of("a", "b"), LanesTest::groupOf, task -> task)
+                .sideBySide());
+        assertFalse(Lanes.start(2, List.of("a1", "a2"), LanesTest::groupOf, task -> task)
+                .sideBySide());
     }
 }

@@ -20,6 +20,9 @@ public final class LabPlayer {
     private static final Duration EXEC_LIMIT = Duration.ofSeconds(60);
     private static final Duration PREPARE_LIMIT = Duration.ofSeconds(60);
 
+    /** More than processors: some wait for something. */
+    private static final int EXECS_AT_A_TIME = 16;
+
     private final Lab lab;
     private final Places places;
     private final Progress progress;
@@ -137,7 +140,7 @@ public final class LabPlayer {
         List<ClabNode> nodes = lab.topology().nodes().values().stream()
                 .filter(node -> !node.exec().isEmpty())
                 .toList();
-        InParallel.forEach(nodes, this::runExec);
+        InParallel.forEach(EXECS_AT_A_TIME, nodes, this::runExec);
         progress.line("exec commands done in " + nodes.size() + " nodes");
     }
 

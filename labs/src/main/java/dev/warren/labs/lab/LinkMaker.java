@@ -22,9 +22,9 @@ final class LinkMaker {
         List<ClabNode> bridges = lab.topology().nodes().values().stream()
                 .filter(node -> node.kind() == NodeKind.BRIDGE)
                 .toList();
-        InParallel.forEach(bridges, this::bridge);
-        InParallel.forEach(lab.topology().links(), this::pair);
-        InParallel.forEach(lab.topology().dummies(), this::dummy);
+        InParallel.forEach(InParallel.BUSY, bridges, this::bridge);
+        InParallel.forEach(InParallel.BUSY, lab.topology().links(), this::pair);
+        InParallel.forEach(InParallel.BUSY, lab.topology().dummies(), this::dummy);
     }
 
     private void bridge(ClabNode node) throws LabException, IOException, InterruptedException {

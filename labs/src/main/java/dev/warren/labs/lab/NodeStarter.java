@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** Makes the namespaces of nodes, side by side; a node that joins another's network comes after that one. */
 final class NodeStarter {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(5);
 
     private final Lab lab;
@@ -33,7 +33,7 @@ final class NodeStarter {
                     .filter(node ->
                             node.network().joins().map(started::contains).orElse(true))
                     .toList();
-            InParallel.forEach(now, this::start);
+            InParallel.forEach(InParallel.BUSY, now, this::start);
             now.forEach(node -> started.add(node.name()));
             waiting.removeAll(now);
         }
@@ -79,8 +79,10 @@ final class NodeStarter {
     private void awaitReady(ClabNode node, Path home, Process holder) throws LabException, InterruptedException {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (!Files.exists(home.resolve("ready"))) {
-            if (!holder.isAlive() || Files.exists(home.resolve("failed")) || System.nanoTime() - deadline > 0) {
-                throw new LabException("node " + node.name() + " did not start\n"
+            boolean late = System.nanoTime() - deadline > 0;
+            if (late || !holder.isAlive() || Files.exists(home.resolve("failed"))) {
+                throw new LabException("node " + node.name() + " did not start"
+                        + (late ? " within " + LIMIT.toSeconds() + " s\n" : "\n")
                         + lab.node(node.name()).tail("holder.log"));
             }
             Thread.sleep(POLL);
