@@ -1,5 +1,6 @@
 package dev.warren.router.cli;
 
+import dev.warren.linux.libc.KeyMemory;
 import dev.warren.router.run.RouterOptions;
 import dev.warren.router.run.RouterProcess;
 import dev.warren.topology.PlaneChoice;
@@ -49,6 +50,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        KeyMemory.protectProcess();
         RouterProcess router = RouterProcess.start(node.plan(), options());
         CountDownLatch forever = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(router), "stop"));

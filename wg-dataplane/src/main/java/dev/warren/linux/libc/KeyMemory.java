@@ -15,12 +15,21 @@ public final class KeyMemory {
     private static final int CHUNK = 65_536;
     private static final int PAGE = 4_096;
     private static final int MADV_DONTDUMP = 16;
+    private static final int PR_SET_DUMPABLE = 4;
     private static final ArrayDeque<MemorySegment> FREE = new ArrayDeque<>();
     private static MemorySegment chunk = MemorySegment.NULL;
     private static long used;
     private static boolean locked = true;
 
     private KeyMemory() {}
+
+    /**
+     * Keeps the whole process out of core dumps and from being traced by its own user, for what passes through other memory (a buffer
+     * of netlink's, text that is decoded). First of all in a process that reads keys; prctl(2), PR_SET_DUMPABLE.
+     */
+    public static void protectProcess() {
+        LibC.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    }
 
     /** A slot of zeros. */
     @SuppressWarnings("restricted") // the same 32 bytes, with a life of their own

@@ -1,6 +1,6 @@
 package dev.warren.wg.device;
 
-import dev.warren.linux.libc.LibC;
+import dev.warren.linux.libc.KeyMemory;
 import dev.warren.linux.libc.LibcException;
 import dev.warren.linux.tun.TunDevice;
 import dev.warren.wg.configuration.ConfigurationServer;
@@ -22,7 +22,6 @@ public final class WireGuardProcess {
     public static final int FAILED = 1;
 
     private static final Logger LOG = LoggerFactory.getLogger(WireGuardProcess.class);
-    private static final int PR_SET_DUMPABLE = 4;
     private static final int DEFAULT_MTU = 1_420;
     private static final Path SOCKETS = Path.of("/var/run/wireguard");
 
@@ -33,7 +32,7 @@ public final class WireGuardProcess {
      * status 0 once all is cleaned up, without returning.
      */
     public static int run(String interfaceName) {
-        LibC.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+        KeyMemory.protectProcess();
         if (!isUsable(interfaceName)) {
             return failed("'" + interfaceName + "' can't name an interface: use 1 to " + TunDevice.NAME_MAXIMUM
                     + " letters, digits, '_', '=', '+', '.' or '-'");

@@ -1,10 +1,10 @@
 package dev.warren.wg.kernel;
 
+import dev.warren.linux.libc.KeyMemory;
 import dev.warren.wg.control.KeyFile;
 import dev.warren.wg.control.KeyReader;
 import dev.warren.wg.control.PresharedKey;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -12,9 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The keys of one message while it is written: off-heap, wiped when closed. One thread's. */
+/** The keys of one message while it is written: in {@link KeyMemory}, wiped when closed. One thread's. */
 final class LoadedKeys implements AutoCloseable {
-    private final Arena arena = Arena.ofConfined();
     private final Map<KeyFile, MemorySegment> keys = new HashMap<>();
 
     private LoadedKeys() {}
@@ -54,7 +53,7 @@ final class LoadedKeys implements AutoCloseable {
 
     private void read(KeyFile file) throws IOException {
         if (!keys.containsKey(file)) {
-            MemorySegment segment = arena.allocate(KeyReader.KEY_BYTES);
+            MemorySegment segment = KeyMemory.allocate();
             keys.put(file, segment);
             KeyReader.read(file, segment.asByteBuffer());
         }
@@ -68,6 +67,5 @@ final class LoadedKeys implements AutoCloseable {
     @Override
     public void close() {
         keys.values().forEach(segment -> segment.fill((byte) 0));
-        arena.close();
     }
 }
