@@ -46,7 +46,9 @@ final class PeerSources {
         stale.forEach(ended);
         ending.addAll(stale);
         stale.clear();
-        ending.removeIf(Source::isForgotten);
+        while (ending.size() > MAX_ENDING) {
+            ending.removeFirst(); // it is cleared away before those that ended later
+        }
     }
 
     /** True if what was before takes so long to clear away that no more is to follow: each source has an id until then. */

@@ -194,7 +194,11 @@ final class TwoPlanes implements AutoCloseable {
      */
     InitiationFlood floodOurs(int outer) throws Exception {
         String source = outer == 4 ? "198.18.0.1" : "2001:db8:f100::1";
-        namespace.run("ip", "addr", "replace", source, "dev", "lo");
+        if (outer == 4) {
+            namespace.run("ip", "addr", "replace", source, "dev", "lo");
+        } else {
+            namespace.run("ip", "addr", "replace", source, "dev", "lo", "nodad");
+        }
         return new InitiationFlood(
                 namespace,
                 new InetSocketAddress(source, 0),
