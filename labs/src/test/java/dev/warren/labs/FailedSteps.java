@@ -10,6 +10,7 @@ final class FailedSteps {
     private static final Pattern FAILED_STEP = Pattern.compile(" *[0-9.]+ s {2}FAILED .*");
     private static final String COMPLAINT = "labs/run: ";
     private static final int MOST = 60;
+    private static final int BRIEF = 600;
 
     private FailedSteps() {}
 
@@ -31,5 +32,11 @@ final class FailedSteps {
             return lines.isEmpty() ? "it has printed nothing" : lines.getLast();
         }
         return String.join("\n", failed.subList(0, Math.min(MOST, failed.size())));
+    }
+
+    /** The same on one line, no longer than one reads at a glance. */
+    static String brief(List<String> lines) {
+        String all = of(lines).strip().replaceAll("\\s*\n\\s*", "; ");
+        return all.length() > BRIEF ? all.substring(0, BRIEF) + "..." : all;
     }
 }

@@ -39,4 +39,12 @@ final class FailedStepsTest {
         List<String> lines = Collections.nCopies(500, "labs/run: again");
         assertEquals(60, FailedSteps.of(lines).lines().count());
     }
+
+    @Test
+    void brieflyItIsOneLine() {
+        assertEquals("labs/run: one; two", FailedSteps.brief(List.of("labs/run: one", "    two")));
+        assertEquals(
+                "...",
+                FailedSteps.brief(List.of("labs/run: " + "x".repeat(1_000))).substring(600));
+    }
 }

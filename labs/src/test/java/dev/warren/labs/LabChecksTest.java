@@ -121,7 +121,7 @@ final class LabChecksTest {
             List<String> first = verdict.lines();
             verdict = play(check);
             if (!verdict.failed()) {
-                append(secondTries(), check + ": " + FailedSteps.of(first).replace("\n", "; "));
+                append(secondTries(), check + ": " + FailedSteps.brief(first));
             }
         }
         List<String> lines = verdict.lines();
