@@ -57,7 +57,7 @@ final class Bird implements OtherRouter {
                   ipv6 { import all; export filter own; next hop self; next hop address %s; %s };
                 }
                 """.formatted(
-                statics(protection.addPath()),
+                statics(protection.addPath()) + protection.birdBefore(),
                 protection.birdExport(),
                 !neighbour.contains(":") ? "192.0.2.2" : neighbour.startsWith("fe80") ? "fe80::2" : "2001:db8:1::2",
                 asn,
