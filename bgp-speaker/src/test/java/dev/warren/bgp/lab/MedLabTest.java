@@ -39,8 +39,7 @@ class MedLabTest {
         Meeting.assumeReady(program);
         Meeting.assumeReady("bird");
         boolean v4 = transport.equals("v4");
-        Protection demands =
-                Announcement.demands(64600, Announcement.withMed(BOTH, 20), Announcement.withMed(ONE, 10));
+        Protection demands = Announcement.demands(64600, Announcement.withMed(BOTH, 20), Announcement.withMed(ONE, 10));
         try (Meeting meeting =
                 new Meeting(folder, program, transport, 64600, "active", demands, SecondBird.option(v4, secondAs))) {
             new SecondBird(

@@ -197,8 +197,8 @@ final class SpeakerMain {
             case "next-hop-self" -> neighbour.policy(p -> p.nextHopSelf(true));
             case "strict-role" -> neighbour.capabilities(c -> c.strictRole(true));
             case "client" -> neighbour.policy(p -> p.routeReflectorClient(true));
-            case "restarting", "range", "second", "multipath", "med", "cluster", "same-id", "no-policy" -> {
-                // They are about the speaker.
+            case "restarting", "range", "second", "multipath", "med", "link", "cluster", "same-id", "no-policy" -> {
+                // They are about the speaker, or its surroundings.
             }
             default -> throw new IllegalArgumentException(option[0]);
         }
