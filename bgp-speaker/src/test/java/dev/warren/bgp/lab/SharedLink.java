@@ -84,6 +84,9 @@ enum SharedLink {
     /** Starts a tunnel; answers its public key. */
     private static String tunnel(TwoNamespaces namespaces, String namespace, Path files) throws IOException {
         Path socket = Path.of("/var/run/wireguard/" + namespace + ".sock");
+        // One that is killed leaves it behind, and one whose socket goes ends.
+        Files.deleteIfExists(socket);
+        socket.toFile().deleteOnExit();
         namespaces.start(namespace, files, "wireguard-go", "-f", namespace);
         long deadline = System.nanoTime() + START_NANOS;
         while (!Files.exists(socket)) {
