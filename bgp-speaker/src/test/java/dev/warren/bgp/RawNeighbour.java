@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A neighbour by hand: a socket that says what a test wants said, and reads when the test wants it to. */
-final class RawNeighbour implements AutoCloseable {
+public final class RawNeighbour implements AutoCloseable {
     static final int UPDATE = 2;
     static final int NOTIFICATION = 3;
     static final int KEEPALIVE = 4;
@@ -38,7 +38,8 @@ final class RawNeighbour implements AutoCloseable {
     }
 
     /** Speaks up to Established. */
-    static RawNeighbour established(String from, InetSocketAddress to, long asn, int holdTime) throws IOException {
+    public static RawNeighbour established(String from, InetSocketAddress to, long asn, int holdTime)
+            throws IOException {
         RawNeighbour neighbour = opening(from, to, asn, holdTime);
         neighbour.confirm();
         return neighbour;
@@ -104,7 +105,7 @@ final class RawNeighbour implements AutoCloseable {
         send(KeepAlive.KEEPALIVE);
     }
 
-    void send(Message message) throws IOException {
+    public void send(Message message) throws IOException {
         ByteBuffer encoded = MessageEncoder.encode(message, CODEC);
         byte[] octets = new byte[encoded.remaining()];
         encoded.get(octets);

@@ -57,7 +57,7 @@ final class Bird implements OtherRouter {
                   ipv6 { import all; export filter own; next hop self; next hop address %s; %s };
                 }
                 """.formatted(
-                statics(protection.addPath()),
+                statics(protection.addPath()) + protection.birdBefore(),
                 protection.birdExport(),
                 !neighbour.contains(":") ? "192.0.2.2" : neighbour.startsWith("fe80") ? "fe80::2" : "2001:db8:1::2",
                 asn,
@@ -87,37 +87,6 @@ final class Bird implements OtherRouter {
                 List.of("bird", "-f", "-c", folder.resolve("bird.conf").toString(), "-s", socket.toString()));
         words.addAll(List.of(more));
         return namespaces.start(namespaces.theirs(), folder.resolve("bird.log"), words.toArray(String[]::new));
-    }
-
-    /** One more BIRD on the same interface, with an address and routes of its own; both next hops are that address. */
-    void addNeighbour(String own, long asn, String neighbour, long neighbourAs) throws IOException {
-        Path configuration = folder.resolve("more.conf");
-        Files.writeString(configuration, """
-                log stderr all;
-                router id 10.0.0.3;
-                protocol device { scan time 1; }
-                protocol static four { ipv4; route 172.20.3.0/24 unreachable; }
-                protocol static six { ipv6; route 2001:db8:a03::/48 unreachable; }
-                protocol bgp more {
-                  local %1$s as %2$d;
-                  neighbor %3$s as %4$d;
-                  interface "v0";
-                  strict bind on;
-                  connect delay time 1;
-                  ipv4 { import all; export where proto = "four"; extended next hop on; next hop address %1$s; };
-                  ipv6 { import all; export where proto = "six"; next hop address %1$s; };
-                }
-                """.formatted(own, asn, neighbour, neighbourAs));
-        Shell.run("ip", "-n", namespaces.theirs(), "addr", "add", own + "/64", "dev", "v0", "nodad");
-        namespaces.start(
-                namespaces.theirs(),
-                folder.resolve("more.log"),
-                "bird",
-                "-f",
-                "-c",
-                configuration.toString(),
-                "-s",
-                folder.resolve("more.ctl").toString());
     }
 
     private String birdc(String... words) {

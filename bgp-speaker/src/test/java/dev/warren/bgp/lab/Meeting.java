@@ -37,6 +37,11 @@ final class Meeting implements AutoCloseable {
      */
     Meeting(Path folder, String program, String transport, long asn, String role, Protection demands, String... options)
             throws IOException {
+        for (SharedLink link : SharedLink.values()) {
+            if (List.of(options).contains(link.option())) {
+                link.join(namespaces, folder);
+            }
+        }
         boolean v4 = transport.equals("v4");
         String ours = v4 ? "192.0.2.1" : transport.equals("link") ? "fe80::1" : "2001:db8:1::1";
         String theirs = v4 ? "192.0.2.2" : transport.equals("link") ? "fe80::2" : "2001:db8:1::2";

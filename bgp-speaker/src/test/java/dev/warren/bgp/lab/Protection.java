@@ -16,19 +16,20 @@ record Protection(
         boolean addPath,
         String moreFrr,
         String moreBird,
-        String birdExport) {
-    static final Protection NONE = new Protection(Optional.empty(), OptionalInt.empty(), false, false, "", "", "");
+        String birdExport,
+        String birdBefore) {
+    static final Protection NONE = new Protection(Optional.empty(), OptionalInt.empty(), false, false, "", "", "", "");
 
     static Protection md5(String key) {
         return NONE.signedWith(key);
     }
 
     static Protection ttl(int hops) {
-        return new Protection(Optional.empty(), OptionalInt.of(hops), false, false, "", "", "");
+        return new Protection(Optional.empty(), OptionalInt.of(hops), false, false, "", "", "", "");
     }
 
     static Protection withBfd() {
-        return new Protection(Optional.empty(), OptionalInt.empty(), true, false, "", "", "");
+        return new Protection(Optional.empty(), OptionalInt.empty(), true, false, "", "", "", "");
     }
 
     /** BFD as between neighbours that are not on one link. */
@@ -40,12 +41,13 @@ record Protection(
                 false,
                 " neighbor PEER ebgp-multihop 2\n",
                 "multihop 2;\n",
+                "",
                 "");
     }
 
     /** More lines for either program; in FRR's the neighbour's address is {@code PEER}. */
     static Protection lines(String frr, String bird) {
-        return new Protection(Optional.empty(), OptionalInt.empty(), false, false, frr, bird, "");
+        return new Protection(Optional.empty(), OptionalInt.empty(), false, false, frr, bird, "", "");
     }
 
     /** IPv4 routes with IPv6 next hops. */
@@ -63,12 +65,13 @@ record Protection(
     static Protection unnumberedWithBfd() {
         Protection plain = unnumbered();
         return new Protection(
-                Optional.empty(), OptionalInt.empty(), true, false, plain.moreFrr(), plain.moreBird(), "");
+                Optional.empty(), OptionalInt.empty(), true, false, plain.moreFrr(), plain.moreBird(), "", "");
     }
 
     /** These, and a key of TCP MD5. */
     Protection signedWith(String key) {
-        return new Protection(Optional.of(key), ttlSecurityHops, bfd, addPath, moreFrr, moreBird, birdExport);
+        return new Protection(
+                Optional.of(key), ttlSecurityHops, bfd, addPath, moreFrr, moreBird, birdExport, birdBefore);
     }
 
     /** The option of our speaker that signs with a key: the path of a file that only its owner may read. */
@@ -87,12 +90,17 @@ record Protection(
 
     /** These, and what BIRD's export filter does with its own routes. */
     Protection withBirdExport(String statements) {
-        return new Protection(md5Key, ttlSecurityHops, bfd, addPath, moreFrr, moreBird, statements);
+        return new Protection(md5Key, ttlSecurityHops, bfd, addPath, moreFrr, moreBird, statements, birdBefore);
+    }
+
+    /** These, and lines of BIRD's configuration before its protocol with us. */
+    Protection withBirdBefore(String lines) {
+        return new Protection(md5Key, ttlSecurityHops, bfd, addPath, moreFrr, moreBird, birdExport, lines);
     }
 
     /** These, and ADD-PATH both ways: the other then announces each of its prefixes twice. */
     Protection withAddPath() {
-        return new Protection(md5Key, ttlSecurityHops, bfd, true, moreFrr, moreBird, birdExport);
+        return new Protection(md5Key, ttlSecurityHops, bfd, true, moreFrr, moreBird, birdExport, birdBefore);
     }
 
     private boolean isUnnumbered() {

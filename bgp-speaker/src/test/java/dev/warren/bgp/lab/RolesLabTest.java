@@ -58,4 +58,36 @@ class RolesLabTest {
             assertTrue(meeting.isDown(), meeting::scene);
         }
     }
+
+    /** RFC 9234 section 4.2: nobody has to say a role unless it is demanded. */
+    @ParameterizedTest(name = "{0} over {1}")
+    @CsvSource({"frr, v4", "bird, v6"})
+    void oneWithoutARoleIsRefusedWhereItIsDemanded(String program, String transport) throws IOException {
+        Meeting.assumeReady(program);
+        try (Meeting meeting = new Meeting(
+                folder, program, transport, 64600, "active", Protection.NONE, "role=PROVIDER", "strict-role")) {
+            meeting.await(() -> meeting.ask("status").contains("2/11 role mismatch"));
+            assertTrue(meeting.isDown(), meeting::scene);
+        }
+    }
+
+    /** RFC 9234 section 5, of BIRD, which says no role and so doesn't keep its own rules. FRR has no statement that sets the attribute. */
+    @ParameterizedTest(name = "over {0}, we are its {1}, marked {2}")
+    @CsvSource({"v4, PROVIDER, 64600, true", "v6, PEER, 64999, true", "v6, PEER, 64600, false"})
+    void whatLeaksDoesntComeIn(String transport, String ours, long mark, boolean leak) throws IOException {
+        Meeting.assumeReady("bird");
+        Protection demands = Protection.NONE.withBirdExport("bgp_otc = " + mark + ";");
+        try (Meeting meeting = new Meeting(folder, "bird", transport, 64600, "active", demands, "role=" + ours)) {
+            if (leak) {
+                meeting.await(() -> {
+                    String refusals = meeting.ask("refusals");
+                    return refusals.contains("prefix=172.20.0.0/24, pathId=0, reason=ROUTE_LEAK")
+                            && refusals.contains("prefix=2001:db8:a00::/48, pathId=0, reason=ROUTE_LEAK");
+                });
+                assertTrue(meeting.isDown(), meeting::scene);
+            } else {
+                meeting.await(meeting::isUp);
+            }
+        }
+    }
 }

@@ -6,6 +6,7 @@ import dev.warren.bgp.NeighbourConfig;
 import dev.warren.bgp.NeighbourGroup;
 import dev.warren.bgp.NeighbourRange;
 import dev.warren.bgp.Origination;
+import dev.warren.bgp.RawNeighbour;
 import dev.warren.bgp.RestartConfig;
 import dev.warren.bgp.RouteView;
 import dev.warren.bgp.Speaker;
@@ -20,6 +21,7 @@ import dev.warren.bgp.policy.LocalAs;
 import dev.warren.bgp.policy.NextHops;
 import dev.warren.bgp.policy.PrivateAs;
 import dev.warren.bgp.policy.RouteFilter;
+import dev.warren.bgp.rib.MedRules;
 import dev.warren.bgp.rib.Multipath;
 import dev.warren.bgp.session.TransportSecurity;
 import dev.warren.bgp.wire.Community;
@@ -55,6 +57,9 @@ final class SpeakerMain {
 
     /** The next hops in use, each with its share if there are several. */
     private static final Map<Prefix, String> HOPS = new ConcurrentSkipListMap<>();
+
+    /** Neighbours by hand. */
+    private static final List<RawNeighbour> BY_HAND = new ArrayList<>();
 
     private SpeakerMain() {}
 
@@ -98,11 +103,12 @@ final class SpeakerMain {
         }
     }
 
-    /** {@code cluster=ID}, {@code multipath}, {@code restarting}: those of the speaker. */
+    /** {@code cluster=ID}, {@code multipath}, {@code med=RULES}, {@code restarting}: those of the speaker. */
     private static void option(SpeakerConfig.Builder speaker, String[] option) {
         switch (option[0]) {
             case "cluster" -> speaker.clusterId(RouterId.parse(option[1]));
             case "multipath" -> speaker.multipath(new Multipath(4, false));
+            case "med" -> speaker.med(new MedRules(option[1].contains("always"), option[1].contains("worst")));
             case "restarting" -> speaker.restarting(Duration.ofMinutes(1));
             default -> {
                 // It is the neighbour's.
@@ -145,7 +151,7 @@ final class SpeakerMain {
                 prefix, only.transport().interfaceName(), PeerAs.anyExternal(), group, 10, Duration.ofSeconds(1));
     }
 
-    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code hold=SECONDS}, {@code send-hold=SECONDS}, {@code no-policy}, {@code same-id} for the router id that the other has, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code v4-over-v6}, {@code unnumbered}, {@code interface=NAME}, {@code role=ROLE}, {@code as-path=LOCAL}, {@code as-sets}, {@code replaced-as=LOCAL}, {@code default-route}, {@code blackhole}, {@code restart}, {@code restarting}, {@code range=PREFIX}, {@code multipath}, {@code add-path}, {@code client}, {@code second=ADDRESS/OWN/AS} for one more neighbour with the same options but without a key. */
+    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code hold=SECONDS}, {@code send-hold=SECONDS}, {@code no-policy}, {@code same-id} for the router id that the other has, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code v4-over-v6}, {@code unnumbered}, {@code interface=NAME}, {@code role=ROLE}, {@code strict-role}, {@code next-hop-self}, {@code as-path=LOCAL}, {@code as-sets}, {@code replaced-as=LOCAL}, {@code default-route}, {@code blackhole}, {@code restart}, {@code restarting}, {@code range=PREFIX}, {@code multipath}, {@code add-path}, {@code client}, {@code second=ADDRESS/OWN/AS} for one more neighbour with the same options but without a key. */
     private static void option(NeighbourConfig.Builder neighbour, String[] option) {
         switch (option[0]) {
             case "md5" ->
@@ -188,9 +194,11 @@ final class SpeakerMain {
                     neighbour.capabilities(c -> c.addPath(family, AddPathConfig.BOTH));
                 }
             }
+            case "next-hop-self" -> neighbour.policy(p -> p.nextHopSelf(true));
+            case "strict-role" -> neighbour.capabilities(c -> c.strictRole(true));
             case "client" -> neighbour.policy(p -> p.routeReflectorClient(true));
-            case "restarting", "range", "second", "multipath", "cluster", "same-id", "no-policy" -> {
-                // They are about the speaker.
+            case "restarting", "range", "second", "multipath", "med", "link", "cluster", "same-id", "no-policy" -> {
+                // They are about the speaker, or its surroundings.
             }
             default -> throw new IllegalArgumentException(option[0]);
         }
@@ -204,7 +212,7 @@ final class SpeakerMain {
         }
     }
 
-    private static void perform(Speaker speaker, String[] words) {
+    private static void perform(Speaker speaker, String[] words) throws IOException {
         switch (words[0]) {
             case "originate" ->
                 speaker.originate(List.of(new Origination(Prefix.parse(words[1]), List.of(Community.of(64512, 7)))));
@@ -224,6 +232,7 @@ final class SpeakerMain {
                         IntStream.range(0, 1_500)
                                 .mapToObj(number -> Community.of(64512, number))
                                 .toList())));
+            case "announce-unknown" -> BY_HAND.add(UnknownAttributes.announce(words[1], words[2], Asn.parse(words[3])));
             case "shutdown" ->
                 speaker.shutDown("peer", String.join(" ", List.of(words).subList(1, words.length)))
                         .join();

@@ -30,7 +30,7 @@ final class TwoNamespaces implements AutoCloseable {
         setUp(theirs(), "2");
     }
 
-    private static void setUp(String namespace, String host) {
+    static void setUp(String namespace, String host) {
         Shell.run("ip", "-n", namespace, "link", "set", "lo", "up");
         Shell.run("ip", "-n", namespace, "addr", "replace", "192.0.2." + host + "/24", "dev", "v0");
         Shell.run("ip", "-n", namespace, "addr", "replace", "2001:db8:1::" + host + "/64", "dev", "v0", "nodad");

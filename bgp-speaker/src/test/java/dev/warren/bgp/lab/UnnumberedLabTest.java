@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,7 +80,9 @@ class UnnumberedLabTest {
                 Protection.lines("", Protection.unnumbered().moreBird() + "strict bind on;\n"),
                 "unnumbered",
                 "range=fe80::/10")) {
-            ((Bird) meeting.other()).addNeighbour("fe80::3", 64601, "fe80::1", 64512);
+            TwoNamespaces namespaces = meeting.namespaces();
+            Shell.run("ip", "-n", namespaces.theirs(), "addr", "add", LinkBird.ADDRESS + "/64", "dev", "v0", "nodad");
+            new LinkBird(namespaces, namespaces.theirs(), folder);
             meeting.ask("originate 10.1.0.0/16");
             meeting.ask("originate 2001:db8:a::/48");
             meeting.await(() -> {
@@ -91,5 +94,48 @@ class UnnumberedLabTest {
                         && meeting.ask("status").contains("name=peer-fe80::3%v0");
             });
         }
+    }
+
+    /** Two that are configured, each on a machine of its own: on a broadcast link, and as peers of one WireGuard interface. */
+    @ParameterizedTest(name = "{0} and bird, {1}")
+    @CsvSource({"bird, BRIDGE", "frr, WIREGUARD"})
+    void configuredNeighboursShareAnInterface(String program, SharedLink link) throws IOException {
+        Meeting.assumeReady(program);
+        Meeting.assumeReady("bird");
+        link.assumeReady();
+        try (Meeting meeting = new Meeting(
+                folder,
+                program,
+                "link",
+                64600,
+                "active",
+                Protection.unnumbered(),
+                "unnumbered",
+                link.option(),
+                "second=" + LinkBird.ADDRESS + "/fe80::1/64601")) {
+            LinkBird second =
+                    new LinkBird(meeting.namespaces(), meeting.namespaces().third(), folder);
+            meeting.ask("originate 10.1.0.0/16");
+            meeting.ask("originate 2001:db8:a::/48");
+            meeting.await(() -> {
+                String routes = meeting.ask("routes");
+                String first = meeting.other().routes();
+                return meeting.isUp()
+                        && routes.contains("172.20.3.0/24 via fe80::3%v0 ")
+                        && routes.contains("2001:db8:a03::/48 via fe80::3%v0 ")
+                        && has(first, "10.1.0.0/16", "2001:db8:a::/48", "172.20.3.0/24", "2001:db8:a03::/48", "fe80::1")
+                        && has(
+                                second.routes(),
+                                "10.1.0.0/16",
+                                "2001:db8:a::/48",
+                                "172.20.0.0/24",
+                                "2001:db8:a00::/48",
+                                "fe80::1");
+            });
+        }
+    }
+
+    private static boolean has(String text, String... parts) {
+        return Stream.of(parts).allMatch(text::contains);
     }
 }
