@@ -208,8 +208,12 @@ final class Intake {
         } else {
             table.remove(known, path);
         }
+        // What is stale has yet to be announced in this session: then it is told.
+        if (source != peer.source(family)) {
+            return;
+        }
         Prefix prefix = prefix();
-        if (peer.isUp() && peer.adjRibIn().refuse(prefix, pathId, reason, set)) {
+        if (peer.adjRibIn().refuse(prefix, pathId, reason, set)) {
             events.accept(new RibEvent.Refused(peer, new RefusedRoute(prefix, Integer.toUnsignedLong(pathId), reason)));
         }
     }

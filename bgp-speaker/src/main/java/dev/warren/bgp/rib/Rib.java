@@ -177,6 +177,9 @@ public final class Rib {
             source.end();
             purge.add(source);
         });
+        if (!peer.isUp()) {
+            peer.clearMemo();
+        }
     }
 
     private void dropEmptyGroups() {
@@ -190,22 +193,17 @@ public final class Rib {
 
     /**
      * Gives a neighbour other policies; its session goes on (soft reconfiguration). {@link #work} takes its paths through the new
-     * import policy, and what changes for it goes out with the next pulls.
+     * import policy, also those that are stale while it is away or has yet to confirm them (RFC 4724 section 4.2), and what changes
+     * for it goes out with the next pulls.
      */
     public void change(RibPeer peer, Policies policies) {
         Policies before = peer.policies();
         peer.policies(policies, attributes);
-        if (!peer.isUp()) {
-            return;
-        }
         if (!before.importFilter().equals(policies.importFilter())
                 || !before.importPolicy().equals(policies.importPolicy())
                 || before.gracefulShutdown() != policies.gracefulShutdown()) {
             for (IpFamily family : IpFamily.values()) {
-                Source source = peer.source(family);
-                if (source != null) {
-                    softImport.add(source);
-                }
+                peer.sources(family).forEach(softImport::add);
             }
             if (peer.adjRibIn().hasStopped()) {
                 events.add(new RibEvent.RefreshWanted(peer));
