@@ -361,8 +361,9 @@ public final class Rib {
     }
 
     /**
-     * The next UPDATEs for a neighbour, of at most {@code limit} prefixes unless others of its group have had them already; the
-     * buffers are shared and not to be written. There may be none though {@link RibPeer#hasOutput} goes on.
+     * The next UPDATEs for a neighbour. Unless others of its group have had them already, they are made until {@code limit} prefixes
+     * and paths together were looked at: the best path goes with its prefix, several of one prefix (RFC 7911) count each. The buffers
+     * are shared and not to be written. There may be none though {@link RibPeer#hasOutput} goes on.
      */
     public List<ByteBuffer> pull(RibPeer peer, int limit) {
         for (AdjRibOut out : peer.adjRibsOut()) {
