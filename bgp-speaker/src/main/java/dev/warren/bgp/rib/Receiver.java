@@ -11,7 +11,6 @@ import dev.warren.net.Prefix;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Takes UPDATEs of neighbours (RFC 4271 section 9): withdrawals first, then each family's announcements with their set. */
@@ -25,9 +24,9 @@ final class Receiver {
     private final Intake v6;
     private final Effort effort;
     private final BiConsumer<RibPeer, IpFamily> endsOfRib;
-    private final Consumer<RibEvent> events;
+    private final AttributeRoom room;
 
-    /** The last parameters hear of End-of-RIB markers, and of limits. */
+    /** {@code endsOfRib} hears of End-of-RIB markers. */
     Receiver(
             ImportRules rules,
             AttributeTable attributes,
@@ -35,14 +34,14 @@ final class Receiver {
             Intake v6,
             Effort effort,
             BiConsumer<RibPeer, IpFamily> endsOfRib,
-            Consumer<RibEvent> events) {
+            AttributeRoom room) {
         this.rules = rules;
         this.attributes = attributes;
         this.v4 = v4;
         this.v6 = v6;
         this.effort = effort;
         this.endsOfRib = endsOfRib;
-        this.events = events;
+        this.room = room;
     }
 
     private Intake intake(IpFamily family) {
@@ -120,22 +119,10 @@ final class Receiver {
     }
 
     private @Nullable RefusalReason refusal(RibPeer peer, IpFamily family, int set) {
-        if (!hasRoom(peer)) {
+        if (!room.isLeft(peer)) {
             return RefusalReason.ATTRIBUTE_LIMIT;
         }
         return peer.adjRibOut(family) == null ? RefusalReason.FAMILY : rules.refusal(peer, family, set);
-    }
-
-    /** True if what has just come may stay. */
-    private boolean hasRoom(RibPeer peer) {
-        OctetAccount account = peer.account();
-        if (account.warns()) {
-            events.accept(new RibEvent.AttributeLimitNear(peer, account.octets(), account.limit()));
-        }
-        if (account.isOver() && account.exceed()) {
-            events.accept(new RibEvent.AttributeLimitExceeded(peer, account.limit()));
-        }
-        return !account.isOver();
     }
 
     /** Takes routes of an UPDATE from one on, until so much is done; answers the next one, or {@link #DONE}. */

@@ -60,10 +60,11 @@ public final class Rib {
         v6 = new FamilyTable(IpFamily.V6, mixer, attributes, sources, settings.med(), settings.multipath(), effort);
         writerV4 = new BatchWriter(v4, attributes, this::happened);
         writerV6 = new BatchWriter(v6, attributes, this::happened);
-        Intake intakeV4 = new Intake(v4, attributes, effort, this::happened);
-        Intake intakeV6 = new Intake(v6, attributes, effort, this::happened);
+        AttributeRoom room = new AttributeRoom(this::happened);
+        Intake intakeV4 = new Intake(v4, attributes, effort, room, this::happened);
+        Intake intakeV6 = new Intake(v6, attributes, effort, room, this::happened);
         ImportRules rules = new ImportRules(settings, ownAddresses, attributes);
-        receiver = new Receiver(rules, attributes, intakeV4, intakeV6, effort, this::endRefresh, this::happened);
+        receiver = new Receiver(rules, attributes, intakeV4, intakeV6, effort, this::endRefresh, room);
         softImport = new SoftImport(intakeV4, intakeV6, effort);
         purging = rounds(purge);
         rounds = List.of(purging, rounds(softImport), rounds(nextHopWalk));
