@@ -101,8 +101,7 @@ final class Receiver {
         if (set != 0) {
             RefusalReason refusal = refusal(peer, routes.family(), set);
             int received = rules.received(peer, routes.family(), set);
-            refusal = refusal == null && received == 0 ? RefusalReason.TOO_LONG : refusal;
-            intake(routes.family()).announce(peer, octets, routes, received, refusal, until);
+            intake(routes.family()).announce(peer, octets, routes, received, orTooLong(refusal, received), until);
             attributes.release(set);
             release(peer, received);
         }
@@ -123,6 +122,11 @@ final class Receiver {
             return RefusalReason.ATTRIBUTE_LIMIT;
         }
         return peer.adjRibOut(family) == null ? RefusalReason.FAMILY : rules.refusal(peer, family, set);
+    }
+
+    /** What there is against a set, or that it has no room for what import rules add to it. */
+    private static @Nullable RefusalReason orTooLong(@Nullable RefusalReason refusal, int received) {
+        return refusal == null && received == 0 ? RefusalReason.TOO_LONG : refusal;
     }
 
     /** Takes routes of an UPDATE from one on, until so much is done; answers the next one, or {@link #DONE}. */
@@ -208,7 +212,7 @@ final class Receiver {
                             lostSets && !peer.settings().policy().asPath().asSets();
                     refusal = refusesSets ? RefusalReason.AS_SET : refusal(peer, family, id);
                     received = rules.received(peer, family, id);
-                    refusal = refusal == null && received == 0 ? RefusalReason.TOO_LONG : refusal;
+                    refusal = orTooLong(refusal, received);
                     attributes.release(id);
                 }
                 for (int index = begin; index < prefixes.size() && !ends(index); index++) {
