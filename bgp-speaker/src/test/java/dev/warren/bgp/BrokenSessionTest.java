@@ -27,19 +27,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever fails at the end of a session, it does end. */
 class BrokenSessionTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final String THEIRS = "127.0.0.27";
     private static final int LONGEST = 4_096;
 
     private final List<String> heard = new CopyOnWriteArrayList<>();
 
-    @Test
-    void whatCantBeSentBackWholeEndsTheSession() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"127.0.0.26, 127.0.0.27", "::1, ::1"})
+    void whatCantBeSentBackWholeEndsTheSession(String own, String theirs) throws Exception {
         try (Sessions sessions = new Sessions();
-                RawNeighbour neighbour = established(sessions, new Recorder())) {
+                RawNeighbour neighbour = established(own, theirs, sessions, new Recorder())) {
             neighbour.sendOctets(refresh(LONGEST), LONGEST);
             byte[] answer = neighbour.readUntil(RawNeighbour.NOTIFICATION);
             assertTrue(answer.length <= LONGEST - MessageHeader.LENGTH, () -> answer.length + " octets");
@@ -47,8 +49,9 @@ class BrokenSessionTest {
         }
     }
 
-    @Test
-    void aListenerThatFailsKeepsItFromNothing() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"127.0.0.26, 127.0.0.27", "::1, ::1"})
+    void aListenerThatFailsKeepsItFromNothing(String own, String theirs) throws Exception {
         SessionListener failing = new Recorder() {
             @Override
             public void notified(LastNotification last) {
@@ -56,7 +59,7 @@ class BrokenSessionTest {
             }
         };
         try (Sessions sessions = new Sessions();
-                RawNeighbour neighbour = established(sessions, failing)) {
+                RawNeighbour neighbour = established(own, theirs, sessions, failing)) {
             neighbour.sendOctets(refresh(LONGEST), LONGEST);
             eventually(LIMIT, () -> heard.contains("down") && heard.getLast().equals("ACTIVE"), () -> heard);
             assertEquals(1, heard.stream().filter("down"::equals).count());
@@ -72,13 +75,14 @@ class BrokenSessionTest {
         assertTrue(told.asHardReset().toString().length() < 200, told::toString);
     }
 
-    private static RawNeighbour established(Sessions sessions, SessionListener listener) throws IOException {
-        InetAddress own = InetAddress.ofLiteral("127.0.0.26");
+    private static RawNeighbour established(String own, String theirs, Sessions sessions, SessionListener listener)
+            throws IOException {
+        InetAddress address = InetAddress.ofLiteral(own);
         InetSocketAddress listening;
-        try (ServerSocket free = new ServerSocket(0, 1, own)) {
-            listening = new InetSocketAddress(own, free.getLocalPort());
+        try (ServerSocket free = new ServerSocket(0, 1, address)) {
+            listening = new InetSocketAddress(address, free.getLocalPort());
         }
-        NeighbourConfig config = NeighbourConfig.builder("raw", IpAddress.parse(THEIRS), Asn.of(64600))
+        NeighbourConfig config = NeighbourConfig.builder("raw", IpAddress.parse(theirs), Asn.of(64600))
                 .transport(t -> t.passive(true))
                 .build();
         SpeakerConfig speaker =
@@ -87,7 +91,7 @@ class BrokenSessionTest {
                 .start();
         sessions.listen(listening);
         sessions.accept();
-        return RawNeighbour.established(THEIRS, listening, 64600, 90);
+        return RawNeighbour.established(theirs, listening, 64600, 90);
     }
 
     /** A ROUTE-REFRESH (RFC 2918) of another length than it may have. */

@@ -11,6 +11,7 @@ import dev.warren.bgp.wire.Notification;
 import dev.warren.bgp.wire.NotificationCode;
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
+import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import dev.warren.net.RouterId;
 import java.io.IOException;
@@ -25,6 +26,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What people see of a speaker: its stream of events, and the record of a neighbour. */
 class EventStreamTest {
@@ -47,20 +50,23 @@ class EventStreamTest {
                 new SpeakerConfig(Asn.of(64512), RouterId.parse("10.0.0.1"), List.of(listening), List.of(neighbour)));
     }
 
-    private static List<Origination> routes(int from, int count) {
-        return IntStream.range(from, from + count)
-                .mapToObj(index -> Origination.of(Prefix.host(IpAddress.ofV4(0x0a000000 + index))))
+    private static List<Origination> routes(IpFamily family, int count) {
+        return IntStream.range(0x0a000000, 0x0a000000 + count)
+                .mapToObj(low ->
+                        family == IpFamily.V4 ? IpAddress.ofV4(low) : IpAddress.ofV6(0x2001_0db8_0000_0000L, low))
+                .map(address -> Origination.of(Prefix.host(address)))
                 .toList();
     }
 
-    @Test
-    void whoIsSlowMissesNoBestPathAndDelaysNobody() throws Exception {
+    @ParameterizedTest
+    @EnumSource(IpFamily.class)
+    void whoIsSlowMissesNoBestPathAndDelaysNobody(IpFamily family) throws Exception {
         try (Speaker speaker = start(free(), RouteFilter.acceptAll());
                 EventStream slow = speaker.stream(100);
                 EventStream idle = speaker.stream(4)) {
             RecordingListener quick = new RecordingListener();
             speaker.subscribe(quick);
-            speaker.originate(routes(0, 5_000));
+            speaker.originate(routes(family, 5_000));
             eventually(LIMIT, () -> quick.best().size() == 5_000, quick::best);
             Set<Prefix> seen = new HashSet<>();
             while (seen.size() < 5_000) {
@@ -77,14 +83,18 @@ class EventStreamTest {
         }
     }
 
-    @Test
-    void whatIsTooMuchIsCounted() throws Exception {
+    @ParameterizedTest
+    @EnumSource(IpFamily.class)
+    void whatIsTooMuchIsCounted(IpFamily family) throws Exception {
         InetSocketAddress listening = free();
         try (Speaker speaker = start(listening, RouteFilter.denyAll());
                 EventStream stream = speaker.stream(50);
                 RawNeighbour raw = RawNeighbour.established(PEER, listening, 64600, 90)) {
             for (int index = 0; index < 200; index++) {
-                raw.send(Announcements.of("10.1." + index + ".0/24", 64600, "192.0.2.9"));
+                raw.send(
+                        family == IpFamily.V4
+                                ? Announcements.of("10.1." + index + ".0/24", 64600, "192.0.2.9")
+                                : Announcements.of("2001:db8:" + index + "::/48", 64600, "2001:db8::9"));
             }
             eventually(LIMIT, () -> stream.lost() > 0 && refused(speaker) == 200, speaker::neighbours);
             long lost = stream.lost();

@@ -10,11 +10,13 @@ import dev.warren.bgp.policy.NextHops;
 import dev.warren.bgp.policy.Policies;
 import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.bgp.wire.AddressFamily;
+import dev.warren.bgp.wire.Announcement;
 import dev.warren.bgp.wire.AsPath;
 import dev.warren.bgp.wire.Capability;
 import dev.warren.bgp.wire.Community;
 import dev.warren.bgp.wire.Origin;
 import dev.warren.bgp.wire.PathAttributes;
+import dev.warren.bgp.wire.PathAttributesBuilder;
 import dev.warren.bgp.wire.RouteRefresh;
 import dev.warren.bgp.wire.Update;
 import dev.warren.net.Asn;
@@ -50,7 +52,6 @@ class HostileNeighbourTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String THEIRS = "127.0.0.23";
     private static final Prefix TAKEN = Prefix.parse("10.1.0.0/16");
-    private static final Prefix REFUSED = Prefix.parse("192.168.0.0/16");
 
     private final List<Speaker> running = new ArrayList<>();
     private InetSocketAddress listening = new InetSocketAddress(0);
@@ -69,7 +70,8 @@ class HostileNeighbourTest {
         NeighbourConfig.Builder neighbour = NeighbourConfig.builder("raw", IpAddress.parse(THEIRS), Asn.of(64600))
                 .transport(t -> t.passive(true))
                 .policy(p -> p.nextHops(NextHops.of(IpAddress.parse("192.0.2.1")))
-                        .imports(RouteFilter.of(List.of(PrefixRange.parse("10.0.0.0/8+"))))
+                        .imports(RouteFilter.of(
+                                List.of(PrefixRange.parse("10.0.0.0/8+"), PrefixRange.parse("2001:db8::/32+"))))
                         .exports(RouteFilter.acceptAll()));
         Speaker speaker = Speaker.start(new SpeakerConfig(
                 Asn.of(64512),
@@ -107,16 +109,34 @@ class HostileNeighbourTest {
         return routes;
     }
 
+    /** One that the import filter passes. */
+    private static Prefix taken(IpFamily family, int number) {
+        return Prefix.parse(
+                String.format(Locale.ROOT, family == IpFamily.V4 ? "10.%d.0.0/16" : "2001:db8:%d::/48", number));
+    }
+
+    /** One that it stops. */
+    private static Prefix refused(IpFamily family) {
+        return Prefix.parse(family == IpFamily.V4 ? "192.168.0.0/16" : "2001:dba::/32");
+    }
+
+    private static PathAttributesBuilder attributes(IpFamily family) {
+        return PathAttributes.builder(Origin.IGP, AsPath.sequence(Asn.of(64600)))
+                .nextHop(IpAddress.parse(family == IpFamily.V4 ? "192.0.2.9" : "2001:db8::9"));
+    }
+
+    /** Prefixes of one family. */
     private static Update announcement(Prefix... prefixes) {
-        PathAttributes attributes = PathAttributes.builder(Origin.IGP, AsPath.sequence(Asn.of(64600)))
-                .nextHop(IpAddress.parse("192.0.2.9"))
-                .build();
-        return new Update(
-                List.of(), Optional.of(attributes), List.of(prefixes), Optional.empty(), Optional.empty(), List.of());
+        return Announcement.of(
+                List.of(prefixes), attributes(prefixes[0].family()).build());
     }
 
     private static Update withdrawal(Prefix prefix) {
-        return new Update(List.of(prefix), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), List.of());
+        boolean v4 = prefix.family() == IpFamily.V4;
+        List<Prefix> gone = List.of(prefix);
+        Optional<Update.MpUnreach> unreach =
+                v4 ? Optional.empty() : Optional.of(new Update.MpUnreach(AddressFamily.IPV6_UNICAST, gone, false));
+        return new Update(v4 ? gone : List.of(), Optional.empty(), List.of(), Optional.empty(), unreach, List.of());
     }
 
     @Test
@@ -211,14 +231,15 @@ class HostileNeighbourTest {
         }
     }
 
-    @Test
-    void oneThatFillsTheMemoryWithAttributesEndsAndIsToldWhy() throws IOException {
+    @ParameterizedTest
+    @EnumSource(IpFamily.class)
+    void oneThatFillsTheMemoryWithAttributesEndsAndIsToldWhy(IpFamily family) throws IOException {
         Speaker speaker = start("127.0.0.22", neighbour -> neighbour.limits(l -> l.attributeOctets(1 << 16)));
         RecordingListener listener = new RecordingListener();
         speaker.subscribe(listener);
         try (RawNeighbour neighbour = connect(90)) {
             for (int index = 0; index < 20; index++) {
-                neighbour.send(heavy(Prefix.host(IpAddress.ofV4(0x0a000000 + index)), index));
+                neighbour.send(heavy(taken(family, index), index));
             }
             assertArrayEquals(new byte[] {6, 8}, neighbour.readUntil(RawNeighbour.NOTIFICATION));
         }
@@ -232,27 +253,26 @@ class HostileNeighbourTest {
         for (int count = 0; count < 900; count++) {
             communities.add(new Community(first * 1_000 + count));
         }
-        PathAttributes attributes = PathAttributes.builder(Origin.IGP, AsPath.sequence(Asn.of(64600)))
-                .nextHop(IpAddress.parse("192.0.2.9"))
-                .communities(communities)
-                .build();
-        return new Update(
-                List.of(), Optional.of(attributes), List.of(prefix), Optional.empty(), Optional.empty(), List.of());
+        return Announcement.of(
+                prefix, attributes(prefix.family()).communities(communities).build());
     }
 
-    @Test
-    void refusalsStandUntilTheyEnd() throws IOException {
+    @ParameterizedTest
+    @EnumSource(IpFamily.class)
+    void refusalsStandUntilTheyEnd(IpFamily family) throws IOException {
         Speaker speaker = start("127.0.0.22", UnaryOperator.identity());
         RecordingListener listener = new RecordingListener();
         speaker.subscribe(listener);
         try (RawNeighbour neighbour = connect(90)) {
-            neighbour.send(announcement(TAKEN, REFUSED));
-            neighbour.send(announcement(TAKEN, REFUSED));
-            eventually(LIMIT, () -> listener.has(TAKEN.toString()), listener::best);
+            Prefix good = taken(family, 1);
+            Prefix bad = refused(family);
+            neighbour.send(announcement(good, bad));
+            neighbour.send(announcement(good, bad));
+            eventually(LIMIT, () -> listener.has(good.toString()), listener::best);
             eventually(LIMIT, () -> !speaker.refusals().join().isEmpty(), () -> status(speaker));
             SpeakerEvent.RouteRefused refusal = speaker.refusals().join().getFirst();
-            assertEquals(REFUSED, refusal.prefix());
-            neighbour.send(withdrawal(REFUSED));
+            assertEquals(bad, refusal.prefix());
+            neighbour.send(withdrawal(bad));
             eventually(
                     LIMIT,
                     () -> speaker.refusals().join().isEmpty(),
@@ -292,21 +312,20 @@ class HostileNeighbourTest {
     }
 
     /** RFC 7313 section 4: a refresh that isn't ended is over after a time; what it confirmed stays. */
-    @Test
-    void aRefreshThatIsNeverEndedIsOverAfterATime() throws IOException {
+    @ParameterizedTest
+    @EnumSource(IpFamily.class)
+    void aRefreshThatIsNeverEndedIsOverAfterATime(IpFamily family) throws IOException {
         Speaker speaker = start("127.0.0.22", neighbour -> neighbour.timers(t -> t.refresh(Duration.ofSeconds(1))));
         try (RawNeighbour neighbour = RawNeighbour.refreshing(THEIRS, listening, 64600)) {
-            neighbour.send(announcement(Prefix.parse("10.1.0.0/16"), Prefix.parse("10.2.0.0/16")));
+            neighbour.send(announcement(taken(family, 1), taken(family, 2)));
             eventually(LIMIT, () -> speaker.routes().join().size() == 2, () -> status(speaker));
             for (int count = 0; count < 1_000; count++) {
-                neighbour.send(new RouteRefresh(AddressFamily.IPV4_UNICAST, RouteRefresh.BEGIN));
+                neighbour.send(new RouteRefresh(AddressFamily.unicast(family), RouteRefresh.BEGIN));
             }
-            neighbour.send(announcement(Prefix.parse("10.1.0.0/16")));
+            neighbour.send(announcement(taken(family, 1)));
             eventually(LIMIT, () -> speaker.routes().join().size() == 1, () -> status(speaker));
             awaitState(speaker, SessionState.ESTABLISHED);
-            assertEquals(
-                    Prefix.parse("10.1.0.0/16"),
-                    speaker.routes().join().getFirst().prefix());
+            assertEquals(taken(family, 1), speaker.routes().join().getFirst().prefix());
         }
     }
 
@@ -341,14 +360,15 @@ class HostileNeighbourTest {
     }
 
     /** What the first policy stopped isn't kept, and can't be asked for: whoever changes the policy must hear of it. */
-    @Test
-    void whoCantRefreshIsReportedWhenAPolicyChanges() throws IOException {
+    @ParameterizedTest
+    @EnumSource(IpFamily.class)
+    void whoCantRefreshIsReportedWhenAPolicyChanges(IpFamily family) throws IOException {
         Speaker speaker = start("127.0.0.22", UnaryOperator.identity());
         RecordingListener listener = new RecordingListener();
         speaker.subscribe(listener);
         Policies open = Policies.of(RouteFilter.acceptAll(), RouteFilter.acceptAll());
         try (RawNeighbour plain = connect(90)) {
-            plain.send(announcement(REFUSED));
+            plain.send(announcement(refused(family)));
             eventually(LIMIT, () -> !speaker.refusals().join().isEmpty(), () -> status(speaker));
             speaker.changePolicies(Map.of("raw", open));
             SpeakerEvent wanted = new SpeakerEvent.RefreshUnsupported("raw");

@@ -62,6 +62,22 @@ public final class RawNeighbour implements AutoCloseable {
 
     /** Connects and says OPEN, as one whose routes of both families are to be kept while it restarts. */
     static RawNeighbour restartable(String from, InetSocketAddress to, long asn, boolean restarted) throws IOException {
+        return restartable(
+                from,
+                to,
+                asn,
+                new Capability.GracefulRestart(
+                        restarted,
+                        false,
+                        120,
+                        List.of(
+                                new Capability.GracefulRestart.Kept(AddressFamily.IPV4_UNICAST, true),
+                                new Capability.GracefulRestart.Kept(AddressFamily.IPV6_UNICAST, true))));
+    }
+
+    /** Connects and says OPEN, for both families, with what it says of its restarts. */
+    static RawNeighbour restartable(String from, InetSocketAddress to, long asn, Capability.GracefulRestart restarts)
+            throws IOException {
         RawNeighbour neighbour = new RawNeighbour(from, to, 4_096);
         neighbour.send(new Open(
                 Asn.of(asn).twoOctets(),
@@ -70,13 +86,7 @@ public final class RawNeighbour implements AutoCloseable {
                 List.of(
                         new Capability.Multiprotocol(AddressFamily.IPV4_UNICAST),
                         new Capability.Multiprotocol(AddressFamily.IPV6_UNICAST),
-                        new Capability.GracefulRestart(
-                                restarted,
-                                false,
-                                120,
-                                List.of(
-                                        new Capability.GracefulRestart.Kept(AddressFamily.IPV4_UNICAST, true),
-                                        new Capability.GracefulRestart.Kept(AddressFamily.IPV6_UNICAST, true))),
+                        restarts,
                         new Capability.FourOctetAs(Asn.of(asn)))));
         return neighbour;
     }

@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.warren.bgp.fsm.PeerAs;
+import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
+import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import dev.warren.net.RouterId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +49,39 @@ class SpeakerConfigTest {
                 .restarting(Duration.parse(time))
                 .build();
         assertEquals(Optional.of(Duration.parse(time)), config.restarting());
+    }
+
+    @Test
+    void whatANeighbourSaysItselfComesOnTopOfItsGroup() {
+        NeighbourGroup group = new NeighbourGroup(
+                "transit",
+                member -> member.timers(t -> t.hold(Duration.ofSeconds(30)).connectRetry(Duration.ofSeconds(7)))
+                        .transport(t -> t.passive(true))
+                        .capabilities(c -> c.families(Set.of(IpFamily.V6)).extendedMessages(false))
+                        .policy(p -> p.imports(RouteFilter.acceptAll()).exports(RouteFilter.acceptAll())));
+        NeighbourConfig plain = member().group(group).build();
+        NeighbourConfig other = member().group(group)
+                .timers(t -> t.hold(Duration.ofSeconds(9)))
+                .transport(t -> t.passive(false))
+                .capabilities(c -> c.families(Set.of(IpFamily.V4)))
+                .policy(p -> p.exports(RouteFilter.denyAll()))
+                .build();
+        assertEquals(Duration.ofSeconds(30), plain.timers().hold());
+        assertEquals(true, plain.transport().passive());
+        assertEquals(Set.of(IpFamily.V6), plain.capabilities().families());
+        assertEquals(RouteFilter.acceptAll(), plain.policy().policies().exportFilter());
+
+        assertEquals(Duration.ofSeconds(9), other.timers().hold());
+        assertEquals(false, other.transport().passive());
+        assertEquals(Set.of(IpFamily.V4), other.capabilities().families());
+        assertEquals(RouteFilter.denyAll(), other.policy().policies().exportFilter());
+        assertEquals(Duration.ofSeconds(7), other.timers().connectRetry(), "what it doesn't say is the group's");
+        assertEquals(false, other.capabilities().extendedMessages());
+        assertEquals(RouteFilter.acceptAll(), other.policy().policies().importFilter());
+    }
+
+    private static NeighbourConfig.Builder member() {
+        return NeighbourConfig.builder("member", IpAddress.parse("2001:db8::7"), Asn.of(64600));
     }
 
     @Test

@@ -258,7 +258,7 @@ class SpeakerLoopbackTest {
                 .toList());
         SpeakerEvent warning = new SpeakerEvent.PrefixLimitNear("right", Optional.of(family), 3, 4, out);
         eventually(LIMIT, () -> listener.others().contains(warning), listener::others);
-        assertTrue(established(limited));
+        eventually(LIMIT, () -> established(limited), limited::neighbours);
         source.originate(IntStream.rangeClosed(4, 5)
                 .mapToObj(number -> route(String.format(Locale.ROOT, form, number)))
                 .toList());

@@ -129,7 +129,7 @@ final class AdjRibOut {
         }
     }
 
-    /** The next messages, of at most so many prefixes if they have to be made; there may be none though there is more to do. */
+    /** The next messages, from so many prefixes and paths at most if they have to be made; there may be none though there is more to do. */
     List<ByteBuffer> pull(int limit) {
         if (queue.isEmpty()) {
             group.merge(lane()).stage(limit, writer);

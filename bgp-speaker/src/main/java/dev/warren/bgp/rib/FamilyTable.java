@@ -61,6 +61,11 @@ final class FamilyTable {
         return paths;
     }
 
+    /** What is spent on its paths. */
+    Effort effort() {
+        return effort;
+    }
+
     /** Of best paths. */
     Journal journal() {
         return journals.best();

@@ -23,18 +23,20 @@ final class Intake {
     private final AttributeTable attributes;
     private final WellKnownCommunities wellKnown;
     private final Effort effort;
+    private final AttributeRoom room;
     private final Consumer<RibEvent> events;
     private long high;
     private long low;
     private int length;
     private int pathId;
 
-    Intake(FamilyTable table, AttributeTable attributes, Effort effort, Consumer<RibEvent> events) {
+    Intake(FamilyTable table, AttributeTable attributes, Effort effort, AttributeRoom room, Consumer<RibEvent> events) {
         this.table = table;
         this.attributes = attributes;
         this.wellKnown = new WellKnownCommunities(attributes);
         this.family = table.prefixes().family();
         this.effort = effort;
+        this.room = room;
         this.events = events;
     }
 
@@ -149,7 +151,10 @@ final class Intake {
         table.put(prefix, known, source, pathId, kept, kept == set ? 0 : set);
     }
 
-    /** Takes a path that a session announced before once more, as its neighbour's policy is another one. */
+    /**
+     * Takes a path that a session announced before once more, as its neighbour's policy is another one. Where that leaves no room for
+     * attributes, the next ones are refused and the session is to end, as if they had just come.
+     */
     void reconsider(int prefix, int path) {
         Source source = table.source(path);
         RibPeer peer = source.peer();
@@ -165,7 +170,7 @@ final class Intake {
         length = table.prefixes().length(prefix);
         pathId = table.paths().pathId(path);
         try {
-            announce(peer, source, set, null, path);
+            announce(peer, source, set, peer.account().isOver() ? RefusalReason.ATTRIBUTE_LIMIT : null, path);
         } finally {
             attributes.payer(null);
             attributes.release(set);
@@ -174,6 +179,7 @@ final class Intake {
         if (policy != null) {
             policy.settle();
         }
+        room.isLeft(peer);
     }
 
     /**
@@ -208,8 +214,12 @@ final class Intake {
         } else {
             table.remove(known, path);
         }
+        // What is stale has yet to be announced in this session: then it is told.
+        if (source != peer.source(family)) {
+            return;
+        }
         Prefix prefix = prefix();
-        if (peer.isUp() && peer.adjRibIn().refuse(prefix, pathId, reason, set)) {
+        if (peer.adjRibIn().refuse(prefix, pathId, reason, set)) {
             events.accept(new RibEvent.Refused(peer, new RefusedRoute(prefix, Integer.toUnsignedLong(pathId), reason)));
         }
     }

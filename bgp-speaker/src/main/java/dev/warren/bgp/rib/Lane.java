@@ -16,6 +16,7 @@ final class Lane {
     private final UpdateGroup group;
     private final FamilyTable table;
     private final Journal journal;
+    private final Effort effort;
     private final int cursor;
     private final Sweep sweep = new Sweep();
     private final Sweep stageBegin = new Sweep();
@@ -26,6 +27,7 @@ final class Lane {
         this.group = group;
         this.table = table;
         this.journal = group.journal();
+        this.effort = table.effort();
         this.cursor = cursor;
     }
 
@@ -88,8 +90,8 @@ final class Lane {
     }
 
     /**
-     * Makes the next batch, of at most so many prefixes, for all its members. Where that fails nothing of it is left in the writer,
-     * and the lane is where it was.
+     * Makes the next batch for all its members: until it has looked at so many prefixes and paths together, or has no more room.
+     * Where that fails nothing of it is left in the writer, and the lane is where it was.
      */
     void stage(int limit, BatchWriter writer) {
         if (!hasMore()) {
@@ -126,10 +128,14 @@ final class Lane {
     }
 
     private Batch nextBatch(int limit, BatchWriter writer) {
-        // However many changes there are, a walk gets its share.
-        int left = followJournal(sweep.isActive() ? (limit + 1) / 2 : limit, limit, writer);
         boolean walking = sweep.isActive();
-        for (; left > 0 && sweep.isActive() && !writer.isFull(); left--) {
+        // However many changes there are, a walk gets its share.
+        int share = walking ? (limit + 1) / 2 : limit;
+        long end = effort.spent() + limit;
+        followJournal(effort.spent() + share, writer);
+        end = Math.max(end, effort.spent() + limit - share);
+        while (effort.spent() < end && sweep.isActive() && !writer.isFull()) {
+            effort.spend(1);
             int prefix = sweep.next();
             boolean due = prefix != 0 && table.head(prefix) != 0;
             if (due && (unchanged == null || !unchanged.contains(prefix))) {
@@ -139,15 +145,14 @@ final class Lane {
         return group.finish(writer, walking && !sweep.isActive());
     }
 
-    private int followJournal(int share, int limit, BatchWriter writer) {
+    private void followJournal(long until, BatchWriter writer) {
         int seen = cursor;
-        int count = 0;
-        while (count < share && !writer.isFull()) {
+        while (effort.spent() < until && !writer.isFull()) {
             int prefix = journal.prefixAfter(seen);
             if (prefix == 0) {
                 break;
             }
-            count++;
+            effort.spend(1);
             if (table.isSettled(prefix)) {
                 writer.add(prefix, group.rules());
                 seen = prefix;
@@ -156,6 +161,5 @@ final class Lane {
         if (seen != cursor) {
             journal.move(cursor, seen);
         }
-        return limit - count;
     }
 }

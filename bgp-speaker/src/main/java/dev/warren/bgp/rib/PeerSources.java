@@ -37,6 +37,14 @@ final class PeerSources {
         }
     }
 
+    /** Hears of each source whose paths are there: the stale ones, and the present one. */
+    void forEach(Consumer<Source> action) {
+        stale.forEach(action);
+        if (present != null) {
+            action.accept(present);
+        }
+    }
+
     boolean hasStale() {
         return !stale.isEmpty();
     }

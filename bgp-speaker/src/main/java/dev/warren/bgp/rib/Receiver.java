@@ -11,7 +11,6 @@ import dev.warren.net.Prefix;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Takes UPDATEs of neighbours (RFC 4271 section 9): withdrawals first, then each family's announcements with their set. */
@@ -25,9 +24,9 @@ final class Receiver {
     private final Intake v6;
     private final Effort effort;
     private final BiConsumer<RibPeer, IpFamily> endsOfRib;
-    private final Consumer<RibEvent> events;
+    private final AttributeRoom room;
 
-    /** The last parameters hear of End-of-RIB markers, and of limits. */
+    /** {@code endsOfRib} hears of End-of-RIB markers. */
     Receiver(
             ImportRules rules,
             AttributeTable attributes,
@@ -35,14 +34,14 @@ final class Receiver {
             Intake v6,
             Effort effort,
             BiConsumer<RibPeer, IpFamily> endsOfRib,
-            Consumer<RibEvent> events) {
+            AttributeRoom room) {
         this.rules = rules;
         this.attributes = attributes;
         this.v4 = v4;
         this.v6 = v6;
         this.effort = effort;
         this.endsOfRib = endsOfRib;
-        this.events = events;
+        this.room = room;
     }
 
     private Intake intake(IpFamily family) {
@@ -102,8 +101,7 @@ final class Receiver {
         if (set != 0) {
             RefusalReason refusal = refusal(peer, routes.family(), set);
             int received = rules.received(peer, routes.family(), set);
-            refusal = refusal == null && received == 0 ? RefusalReason.TOO_LONG : refusal;
-            intake(routes.family()).announce(peer, octets, routes, received, refusal, until);
+            intake(routes.family()).announce(peer, octets, routes, received, orTooLong(refusal, received), until);
             attributes.release(set);
             release(peer, received);
         }
@@ -120,22 +118,15 @@ final class Receiver {
     }
 
     private @Nullable RefusalReason refusal(RibPeer peer, IpFamily family, int set) {
-        if (!hasRoom(peer)) {
+        if (!room.isLeft(peer)) {
             return RefusalReason.ATTRIBUTE_LIMIT;
         }
         return peer.adjRibOut(family) == null ? RefusalReason.FAMILY : rules.refusal(peer, family, set);
     }
 
-    /** True if what has just come may stay. */
-    private boolean hasRoom(RibPeer peer) {
-        OctetAccount account = peer.account();
-        if (account.warns()) {
-            events.accept(new RibEvent.AttributeLimitNear(peer, account.octets(), account.limit()));
-        }
-        if (account.isOver() && account.exceed()) {
-            events.accept(new RibEvent.AttributeLimitExceeded(peer, account.limit()));
-        }
-        return !account.isOver();
+    /** What there is against a set, or that it has no room for what import rules add to it. */
+    private static @Nullable RefusalReason orTooLong(@Nullable RefusalReason refusal, int received) {
+        return refusal == null && received == 0 ? RefusalReason.TOO_LONG : refusal;
     }
 
     /** Takes routes of an UPDATE from one on, until so much is done; answers the next one, or {@link #DONE}. */
@@ -221,7 +212,7 @@ final class Receiver {
                             lostSets && !peer.settings().policy().asPath().asSets();
                     refusal = refusesSets ? RefusalReason.AS_SET : refusal(peer, family, id);
                     received = rules.received(peer, family, id);
-                    refusal = refusal == null && received == 0 ? RefusalReason.TOO_LONG : refusal;
+                    refusal = orTooLong(refusal, received);
                     attributes.release(id);
                 }
                 for (int index = begin; index < prefixes.size() && !ends(index); index++) {

@@ -60,10 +60,11 @@ public final class Rib {
         v6 = new FamilyTable(IpFamily.V6, mixer, attributes, sources, settings.med(), settings.multipath(), effort);
         writerV4 = new BatchWriter(v4, attributes, this::happened);
         writerV6 = new BatchWriter(v6, attributes, this::happened);
-        Intake intakeV4 = new Intake(v4, attributes, effort, this::happened);
-        Intake intakeV6 = new Intake(v6, attributes, effort, this::happened);
+        AttributeRoom room = new AttributeRoom(this::happened);
+        Intake intakeV4 = new Intake(v4, attributes, effort, room, this::happened);
+        Intake intakeV6 = new Intake(v6, attributes, effort, room, this::happened);
         ImportRules rules = new ImportRules(settings, ownAddresses, attributes);
-        receiver = new Receiver(rules, attributes, intakeV4, intakeV6, effort, this::endRefresh, this::happened);
+        receiver = new Receiver(rules, attributes, intakeV4, intakeV6, effort, this::endRefresh, room);
         softImport = new SoftImport(intakeV4, intakeV6, effort);
         purging = rounds(purge);
         rounds = List.of(purging, rounds(softImport), rounds(nextHopWalk));
@@ -177,6 +178,9 @@ public final class Rib {
             source.end();
             purge.add(source);
         });
+        if (!peer.isUp()) {
+            peer.clearMemo();
+        }
     }
 
     private void dropEmptyGroups() {
@@ -190,22 +194,17 @@ public final class Rib {
 
     /**
      * Gives a neighbour other policies; its session goes on (soft reconfiguration). {@link #work} takes its paths through the new
-     * import policy, and what changes for it goes out with the next pulls.
+     * import policy, also those that are stale while it is away or has yet to confirm them (RFC 4724 section 4.2), and what changes
+     * for it goes out with the next pulls.
      */
     public void change(RibPeer peer, Policies policies) {
         Policies before = peer.policies();
         peer.policies(policies, attributes);
-        if (!peer.isUp()) {
-            return;
-        }
         if (!before.importFilter().equals(policies.importFilter())
                 || !before.importPolicy().equals(policies.importPolicy())
                 || before.gracefulShutdown() != policies.gracefulShutdown()) {
             for (IpFamily family : IpFamily.values()) {
-                Source source = peer.source(family);
-                if (source != null) {
-                    softImport.add(source);
-                }
+                peer.sources(family).forEach(softImport::add);
             }
             if (peer.adjRibIn().hasStopped()) {
                 events.add(new RibEvent.RefreshWanted(peer));
@@ -363,8 +362,9 @@ public final class Rib {
     }
 
     /**
-     * The next UPDATEs for a neighbour, of at most {@code limit} prefixes unless others of its group have had them already; the
-     * buffers are shared and not to be written. There may be none though {@link RibPeer#hasOutput} goes on.
+     * The next UPDATEs for a neighbour. Unless others of its group have had them already, they are made until {@code limit} prefixes
+     * and paths together were looked at: the best path goes with its prefix, several of one prefix (RFC 7911) count each. The buffers
+     * are shared and not to be written. There may be none though {@link RibPeer#hasOutput} goes on.
      */
     public List<ByteBuffer> pull(RibPeer peer, int limit) {
         for (AdjRibOut out : peer.adjRibsOut()) {

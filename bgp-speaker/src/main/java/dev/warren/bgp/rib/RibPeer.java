@@ -54,7 +54,8 @@ public final class RibPeer {
         importMemo = next.importPolicy().isPass() ? null : PolicyMemo.ofImport(next.importPolicy(), attributes);
     }
 
-    private void clearMemo() {
+    /** Forgets what its import policy made of the last sets, which are held until then. */
+    void clearMemo() {
         if (importMemo != null) {
             importMemo.clear();
         }

@@ -10,31 +10,25 @@ import org.slf4j.LoggerFactory;
  */
 final class SessionLog {
     private static final Logger LOG = LoggerFactory.getLogger(SessionLog.class);
-    private static final long INTERVAL_NANOS = 1_000_000_000;
 
     private final String neighbour;
-    private long next = System.nanoTime();
-    private long unlogged;
+    private final LogLimit limit = new LogLimit();
 
     SessionLog(String neighbour) {
         this.neighbour = neighbour;
     }
 
     void changed(StateChange change) {
-        long now = System.nanoTime();
-        boolean telling = change.from() == SessionState.ESTABLISHED || change.to() == SessionState.ESTABLISHED;
-        if (!telling && now - next < 0) {
-            unlogged++;
+        boolean passes = limit.passes();
+        if (!passes && change.from() != SessionState.ESTABLISHED && change.to() != SessionState.ESTABLISHED) {
             return;
         }
         LOG.info(
-                "event=session neighbour={} from={} to={} reason=\"{}\" unlogged={}",
+                "event=session neighbour={} from={} to={} reason=\"{}\" total={}",
                 neighbour,
                 change.from(),
                 change.to(),
                 change.reason(),
-                unlogged);
-        unlogged = 0;
-        next = now + INTERVAL_NANOS;
+                limit.total());
     }
 }

@@ -9,8 +9,7 @@ public final class MessageEncoder {
     private MessageEncoder() {}
 
     /**
-     * A message with its header, ready to be read. Of a NOTIFICATION's data that is left out for which there is no room: it may be what the
-     * neighbour sent, and the neighbour may send longer messages than it takes (RFC 8654 section 4).
+     * A message with its header, ready to be read.
      *
      * @throws IllegalArgumentException if it is longer than the context allows
      */
@@ -31,8 +30,7 @@ public final class MessageEncoder {
                 case UpdateBlock _ -> throw new IllegalArgumentException("a block is encoded already");
                 case Notification notification -> {
                     out.put((byte) notification.code()).put((byte) notification.subcode());
-                    byte[] data = notification.data().toBytes();
-                    out.put(data, 0, Math.min(data.length, out.remaining()));
+                    out.put(notification.data().toBytes());
                     yield MessageHeader.NOTIFICATION;
                 }
                 case KeepAlive _ -> MessageHeader.KEEPALIVE;

@@ -7,7 +7,8 @@ import java.util.Arrays;
  *
  * @param code 0 to 255; see {@link NotificationCode}
  * @param subcode 0 to 255; 0 is unspecific
- * @param data depends on both; may be empty. What is more than {@link #MAX_DATA} octets is left out
+ * @param data depends on both; may be empty. What is more than {@link #MAX_DATA} octets is left out: it may be what the neighbour sent, which
+ *     may send longer messages than it takes (RFC 8654 section 4)
  */
 public record Notification(int code, int subcode, Opaque data) implements Message {
     /** What fits into a message that every neighbour takes, extended messages (RFC 8654) or not: 4,075 octets. */

@@ -318,6 +318,33 @@ class PeerFsmTest extends PeerFsmFixture {
         assertEquals(SessionState.ESTABLISHED, fsm.state(kept));
     }
 
+    /** RFC 6286 section 2.3: where the router ids are the same, the greater AS number, of all four octets, decides. */
+    @ParameterizedTest
+    @CsvSource({
+        "64512, 64600, INCOMING",
+        "64600, 64512, OUTGOING",
+        "4200000000, 64512, OUTGOING",
+        "64512, 4200000000, INCOMING"
+    })
+    void collisionOfTheSameRouterIdsIsDecidedByAsNumbers(long ours, long theirs, Side kept) {
+        for (Side first : List.of(Side.OUTGOING, Side.INCOMING)) {
+            RouterId both = RouterId.parse("10.0.0.2");
+            Offer offer = Offer.of(Set.of(IpFamily.V4, IpFamily.V6));
+            fsm = new PeerFsm(
+                    new FsmConfig(Asn.of(ours), both, Asn.of(theirs), offer, 30, 5_000, false, 0),
+                    new SplittableRandom(1));
+            feed(new FsmEvent.Start());
+            feed(new FsmEvent.Connected(Side.OUTGOING));
+            feed(new FsmEvent.Connected(Side.INCOMING));
+            Side second = first == Side.OUTGOING ? Side.INCOMING : Side.OUTGOING;
+            feed(new FsmEvent.Received(first, open(Asn.of(theirs), 90, both.bits())));
+            feed(new FsmEvent.Received(second, open(Asn.of(theirs), 90, both.bits())));
+            assertEquals(SessionState.OPEN_CONFIRM, fsm.state(kept), () -> first + " first");
+            feed(new FsmEvent.Received(kept, KeepAlive.KEEPALIVE));
+            assertEquals(SessionState.ESTABLISHED, fsm.state(kept), () -> first + " first");
+        }
+    }
+
     @Test
     void passiveNeverConnects() {
         fsm = machine(true, "10.0.0.1");

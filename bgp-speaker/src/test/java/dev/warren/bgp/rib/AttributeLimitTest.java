@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.warren.bgp.policy.Change;
 import dev.warren.bgp.policy.NeighbourPolicy;
+import dev.warren.bgp.policy.Policies;
 import dev.warren.bgp.policy.Policy;
 import dev.warren.bgp.policy.Statement;
 import dev.warren.bgp.wire.AsPath;
@@ -118,6 +119,46 @@ class AttributeLimitTest {
         up(peer);
         announce(peer, family, 1, 1);
         assertEquals(EACH, peer.account().octets());
+    }
+
+    /** A policy that makes another set of each, 7 octets longer. */
+    private static Policies preferring() {
+        Policy policy = Policy.passingRest(
+                "longer", List.of(Statement.accept("pref", List.of(), new Change.LocalPreference(200))));
+        return Policies.of(policy, Policy.PASS);
+    }
+
+    private RibPeer announcing(IpFamily family, int sets) {
+        RibPeer peer = peer(64600, "10.0.0.2", RibFixture.policy());
+        for (int index = 0; index < sets; index++) {
+            announce(peer, family, index, index);
+        }
+        fixture.settle();
+        assertEquals(sets, peer.accepted(family));
+        return peer;
+    }
+
+    @ParameterizedTest
+    @EnumSource(IpFamily.class)
+    void whatANewImportPolicyMakesOfItIsBoundedInTheSameWay(IpFamily family) {
+        RibPeer peer = announcing(family, 6);
+        fixture.rib.change(peer, preferring());
+        List<RibEvent> events = fixture.settle();
+        assertTrue(events.contains(new RibEvent.AttributeLimitExceeded(peer, LIMIT)), events::toString);
+        assertEquals(4, peer.accepted(family), "the fourth was one too many");
+        assertTrue(peer.refusals().allMatch(refused -> refused.reason() == RefusalReason.ATTRIBUTE_LIMIT));
+        assertEquals(6 * EACH + 4 * (EACH + 7), peer.account().octets());
+    }
+
+    @ParameterizedTest
+    @EnumSource(IpFamily.class)
+    void staleRoutesForWhichANewImportPolicyLeavesNoRoomGo(IpFamily family) {
+        RibPeer peer = announcing(family, 6);
+        fixture.rib.peerDown(peer, Set.of(family));
+        fixture.rib.change(peer, preferring());
+        assertEquals(List.of(), fixture.settle(), "there is no session to end");
+        assertEquals(5, peer.stale(family));
+        assertTrue(peer.account().octets() <= LIMIT + EACH + 7);
     }
 
     @ParameterizedTest

@@ -25,6 +25,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -158,6 +159,49 @@ class ManyPathsTest {
         int[] seen = new int[1];
         assertBounded(() -> walk.step(STEP, (prefix, paths) -> seen[0] += paths.size()));
         assertEquals(PATHS + (PREFIXES - 1) * Intake.MAX_PATHS, seen[0]);
+    }
+
+    @ParameterizedTest
+    @EnumSource(IpFamily.class)
+    void whatGoesToANeighbourOfManyPathsIsMadeInBoundedSteps(IpFamily family) {
+        load(family);
+        int all = PATHS + (PREFIXES - 1) * Intake.MAX_PATHS;
+        RibPeer sink = sink(family);
+        // Each step ends with a prefix, and all but the first have as many paths.
+        assertTrue(assertPulled(sink) > all / (STEP + 2 * Intake.MAX_PATHS));
+        assertEquals(all, sink.advertised(family));
+        Statement none = Statement.reject("none", List.of());
+        rib.change(sink, Policies.of(Policy.PASS, Policy.passingRest("out", List.of(none))));
+        assertPulled(sink);
+        assertEquals(0, sink.advertised(family));
+        rib.change(sink, sink.settings().policy().policies());
+        assertPulled(sink);
+        assertEquals(all, sink.advertised(family));
+        rib.receive(peers.getFirst(), update(family, prefixes(family), Intake.MAX_PATHS));
+        rib.peerDown(peers.getFirst());
+        assertBounded(() -> rib.work(STEP));
+        assertPulled(sink);
+        assertEquals(PATHS - Intake.MAX_PATHS, sink.advertised(family));
+    }
+
+    private RibPeer sink(IpFamily family) {
+        RibPeer sink = rib.addPeer(new PeerSettings(
+                "sink",
+                IpAddress.parse("10.0.1.1"),
+                Asn.of(65002),
+                true,
+                RibFixture.policy().build(),
+                PeerLimits.of(1_000)));
+        PeerCodec codec = new PeerCodec(true, false, false, Map.of(family, PeerCodec.MOST_PATHS));
+        rib.peerUp(sink, RouterId.parse("10.0.1.1"), Set.of(family), Optional.empty(), codec);
+        return sink;
+    }
+
+    private int assertPulled(RibPeer sink) {
+        return assertBounded(() -> {
+            rib.pull(sink, STEP);
+            return sink.hasOutput();
+        });
     }
 
     @ParameterizedTest

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -166,6 +167,64 @@ class SoftChangeTest {
         settle();
         assertEquals(ROUTES, down.table.size());
         assertEquals(0, feeder.refused(first.family()));
+    }
+
+    @Test
+    void staleRoutesAreTakenThroughTheNewPolicyWhileTheirNeighbourIsAway() {
+        announce();
+        settle();
+        fixture.rib.peerDown(feeder, Set.of(family));
+        fixture.rib.change(
+                feeder,
+                imports(
+                        Statement.reject("no", List.of(in(four))),
+                        Statement.accept("p", List.of(), new Change.LocalPreference(200))));
+        List<RibEvent> events = settle();
+        assertEquals(List.of(), events, "it isn't there to be asked, and announces all again when it is back");
+        assertEquals(ROUTES - 4, feeder.stale(family));
+        assertEquals(ROUTES - 4, down.table.size());
+        assertEquals(0, feeder.refused(family));
+        assertEquals(OptionalLong.of(200), best(prefix(4)).attributes().localPreference());
+        fixture.rib.change(feeder, imports());
+        settle();
+        assertEquals(OptionalLong.empty(), best(prefix(4)).attributes().localPreference(), "from the received form");
+        fixture.up(feeder);
+        announce();
+        fixture.rib.endStale(feeder, family);
+        settle();
+        assertEquals(ROUTES, down.table.size());
+        assertEquals(ROUTES, feeder.accepted(family));
+    }
+
+    @Test
+    void staleRoutesThatAreNotConfirmedYetAreTakenThroughTheNewPolicyToo() {
+        announce();
+        settle();
+        fixture.rib.peerDown(feeder, Set.of(family));
+        fixture.up(feeder);
+        fixture.rib.change(feeder, imports(Statement.reject("no", List.of(in(four)))));
+        settle();
+        assertEquals(ROUTES - 4, feeder.stale(family));
+        assertEquals(ROUTES - 4, down.table.size());
+        assertEquals(0, feeder.refused(family), "it hasn't announced them in this session");
+        announce();
+        settle();
+        assertEquals(4, feeder.refused(family));
+        assertEquals(0, feeder.stale(family));
+    }
+
+    @Test
+    void nothingIsKeptOfStaleRoutesThatANewPolicyHasSeen() {
+        announce();
+        settle();
+        fixture.rib.peerDown(feeder, Set.of(family));
+        fixture.rib.change(feeder, imports(Statement.accept("p", List.of(), new Change.LocalPreference(200))));
+        settle();
+        assertTrue(feeder.account().octets() > 0);
+        fixture.rib.endStale(feeder, family);
+        settle();
+        assertEquals(0, down.table.size());
+        assertEquals(0, feeder.account().octets());
     }
 
     @Test
