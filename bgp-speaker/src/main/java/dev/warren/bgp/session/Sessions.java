@@ -180,7 +180,8 @@ public final class Sessions implements AutoCloseable {
 
     private void close(Function<NeighbourSession, CompletableFuture<Void>> ending) {
         listeners.forEach(channel -> channel.close().awaitUninterruptibly(CLOSE_MILLIS));
-        // The event loop closes its channels as soon as it shuts down: the NOTIFICATIONs have to be out before.
+        // An event loop that shuts down may cut its channels off, and may leave them open: they are to be closed
+        // before.
         CompletableFuture<?>[] stopped = byPlace.values().stream().map(ending).toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(stopped)
                 .completeOnTimeout(null, STOP_MILLIS, TimeUnit.MILLISECONDS)

@@ -17,10 +17,8 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +37,7 @@ public final class BfdService implements AutoCloseable {
     private final EventLoop loop = group.next();
     private final BfdSockets sockets = new BfdSockets(group);
     private final SplittableRandom random = new SplittableRandom();
-    private final Set<Port> open = new HashSet<>();
+    private final Map<Port, Channel> receivers = new HashMap<>();
     private final AtomicLong strangers = new AtomicLong();
 
     /** On the thread of the sessions. */
@@ -66,13 +64,8 @@ public final class BfdService implements AutoCloseable {
      */
     public synchronized void add(BfdPath path, BfdParameters parameters, BfdListener listener) throws IOException {
         Port port = new Port(path.neighbour().family(), path.hops());
-        if (open.add(port)) {
-            try {
-                sockets.receiver(port.family(), port.hops(), receiver(port.hops()));
-            } catch (IOException taken) {
-                open.remove(port);
-                throw taken;
-            }
+        if (!receivers.containsKey(port)) {
+            receivers.put(port, sockets.receiver(port.family(), port.hops(), receiver(port.hops())));
         }
         Channel sender = sockets.sender(path);
         boolean added = on(() -> {
@@ -179,6 +172,9 @@ public final class BfdService implements AutoCloseable {
         CompletableFuture.allOf(farewells)
                 .completeOnTimeout(null, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
                 .join();
+        // An event loop that ends at once may leave its channels open.
+        receivers.values().forEach(receiver -> receiver.close().awaitUninterruptibly(CLOSE_MILLIS));
+        receivers.clear();
         group.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(CLOSE_MILLIS);
     }
 }
