@@ -101,7 +101,8 @@ final class Lab implements AutoCloseable {
     List<String> ours(String... javaOptions) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+        // C1 alone: a lab is over before C2 has paid for itself.
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--add-modules", "jdk.incubator.vector"));
         command.add("-Dwarren.wg.state=" + folder.resolve("state"));
         command.addAll(List.of(javaOptions));
