@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Opens sockets. */
-@SuppressWarnings("FutureReturnValueIgnored") // what is closed after a failure is nobody's any more
 final class BfdSockets {
     /** DSCP CS6, network control: a full queue must not look like a dead neighbour. */
     private static final int NETWORK_CONTROL = 0xc0;
@@ -111,7 +110,7 @@ final class BfdSockets {
     private static Channel open(Bootstrap bootstrap, InetSocketAddress address) throws IOException {
         ChannelFuture bound = bootstrap.bind(address);
         if (!bound.awaitUninterruptibly(OPEN_MILLIS) || !bound.isSuccess()) {
-            bound.channel().close(); // it may still be bound later
+            var _ = bound.channel().close(); // it may still be bound later
             throw new IOException(
                     "can't open UDP port " + address.getPort() + " on " + address.getHostString() + " for BFD: "
                             + (bound.cause() == null
