@@ -95,8 +95,12 @@ final class LanesTest {
     @Test
     void allAreWaitedForAlsoThoseThatFail() throws Exception {
         AtomicInteger ended = new AtomicInteger();
+        CountDownLatch others = new CountDownLatch(2);
         Lanes<String, Integer> lanes = Lanes.start(2, List.of("a", "b", "c"), LanesTest::groupOf, task -> {
-            Thread.sleep(20);
+            if (task.equals("a")) {
+                assertTrue(others.await(10, TimeUnit.SECONDS));
+            }
+            others.countDown();
             ended.incrementAndGet();
             if (task.equals("b")) {
                 throw new IOException("b");
