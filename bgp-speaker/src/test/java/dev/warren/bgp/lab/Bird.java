@@ -90,6 +90,11 @@ final class Bird implements OtherRouter {
     }
 
     private String birdc(String... words) {
+        return ask(socket, words);
+    }
+
+    /** What the BIRD behind a socket answers to a command, or why it doesn't yet. */
+    static String ask(Path socket, String... words) {
         String[] all = new String[3 + words.length];
         all[0] = "birdc";
         all[1] = "-s";

@@ -45,10 +45,6 @@ final class LinkBird {
     }
 
     String routes() {
-        try {
-            return Shell.run("birdc", "-s", socket.toString(), "show", "route", "all");
-        } catch (IllegalStateException notYet) {
-            return String.valueOf(notYet.getMessage());
-        }
+        return Bird.ask(socket, "show", "route", "all");
     }
 }

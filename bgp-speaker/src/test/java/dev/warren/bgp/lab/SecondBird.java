@@ -100,16 +100,7 @@ final class SecondBird {
 
     /** What a command prints. */
     String ask(String... words) {
-        String[] all = new String[3 + words.length];
-        all[0] = "birdc";
-        all[1] = "-s";
-        all[2] = socket.toString();
-        System.arraycopy(words, 0, all, 3, words.length);
-        try {
-            return Shell.run(all);
-        } catch (IllegalStateException notYet) {
-            return String.valueOf(notYet.getMessage());
-        }
+        return Bird.ask(socket, words);
     }
 
     String routes() {
