@@ -1,5 +1,6 @@
 package dev.warren.bgp.lab;
 
+import dev.warren.programs.JavaProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Two namespaces joined by a veth: 192.0.2.1 and 2001:db8:1::1 for the speaker, .2 and ::2 for the other program. */
 final class TwoNamespaces implements AutoCloseable {
+    private static final JavaProgram SPEAKER = new JavaProgram(SpeakerMain.class);
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final String base = "wb" + ProcessHandle.current().pid() + "x" + COUNT.incrementAndGet();
@@ -97,19 +99,8 @@ final class TwoNamespaces implements AutoCloseable {
 
     /** Starts a speaker as its own process. */
     RemoteSpeaker speaker(String... arguments) throws IOException {
-        List<String> all = new ArrayList<>(List.of(
-                "ip",
-                "netns",
-                "exec",
-                ours(),
-                System.getProperty("java.home") + "/bin/java",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:TieredStopAtLevel=1",
-                SpeakerMain.class.getName()));
+        List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", ours()));
+        all.addAll(SPEAKER.command());
         all.addAll(Arrays.asList(arguments));
         Process process = new ProcessBuilder(all)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.warren.linux.lab.LabNamespace;
+import dev.warren.programs.JavaProgram;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,8 @@ final class Lab implements AutoCloseable {
     static final String OURS = "ours";
     static final String WIREGUARD_GO = "wireguard-go";
 
+    private static final JavaProgram PLANE =
+            new JavaProgram(WireGuardMain.class, "--add-modules", "jdk.incubator.vector");
     private static final String ID = Long.toString(ProcessHandle.current().pid() % 100_000);
 
     private final Path folder;
@@ -99,16 +102,9 @@ final class Lab implements AutoCloseable {
 
     /** The command of ours, but for the interface's name. */
     List<String> ours(String... javaOptions) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // C1 alone: a lab is over before C2 has paid for itself.
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
-        command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--add-modules", "jdk.incubator.vector"));
-        command.add("-Dwarren.wg.state=" + folder.resolve("state"));
-        command.addAll(List.of(javaOptions));
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        command.addAll(List.of("-cp", classPath, WireGuardMain.class.getName()));
-        return command;
+        List<String> more = new ArrayList<>(List.of("-Dwarren.wg.state=" + folder.resolve("state")));
+        more.addAll(List.of(javaOptions));
+        return PLANE.command(more.toArray(String[]::new));
     }
 
     private Process start(int end, List<String> implementation) throws IOException {
