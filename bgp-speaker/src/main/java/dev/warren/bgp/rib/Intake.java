@@ -40,10 +40,6 @@ final class Intake {
         this.events = events;
     }
 
-    FamilyTable table() {
-        return table;
-    }
-
     /** Withdrawals of routes, which are then fewer, until so much is done. */
     void withdraw(RibPeer peer, byte[] octets, Routes routes, long until) {
         Source source = source(peer);

@@ -7,6 +7,7 @@ import dev.warren.bgp.wire.UpdateScanner;
 import dev.warren.bgp.wire.UpdateScanner.Routes;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
+import dev.warren.net.PerFamily;
 import dev.warren.net.Prefix;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +21,7 @@ final class Receiver {
 
     private final ImportRules rules;
     private final AttributeTable attributes;
-    private final Intake v4;
-    private final Intake v6;
+    private final PerFamily<Intake> intakes;
     private final Effort effort;
     private final BiConsumer<RibPeer, IpFamily> endsOfRib;
     private final AttributeRoom room;
@@ -30,22 +30,16 @@ final class Receiver {
     Receiver(
             ImportRules rules,
             AttributeTable attributes,
-            Intake v4,
-            Intake v6,
+            PerFamily<Intake> intakes,
             Effort effort,
             BiConsumer<RibPeer, IpFamily> endsOfRib,
             AttributeRoom room) {
         this.rules = rules;
         this.attributes = attributes;
-        this.v4 = v4;
-        this.v6 = v6;
+        this.intakes = intakes;
         this.effort = effort;
         this.endsOfRib = endsOfRib;
         this.room = room;
-    }
-
-    private Intake intake(IpFamily family) {
-        return family == IpFamily.V4 ? v4 : v6;
     }
 
     /** Takes what was scanned until so much is done; the scanner then has the routes that are left. */
@@ -72,8 +66,8 @@ final class Receiver {
                 return false;
             }
         }
-        v4.withdraw(peer, octets, scanned.withdrawn(), until);
-        intake(scanned.mpWithdrawn().family()).withdraw(peer, octets, scanned.mpWithdrawn(), until);
+        intakes.v4().withdraw(peer, octets, scanned.withdrawn(), until);
+        intakes.of(scanned.mpWithdrawn().family()).withdraw(peer, octets, scanned.mpWithdrawn(), until);
         announce(peer, octets, scanned.announced(), plainSet, until);
         announce(peer, octets, scanned.mpAnnounced(), mpSet, until);
         return true;
@@ -101,7 +95,7 @@ final class Receiver {
         if (set != 0) {
             RefusalReason refusal = refusal(peer, routes.family(), set);
             int received = rules.received(peer, routes.family(), set);
-            intake(routes.family()).announce(peer, octets, routes, received, orTooLong(refusal, received), until);
+            intakes.of(routes.family()).announce(peer, octets, routes, received, orTooLong(refusal, received), until);
             attributes.release(set);
             release(peer, received);
         }
@@ -194,7 +188,7 @@ final class Receiver {
         void withdraw(List<Prefix> prefixes, PathIds ids) {
             for (int index = begin(prefixes.size()); index < prefixes.size() && !ends(index); index++) {
                 Prefix prefix = prefixes.get(index);
-                intake(prefix.family()).withdraw(peer, prefix, ids.of(index));
+                intakes.of(prefix.family()).withdraw(peer, prefix, ids.of(index));
             }
             before += prefixes.size();
         }
@@ -216,7 +210,7 @@ final class Receiver {
                     attributes.release(id);
                 }
                 for (int index = begin; index < prefixes.size() && !ends(index); index++) {
-                    intake(family).announce(peer, prefixes.get(index), ids.of(index), received, refusal);
+                    intakes.of(family).announce(peer, prefixes.get(index), ids.of(index), received, refusal);
                 }
                 release(peer, received);
             }

@@ -10,12 +10,12 @@ import dev.warren.bgp.wire.UpdateScanner;
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
+import dev.warren.net.PerFamily;
 import dev.warren.net.Prefix;
 import dev.warren.net.RouterId;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +30,11 @@ import java.util.Set;
 public final class Rib {
     private static final int PURGE_STEP = 10_000;
 
-    private final RibSettings settings;
     private final AttributeTable attributes;
     private final Set<IpAddress> ownAddresses;
     private final SourceTable sources = new SourceTable();
-    private final FamilyTable v4;
-    private final FamilyTable v6;
-    private final BatchWriter writerV4;
-    private final BatchWriter writerV6;
+    private final PerFamily<FamilyTable> tables;
+    private final UpdateGroups groups;
     private final Receiver receiver;
     private final Effort effort = new Effort();
     private final Purge purge = new Purge(sources);
@@ -47,25 +44,21 @@ public final class Rib {
     private final List<TableRounds> rounds;
     private final PathViews views;
     private final Explainer explainer;
-    private final Map<ExportSettings, UpdateGroup> groups = new HashMap<>();
     private List<RibEvent> events = new ArrayList<>();
 
     /** An empty RIB. */
     public Rib(RibSettings settings) {
-        this.settings = settings;
         Mixer mixer = new Mixer();
         attributes = new AttributeTable(settings, mixer);
         ownAddresses = new HashSet<>(settings.ownAddresses());
-        v4 = new FamilyTable(IpFamily.V4, mixer, attributes, sources, settings.med(), settings.multipath(), effort);
-        v6 = new FamilyTable(IpFamily.V6, mixer, attributes, sources, settings.med(), settings.multipath(), effort);
-        writerV4 = new BatchWriter(v4, attributes, this::happened);
-        writerV6 = new BatchWriter(v6, attributes, this::happened);
+        tables = PerFamily.of(family ->
+                new FamilyTable(family, mixer, attributes, sources, settings.med(), settings.multipath(), effort));
+        groups = new UpdateGroups(settings, attributes, sources, tables, this::happened);
         AttributeRoom room = new AttributeRoom(this::happened);
-        Intake intakeV4 = new Intake(v4, attributes, effort, room, this::happened);
-        Intake intakeV6 = new Intake(v6, attributes, effort, room, this::happened);
+        PerFamily<Intake> intakes = tables.map(table -> new Intake(table, attributes, effort, room, this::happened));
         ImportRules rules = new ImportRules(settings, ownAddresses, attributes);
-        receiver = new Receiver(rules, attributes, intakeV4, intakeV6, effort, this::endRefresh, room);
-        softImport = new SoftImport(intakeV4, intakeV6, effort);
+        receiver = new Receiver(rules, attributes, intakes, effort, this::endRefresh, room);
+        softImport = new SoftImport(intakes, effort);
         purging = rounds(purge);
         rounds = List.of(purging, rounds(softImport), rounds(nextHopWalk));
         views = new PathViews(attributes);
@@ -73,11 +66,7 @@ public final class Rib {
     }
 
     private TableRounds rounds(TableRounds.Visitor visitor) {
-        return new TableRounds(List.of(v4, v6), effort, visitor);
-    }
-
-    private FamilyTable table(IpFamily family) {
-        return family == IpFamily.V4 ? v4 : v6;
+        return new TableRounds(tables.both(), effort, visitor);
     }
 
     private void happened(RibEvent event) {
@@ -120,13 +109,7 @@ public final class Rib {
             peer.sources(family).begin(source(peer, routerId.bits()));
         }
         peer.begin(localAddress, codec);
-        for (IpFamily family : families) {
-            UpdateGroup group = group(ExportSettings.of(peer, family, codec));
-            AdjRibOut out = new AdjRibOut(
-                    peer, group, table(family), family == IpFamily.V4 ? writerV4 : writerV6, this::happened);
-            group.join(out);
-            peer.add(family, out);
-        }
+        groups.join(peer, families, codec);
     }
 
     /** A new one. Who begins anew again and again outruns the steps of the purge: it is ended at once before there are too many. */
@@ -136,15 +119,6 @@ public final class Rib {
             more = purging.step(PURGE_STEP);
         }
         return sources.add(peer, routerId);
-    }
-
-    private UpdateGroup group(ExportSettings key) {
-        return groups.computeIfAbsent(key, this::newGroup);
-    }
-
-    private UpdateGroup newGroup(ExportSettings key) {
-        return new UpdateGroup(
-                key, table(key.family()), sources, new ExportRules(key, attributes), new ExportForm(settings, key));
     }
 
     /** The session of a neighbour is over: its paths are dead at once, and are cleared away by {@link #work}. */
@@ -167,8 +141,7 @@ public final class Rib {
                 endStale(peer, family);
             }
         }
-        peer.adjRibsOut().forEach(AdjRibOut::close);
-        dropEmptyGroups();
+        groups.leave(peer);
         peer.end();
     }
 
@@ -181,15 +154,6 @@ public final class Rib {
         if (!peer.isUp()) {
             peer.clearMemo();
         }
-    }
-
-    private void dropEmptyGroups() {
-        groups.values().removeIf(group -> {
-            if (group.isEmpty()) {
-                group.close();
-            }
-            return group.isEmpty();
-        });
     }
 
     /**
@@ -210,13 +174,7 @@ public final class Rib {
                 events.add(new RibEvent.RefreshWanted(peer));
             }
         }
-        peer.adjRibsOut().forEach(out -> {
-            UpdateGroup next = group(out.group().settings().with(policies));
-            if (next != out.group()) {
-                out.regroup(next);
-            }
-        });
-        dropEmptyGroups();
+        groups.regroup(peer, policies);
     }
 
     /**
@@ -251,7 +209,7 @@ public final class Rib {
         if (id == 0) {
             throw new IllegalArgumentException(communities.size() + " communities don't fit into an attribute");
         }
-        FamilyTable table = table(prefix.family());
+        FamilyTable table = tables.of(prefix.family());
         int at = table.prefix(prefix);
         Source source = sources.local(tag);
         table.put(at, table.find(at, source, 0), source, 0, id, 0);
@@ -260,7 +218,7 @@ public final class Rib {
 
     /** Removes a local route. */
     public void withdrawLocal(Prefix prefix) {
-        FamilyTable table = table(prefix.family());
+        FamilyTable table = tables.of(prefix.family());
         int at = table.prefixes().find(prefix);
         int path = at == 0 ? 0 : table.find(at, sources.local(), 0);
         if (path != 0) {
@@ -356,8 +314,8 @@ public final class Rib {
         for (TableRounds round : rounds) {
             more |= round.step(budget);
         }
-        more |= v4.trim(budget);
-        more |= v6.trim(budget);
+        more |= tables.v4().trim(budget);
+        more |= tables.v6().trim(budget);
         return more;
     }
 
@@ -383,7 +341,7 @@ public final class Rib {
 
     /** The paths of a prefix, best first; those of sessions that are over are not among them. */
     public List<RibPath> paths(Prefix prefix) {
-        FamilyTable table = table(prefix.family());
+        FamilyTable table = tables.of(prefix.family());
         int id = table.prefixes().find(prefix);
         return id == 0 ? List.of() : views.ranked(table, id);
     }
@@ -394,17 +352,17 @@ public final class Rib {
      * @param peers the neighbours whose refused announcements are told as well
      */
     public RouteExplanation explain(Prefix prefix, RibPeer to, Collection<RibPeer> peers) {
-        return explainer.explain(table(prefix.family()), prefix, to, peers);
+        return explainer.explain(tables.of(prefix.family()), prefix, to, peers);
     }
 
     /** A reader that begins with what is there now. */
     public BestPathReader reader() {
-        return new BestPathReader(views, List.of(v4, v6));
+        return new BestPathReader(views, tables.both());
     }
 
     /** A walk over what is there now. */
     public TableWalk walk() {
-        return new TableWalk(views, List.of(v4, v6), effort);
+        return new TableWalk(views, tables.both(), effort);
     }
 
     /** How much was done so far, in prefixes and paths looked at: it grows by about one in each tenth of a microsecond. */
@@ -414,8 +372,14 @@ public final class Rib {
 
     /** How much there is, for people. */
     public String load() {
-        return v4.prefixes().size() + v6.prefixes().size() + " prefixes, "
-                + (v4.paths().size() + v6.paths().size()) + " paths, "
+        int prefixes = 0;
+        int paths = 0;
+        for (FamilyTable table : tables.both()) {
+            prefixes += table.prefixes().size();
+            paths += table.paths().size();
+        }
+        return prefixes + " prefixes, "
+                + paths + " paths, "
                 + attributes.size() + " attribute sets, "
                 + attributes.nextHops().size() + " next hops";
     }

@@ -5,6 +5,7 @@ import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
 import dev.warren.net.IpFamily;
+import dev.warren.net.PerFamily;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
@@ -16,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A neighbour in the RIB: its settings, and while its session is up, its Adj-RIB-In and Adj-RIBs-Out. */
 public final class RibPeer {
     private PeerSettings settings;
-    private final PeerLimits.Bound boundV4;
-    private final PeerLimits.Bound boundV6;
+    private final PerFamily<PeerLimits.Bound> bounds;
     private final PeerLimits.Bound boundOfBoth;
     private Policies policies;
     private boolean importsAll;
@@ -25,15 +25,13 @@ public final class RibPeer {
     private final AdjRibIn adjRibIn;
     private final OctetAccount account;
     private final Map<IpFamily, AdjRibOut> adjRibsOut = new EnumMap<>(IpFamily.class);
-    private final PeerSources sourcesV4 = new PeerSources();
-    private final PeerSources sourcesV6 = new PeerSources();
+    private final PerFamily<PeerSources> sources = PerFamily.of(_ -> new PeerSources());
     private Optional<IpAddress> localAddress = Optional.empty();
     private boolean extendedNextHop;
 
     RibPeer(PeerSettings settings, AttributeTable attributes) {
         this.settings = settings;
-        this.boundV4 = settings.limits().in(IpFamily.V4);
-        this.boundV6 = settings.limits().in(IpFamily.V6);
+        this.bounds = PerFamily.of(settings.limits()::in);
         this.boundOfBoth = settings.limits().inBoth();
         this.account = new OctetAccount(
                 settings.limits().attributeOctets(), settings.limits().warning());
@@ -84,7 +82,7 @@ public final class RibPeer {
 
     /** True while its session is established. */
     public boolean isUp() {
-        return sourcesV4.present() != null;
+        return sources.v4().present() != null;
     }
 
     /** Its paths in the table of one family. */
@@ -93,7 +91,7 @@ public final class RibPeer {
     }
 
     PeerLimits.Bound boundIn(IpFamily family) {
-        return family == IpFamily.V4 ? boundV4 : boundV6;
+        return bounds.of(family);
     }
 
     PeerLimits.Bound boundInBoth() {
@@ -107,7 +105,7 @@ public final class RibPeer {
 
     /** The same in the tables of both families. */
     int present() {
-        return sourcesV4.presentPaths() + sourcesV6.presentPaths();
+        return sources.v4().presentPaths() + sources.v6().presentPaths();
     }
 
     /** Those of them that it has not confirmed since it began anew. */
@@ -168,7 +166,7 @@ public final class RibPeer {
     }
 
     PeerSources sources(IpFamily family) {
-        return family == IpFamily.V4 ? sourcesV4 : sourcesV6;
+        return sources.of(family);
     }
 
     /** Its present session; null while there is none. */

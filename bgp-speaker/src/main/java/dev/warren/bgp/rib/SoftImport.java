@@ -1,5 +1,6 @@
 package dev.warren.bgp.rib;
 
+import dev.warren.net.PerFamily;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,8 +10,7 @@ import java.util.List;
  * already.
  */
 final class SoftImport implements TableRounds.Visitor {
-    private final Intake v4;
-    private final Intake v6;
+    private final PerFamily<Intake> intakes;
     private final Effort effort;
     private List<Source> waiting = new ArrayList<>();
     private List<Source> going = List.of();
@@ -19,9 +19,8 @@ final class SoftImport implements TableRounds.Visitor {
     /** The paths of the present prefix that were looked at before there was too much. */
     private IdSet done = new IdSet();
 
-    SoftImport(Intake v4, Intake v6, Effort effort) {
-        this.v4 = v4;
-        this.v6 = v6;
+    SoftImport(PerFamily<Intake> intakes, Effort effort) {
+        this.intakes = intakes;
         this.effort = effort;
     }
 
@@ -46,7 +45,7 @@ final class SoftImport implements TableRounds.Visitor {
         if (count == 0) {
             return finish();
         }
-        Intake intake = table == v4.table() ? v4 : v6;
+        Intake intake = intakes.of(table.prefixes().family());
         int index = 0;
         table.hold(prefix);
         try {
