@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
 final class Neighbour implements SessionListener {
     private static final Logger LOG = LoggerFactory.getLogger(Neighbour.class);
     private static final int BATCH = 2_000;
+    private static final int NONE = 0;
 
     private final NeighbourConfig config;
     private final Rib rib;
@@ -49,6 +51,9 @@ final class Neighbour implements SessionListener {
     private final NeighbourReport report;
     private final LogLimit logLimit = new LogLimit();
     private Runnable whenUp = () -> {};
+    /** The session whose connection has room for the next batch, as the I/O thread said last; {@link #NONE} once that is taken in. */
+    private final AtomicInteger writable = new AtomicInteger(NONE);
+
     private boolean ready;
     private boolean changed = true;
 
@@ -198,9 +203,11 @@ final class Neighbour implements SessionListener {
         }
     }
 
+    /** No command: behind what others announce it would wait, and the connection be idle meanwhile. */
     @Override
     public void writable(int itsEpoch) {
-        loop.execute(() -> ready = ready || itsEpoch == timers.epoch());
+        writable.set(itsEpoch);
+        loop.wake();
     }
 
     private BooleanSupplier taking(Message message) {
@@ -217,6 +224,7 @@ final class Neighbour implements SessionListener {
 
     /** Gives the session its next batch if it is ready for one; true if there is more to do without waiting for it. */
     boolean push() {
+        ready = ready || writable.compareAndSet(timers.epoch(), NONE);
         if (ready && peer.hasOutput()) {
             guarded(() -> {
                 List<ByteBuffer> messages = rib.pull(peer, BATCH);

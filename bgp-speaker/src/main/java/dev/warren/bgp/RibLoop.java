@@ -41,6 +41,13 @@ final class RibLoop {
         commands.add(command);
     }
 
+    /** There is something for the next turn, which comes soon: between commands, or at once if there are none. */
+    void wake() {
+        if (commands.isEmpty()) {
+            execute(() -> {});
+        }
+    }
+
     /**
      * From within a command: goes on with it step by step, with turns between them where it takes long, before the next command runs.
      * Each step answers whether there is more to do.
