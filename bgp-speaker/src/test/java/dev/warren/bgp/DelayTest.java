@@ -26,10 +26,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** While a new neighbour gets 100,000 routes of a family, what ten others tell each other in both isn't held up. */
+@Tag("slow")
 class DelayTest {
     private static final int ROUTES = 100_000;
     private static final int CHURNING = 10;

@@ -30,10 +30,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Where prefixes have very many paths each, no step does more than where they have one. */
+@Tag("slow")
 class ManyPathsTest {
     private static final int PREFIXES = 100;
     private static final int PEERS = 8;
