@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * sooner.
  */
 public final class TunnelLiveness {
-    /** REJECT_AFTER_TIME: no session key is older. */
-    public static final Duration SESSION_LIFETIME = Duration.ofMinutes(3);
-
     /** The shortest silence that counts, however short the keepalive interval. */
     public static final Duration LEAST_SILENCE = Duration.ofSeconds(10);
 
@@ -50,15 +47,16 @@ public final class TunnelLiveness {
                 ? before.handshakeAt
                 : handshakeAt(peer, before, nanos, now);
         seen.put(peer.key(), new Seen(peer.rxBytes(), rxAt, peer.lastHandshake(), handshakeAt, nanos));
-        boolean session = peer.lastHandshake().isPresent() && nanos - handshakeAt < SESSION_LIFETIME.toNanos();
+        boolean session =
+                peer.lastHandshake().isPresent() && nanos - handshakeAt < PeerState.SESSION_LIFETIME.toNanos();
         return session && (keepalive == 0 || nanos - rxAt < silence(keepalive).toNanos());
     }
 
     /** By the time of day, but not in the future, and not before the last look, which hadn't seen it. */
     private static long handshakeAt(PeerState peer, @Nullable Seen before, long nanos, Instant now) {
         Duration age = peer.lastHandshake().map(at -> Duration.between(at, now)).orElse(Duration.ZERO);
-        long longest = before == null ? SESSION_LIFETIME.toNanos() : nanos - before.seenAt;
-        return nanos - Math.clamp(age.compareTo(SESSION_LIFETIME) < 0 ? age.toNanos() : longest, 0, longest);
+        long longest = before == null ? PeerState.SESSION_LIFETIME.toNanos() : nanos - before.seenAt;
+        return nanos - Math.clamp(age.compareTo(PeerState.SESSION_LIFETIME) < 0 ? age.toNanos() : longest, 0, longest);
     }
 
     private static Duration silence(int keepalive) {

@@ -10,11 +10,9 @@ import dev.warren.net.Prefix;
 import dev.warren.net.PublicKey;
 import dev.warren.topology.PlaneChoice;
 import dev.warren.topology.plan.NodePlan;
-import dev.warren.topology.plan.PeerPlan;
 import dev.warren.topology.plan.TunnelPlan;
 import dev.warren.wg.control.DeviceChange;
 import dev.warren.wg.control.DeviceState;
-import dev.warren.wg.control.KeyFile;
 import dev.warren.wg.control.PeerChange;
 import dev.warren.wg.control.PeerState;
 import dev.warren.wg.control.WireGuardControl;
@@ -22,13 +20,12 @@ import dev.warren.wg.control.WireGuardException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -167,47 +164,19 @@ public final class TunnelInterface implements AutoCloseable {
     }
 
     private int ensureDevice(DeviceState present) throws IOException {
-        List<PeerChange> peers = new ArrayList<>();
-        Map<PublicKey, PeerState> strangers = new LinkedHashMap<>();
-        present.peers().forEach(peer -> strangers.put(peer.key(), peer));
-        int repairs = 0;
-        for (PeerPlan peer : plan.peers()) {
-            Optional<PeerState> state = Optional.ofNullable(strangers.remove(peer.publicKey()));
-            boolean asPlanned = isAsPlanned(peer, state);
-            repairs += asPlanned ? 0 : 1;
-            if (!presharedKeysLoaded || !asPlanned) {
-                peers.add(change(peer, state));
-            }
-        }
-        for (PublicKey stranger : strangers.keySet()) {
-            LOG.warn("event=peer-removed key={} reason=\"not in the topology\"", stranger);
-            peers.add(PeerChange.removal(stranger));
-            repairs++;
-        }
-        boolean hasKey = present.publicKey().equals(Optional.of(plan.publicKey()));
-        OptionalInt listenPort = unless(present.listenPort(), plan.listenPort());
-        OptionalInt fwmark = unless(present.fwmark(), node.overlay().fwmark());
-        boolean asPlanned = hasKey && listenPort.isEmpty() && fwmark.isEmpty();
-        if (asPlanned && peers.isEmpty()) {
+        DeviceRepair repair = DeviceRepair.of(node, present, !presharedKeysLoaded, Instant.now());
+        if (repair.isNothing()) {
             lastRead = Optional.of(present);
             return 0;
         }
-        change(new DeviceChange(
-                hasKey ? Optional.empty() : Optional.of(new KeyFile(plan.privateKeyFile())),
-                listenPort,
-                fwmark,
-                false,
-                peers));
-        if (!hasKey) {
+        repair.strangers()
+                .forEach(stranger -> LOG.warn("event=peer-removed key={} reason=\"not in the topology\"", stranger));
+        change(repair.change());
+        if (repair.change().privateKey().isPresent()) {
             checkKey();
         }
         presharedKeysLoaded = true;
-        return asPlanned ? repairs : repairs + 1;
-    }
-
-    /** What is wanted, unless it is so: port and mark of an interface from another namespace may be refused even if they are the same. */
-    private static OptionalInt unless(int present, int wanted) {
-        return present == wanted ? OptionalInt.empty() : OptionalInt.of(wanted);
+        return repair.repairs();
     }
 
     private void change(DeviceChange change) throws IOException {
@@ -226,22 +195,6 @@ public final class TunnelInterface implements AutoCloseable {
                         + "` says by which process (none: by a WireGuard interface of the kernel's, see "
                         + "`wg show all listen-port`); end that, or give the overlay another `listen-port` in the topology",
                 cause);
-    }
-
-    private static boolean isAsPlanned(PeerPlan peer, Optional<PeerState> state) {
-        return state.isPresent()
-                && state.get().persistentKeepalive() == peer.keepalive()
-                && state.get().hasPresharedKey() == peer.presharedKeyFile().isPresent();
-    }
-
-    /** A peer that is there keeps its endpoint, which may have roamed; a new one gets the planned one. */
-    private static PeerChange change(PeerPlan peer, Optional<PeerState> state) {
-        PeerChange.Builder change = PeerChange.of(peer.publicKey()).persistentKeepalive(peer.keepalive());
-        peer.presharedKeyFile().map(KeyFile::new).ifPresentOrElse(change::presharedKey, change::noPresharedKey);
-        if (state.flatMap(PeerState::endpoint).isEmpty()) {
-            peer.endpoint().ifPresent(change::endpoint);
-        }
-        return change.build();
     }
 
     private void checkKey() throws IOException {

@@ -3,6 +3,7 @@ package dev.warren.router.edge;
 import dev.warren.linux.lab.LabNamespace;
 import dev.warren.linux.netlink.RouteNetlink;
 import dev.warren.net.Asn;
+import dev.warren.net.Endpoint;
 import dev.warren.net.IpAddress;
 import dev.warren.net.PrefixRange;
 import dev.warren.net.PublicKey;
@@ -69,7 +70,7 @@ final class LabHub implements AutoCloseable {
         nyc = publicKey(key(folder, "nyc"));
         ber = publicKey(key(folder, "ber"));
         presharedKey = key(folder, "psk");
-        plan = plan(key, Optional.of(presharedKey));
+        plan = plan(key, Optional.of(presharedKey), Optional.empty());
         netlink = namespace.inside(RouteNetlink::open);
         firewall = Firewall.open(LinuxForwardingEdge.FIREWALL_TABLE);
         tunnel = freshTunnel();
@@ -87,8 +88,14 @@ final class LabHub implements AutoCloseable {
 
     /** What a router has of the tunnel whose topology has no preshared keys any more. */
     TunnelInterface tunnelWithoutPresharedKeys() throws IOException {
-        NodePlan without = plan(plan.tunnel().privateKeyFile(), Optional.empty());
+        NodePlan without = plan(plan.tunnel().privateKeyFile(), Optional.empty(), Optional.empty());
         return new TunnelInterface(without, PlaneChoice.USERSPACE, wireGuard, folder, netlink);
+    }
+
+    /** The same, whose topology says where nyc is. */
+    TunnelInterface tunnelWithNycAt(Endpoint endpoint) throws IOException {
+        NodePlan moved = plan(plan.tunnel().privateKeyFile(), Optional.of(presharedKey), Optional.of(endpoint));
+        return new TunnelInterface(moved, PlaneChoice.USERSPACE, wireGuard, folder, netlink);
     }
 
     /** The userspace WireGuards to test with: Debian's, and ours where it is built. */
@@ -127,10 +134,10 @@ final class LabHub implements AutoCloseable {
         return PublicKey.parse(namespace.run("sh", "-c", "wg pubkey < " + key).strip());
     }
 
-    private NodePlan plan(Path key, Optional<Path> presharedKey) throws IOException {
+    private NodePlan plan(Path key, Optional<Path> presharedKey, Optional<Endpoint> nycAt) throws IOException {
         List<PeerPlan> peers = List.of(
-                peer("nyc", nyc, "10.80.0.2", "fd80:80::2", presharedKey),
-                peer("ber", ber, "10.80.0.3", "fd80:80::3", presharedKey));
+                peer("nyc", nyc, "10.80.0.2", "fd80:80::2", presharedKey, nycAt),
+                peer("ber", ber, "10.80.0.3", "fd80:80::3", presharedKey, Optional.empty()));
         return new NodePlan(
                 "fra",
                 new OverlayPlan("lab", Plans.prefixes("10.80.0.0/16", "fd80:80::/32"), 51_820, 5_182, 182, 51_820),
@@ -151,13 +158,19 @@ final class LabHub implements AutoCloseable {
                         List.of(tunnelName)));
     }
 
-    private static PeerPlan peer(String name, PublicKey key, String v4, String v6, Optional<Path> presharedKey) {
+    private static PeerPlan peer(
+            String name,
+            PublicKey key,
+            String v4,
+            String v6,
+            Optional<Path> presharedKey,
+            Optional<Endpoint> endpoint) {
         return new PeerPlan(
                 name,
                 PeerRole.HUB,
                 key,
                 presharedKey,
-                Optional.empty(),
+                endpoint,
                 7,
                 List.of(IpAddress.parse(v4), IpAddress.parse(v6)),
                 List.of(IpAddress.parse(v4), IpAddress.parse(v6)),

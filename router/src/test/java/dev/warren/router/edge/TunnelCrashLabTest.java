@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.warren.net.Endpoint;
 import dev.warren.net.Prefix;
 import dev.warren.router.Plans;
 import dev.warren.router.metrics.RouterMeter;
@@ -151,6 +152,28 @@ class TunnelCrashLabTest {
                 assertEquals(2, peersWithoutPresharedKey(hub));
                 return true;
             });
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.warren.router.edge.LabHub#wireGuards")
+    void aPeerThatTheTopologyHasMovedIsLookedForThere(String name, List<String> wireGuard) throws Exception {
+        for (String place : List.of("198.51.100.7:51820", "[2001:db8:7::1]:51820")) {
+            Endpoint planned = Endpoint.parse(place);
+            try (LabHub hub = new LabHub(wireGuard, folder);
+                    TunnelInterface restarted = hub.tunnelWithNycAt(planned)) {
+                hub.namespace.inside(() -> {
+                    hub.synchroniser.pass(paths(), System.nanoTime());
+                    hub.namespace.run(
+                            "wg", "set", hub.tunnelName, "peer", hub.nyc.toString(), "endpoint", "203.0.113.9:4242");
+                    assertEquals(1, restarted.ensure());
+                    assertEquals(
+                            Optional.of(planned),
+                            restarted.read().peer(hub.nyc).orElseThrow().endpoint());
+                    assertEquals(0, restarted.ensure());
+                    return true;
+                });
+            }
         }
     }
 

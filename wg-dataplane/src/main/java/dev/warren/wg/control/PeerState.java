@@ -3,6 +3,7 @@ package dev.warren.wg.control;
 import dev.warren.net.Endpoint;
 import dev.warren.net.Prefix;
 import dev.warren.net.PublicKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,9 @@ public record PeerState(
         int persistentKeepalive,
         boolean hasPresharedKey,
         List<Prefix> allowedIps) {
+    /** REJECT_AFTER_TIME (WireGuard paper section 6.1): no session is left so long after the last handshake. */
+    public static final Duration SESSION_LIFETIME = Duration.ofMinutes(3);
+
     /** Copies the list. */
     public PeerState {
         allowedIps = List.copyOf(allowedIps);
