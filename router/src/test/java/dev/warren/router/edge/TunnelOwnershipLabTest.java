@@ -33,7 +33,8 @@ class TunnelOwnershipLabTest {
         return hub.namespace.run(
                 "sh",
                 "-c",
-                "wg show all dump; ip -d link; ip addr; ip rule; ip -6 rule; ip route show table all;"
+                "wg show " + hub.tunnelName
+                        + " dump; ip -d link; ip addr; ip rule; ip -6 rule; ip route show table all;"
                         + " ip -6 route show table all; nft list ruleset");
     }
 
