@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param presharedKeyFile the file of the key that it shares with its hub
  * @param prefixes the networks behind it: originated by its hub while the tunnel is alive, or, where it speaks BGP, what it may
  *     announce (these or longer)
- * @param keepalive the interval of persistent keepalives from the hub in seconds; 0 is off
+ * @param keepalive the interval of the persistent keepalives that it sends in seconds, 0 to 65,535; 0 if it sends none
  * @param endpoint where the hub reaches it first; empty if the site always begins
  * @param bgp its BGP session through the tunnel; empty if it speaks none
  */

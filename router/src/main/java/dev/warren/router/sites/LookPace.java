@@ -12,7 +12,7 @@ public final class LookPace {
     public static final Duration SHORTEST = Duration.ofSeconds(1);
 
     /** The longest one, whatever looks take: a tunnel's end is noticed late by so much at most. */
-    public static final Duration LONGEST = TunnelLiveness.LEAST_SILENCE;
+    public static final Duration LONGEST = Duration.ofSeconds(10);
 
     private static final int SHARE = 20;
 

@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  * sooner.
  */
 public final class TunnelLiveness {
-    /** The shortest silence that counts, however short the keepalive interval. */
-    public static final Duration LEAST_SILENCE = Duration.ofSeconds(10);
+    /**
+     * KEEPALIVE_TIMEOUT and REKEY_TIMEOUT together (WireGuard paper section 6.5): after that WireGuard itself takes who doesn't answer
+     * for gone.
+     */
+    public static final Duration UNANSWERED = Duration.ofSeconds(15);
 
     private static final int KEEPALIVES_MISSED = 3;
 
@@ -59,8 +62,13 @@ public final class TunnelLiveness {
         return nanos - Math.clamp(age.compareTo(PeerState.SESSION_LIFETIME) < 0 ? age.toNanos() : longest, 0, longest);
     }
 
+    /**
+     * Three missing ones. What we send to a peer puts its keepalives off, as they are for silence in both directions; then it
+     * sends nothing but the answer that is due after KEEPALIVE_TIMEOUT, and counts an interval from there.
+     */
     private static Duration silence(int keepalive) {
-        Duration silence = Duration.ofSeconds((long) keepalive * KEEPALIVES_MISSED);
-        return silence.compareTo(LEAST_SILENCE) < 0 ? LEAST_SILENCE : silence;
+        Duration missed = Duration.ofSeconds((long) keepalive * KEEPALIVES_MISSED);
+        Duration putOff = UNANSWERED.plusSeconds(keepalive);
+        return missed.compareTo(putOff) < 0 ? putOff : missed;
     }
 }

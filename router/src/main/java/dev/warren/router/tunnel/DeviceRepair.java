@@ -89,12 +89,12 @@ record DeviceRepair(DeviceChange change, int repairs, List<PublicKey> strangers)
 
     private static boolean isAsPlanned(PeerPlan peer, Optional<PeerState> state) {
         return state.isPresent()
-                && state.get().persistentKeepalive() == peer.keepalive()
+                && state.get().persistentKeepalive() == peer.ownKeepalive()
                 && state.get().hasPresharedKey() == peer.presharedKeyFile().isPresent();
     }
 
     private static PeerChange change(PeerPlan peer, Optional<Endpoint> endpoint) {
-        PeerChange.Builder change = PeerChange.of(peer.publicKey()).persistentKeepalive(peer.keepalive());
+        PeerChange.Builder change = PeerChange.of(peer.publicKey()).persistentKeepalive(peer.ownKeepalive());
         peer.presharedKeyFile().map(KeyFile::new).ifPresentOrElse(change::presharedKey, change::noPresharedKey);
         endpoint.ifPresent(change::endpoint);
         return change.build();

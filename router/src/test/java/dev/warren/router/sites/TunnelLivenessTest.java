@@ -50,11 +50,22 @@ class TunnelLivenessTest {
 
     @Test
     void threeMissingKeepalivesEndItSooner() {
+        assertTrue(alive(25, 0, 100, 1));
+        assertTrue(alive(25, 0, 132, 10));
+        assertTrue(alive(25, 0, 132, 84));
+        assertFalse(alive(25, 0, 132, 85));
+        assertTrue(alive(25, 0, 164, 86));
+    }
+
+    @Test
+    void keepalivesThatComeFastMayBePutOffByWhatWeSend() {
         assertTrue(alive(5, 0, 100, 1));
         assertTrue(alive(5, 0, 132, 10));
-        assertTrue(alive(5, 0, 132, 24));
-        assertFalse(alive(5, 0, 132, 25));
-        assertTrue(alive(5, 0, 164, 26));
+        assertTrue(alive(5, 0, 132, 29));
+        assertFalse(alive(5, 0, 132, 30));
+        assertTrue(alive(1, 0, 164, 31));
+        assertTrue(alive(1, 0, 164, 46));
+        assertFalse(alive(1, 0, 164, 47));
     }
 
     @Test

@@ -33,7 +33,7 @@ class DeviceRepairTest {
     }
 
     private static PeerState state(PeerPlan peer, Optional<Endpoint> endpoint, Optional<Instant> handshake) {
-        return new PeerState(peer.publicKey(), endpoint, handshake, 0, 0, peer.keepalive(), false, List.of());
+        return new PeerState(peer.publicKey(), endpoint, handshake, 0, 0, peer.ownKeepalive(), false, List.of());
     }
 
     /** All as planned, but for where nyc is. */
@@ -137,6 +137,20 @@ class DeviceRepairTest {
         DeviceRepair repair = DeviceRepair.of(node, device(node, List.of()), false, NOW);
         assertEquals(3, repair.repairs());
         assertEquals(Optional.of(Endpoint.parse("198.51.100.1:51820")), movedTo(repair));
+    }
+
+    @Test
+    void theHubsKeepalivesAreHalfAsOftenAsTheSites() {
+        NodePlan node = Plans.fra();
+        List<PeerState> alike = node.tunnel().peers().stream()
+                .map(peer -> new PeerState(
+                        peer.publicKey(), peer.endpoint(), NEVER, 0, 0, peer.keepalive(), false, List.of()))
+                .toList();
+        DeviceRepair repair = DeviceRepair.of(node, device(node, alike), false, NOW);
+        assertEquals(1, repair.repairs());
+        PeerChange berlin = repair.change().peers().getFirst();
+        assertEquals(Plans.BERLIN, berlin.key());
+        assertEquals(OptionalInt.of(10), berlin.persistentKeepalive());
     }
 
     @Test
