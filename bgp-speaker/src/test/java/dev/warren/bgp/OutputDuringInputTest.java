@@ -3,8 +3,6 @@ package dev.warren.bgp;
 import static dev.warren.bgp.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.warren.bgp.policy.NextHops;
-import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.bgp.wire.AddressFamily;
 import dev.warren.bgp.wire.AsPath;
 import dev.warren.bgp.wire.CodecContext;
@@ -20,9 +18,7 @@ import dev.warren.net.Prefix;
 import dev.warren.net.RouterId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,21 +64,9 @@ class OutputDuringInputTest {
     @EnumSource
     void othersHearBeforeAllIsIn(IpFamily family) throws IOException {
         byte[] table = table(family);
-        InetAddress own = InetAddress.ofLiteral("127.0.0.119");
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, own)) {
-            port = free.getLocalPort();
-        }
-        InetSocketAddress listening = new InetSocketAddress(own, port);
+        InetSocketAddress listening = OpenSpeaker.free("127.0.0.119");
         List<NeighbourConfig> configs = IntStream.rangeClosed(0, SINKS)
-                .mapToObj(index -> NeighbourConfig.builder(
-                                address(index), IpAddress.parse(address(index)), Asn.of(asn(index)))
-                        .transport(t -> t.passive(true))
-                        .policy(p -> p.nextHops(
-                                        NextHops.of(IpAddress.parse("192.0.2.1"), IpAddress.parse("2001:db8::1")))
-                                .imports(RouteFilter.acceptAll())
-                                .exports(RouteFilter.acceptAll()))
-                        .build())
+                .mapToObj(index -> OpenSpeaker.neighbour(address(index), asn(index)))
                 .toList();
         try (Speaker speaker = Speaker.start(
                 new SpeakerConfig(Asn.of(64512), RouterId.parse("10.0.0.1"), List.of(listening), configs))) {
