@@ -129,20 +129,31 @@ stamp=$root/labs/target/built
 begin_build() { build_began=$(date +%s.%N); }
 built() { mkdir -p "${stamp%/*}" && touch -d "@$build_began" "$stamp"; }
 
-# Builds what is older than its sources: the class path of the runner and the distribution of Warren.
+# True if nothing is older than its sources.
+is_built() {
+  local newer
+  [[ -e $stamp && -d $root/labs/target/lib ]] || return 1
+  newer=$(find "$root/pom.xml" "$root"/{topology,bgp-speaker,wg-dataplane,router,labs}/{pom.xml,src} \
+    -path '*/src/test' -prune -o -type f -newer "$stamp" -print -quit 2>/dev/null) || true
+  [[ -z $newer ]]
+}
+
+# Builds what is older than its sources: the class path of the runner and the distribution of Warren. One build at a time.
 build() {
-  local newer begun=$EPOCHREALTIME
-  if [[ -e $stamp && -d $root/labs/target/lib ]]; then
-    newer=$(find "$root/pom.xml" "$root"/{topology,bgp-speaker,wg-dataplane,router,labs}/{pom.xml,src} \
-      -path '*/src/test' -prune -o -type f -newer "$stamp" -print -quit 2>/dev/null) || true
-    [[ -n $newer ]] || return 0
-  fi
+  is_built && return
   need_maven || exit 1
-  say "building ..."
-  begin_build
-  maven package -DskipTests -Dspotless.check.skip=true >&2 || die "the build failed"
-  built
-  say "built in $(since "$begun") s"
+  local begun=$EPOCHREALTIME lock
+  mkdir -p "${stamp%/*}"
+  exec {lock}>"${stamp%/*}/.building"
+  flock --nonblock "$lock" || { say "another build goes on; waiting for it ..."; flock "$lock"; }
+  if ! is_built; then
+    say "building ..."
+    begin_build
+    maven package -DskipTests -Dspotless.check.skip=true >&2 || die "the build failed"
+    built
+    say "built in $(since "$begun") s"
+  fi
+  exec {lock}>&-
 }
 
 # The runner: labs_main [-D...] ARGUMENTS. Replaces this shell if $replace is set, so that signals reach it.

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** Waiting for what must become true, and watching that something stays true. */
 public final class Await {
-    private static final Duration INTERVAL = Duration.ofMillis(100);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
 
     /** Ample, for a busy machine too. */
     private static final Duration AMPLE = Duration.ofSeconds(30);
@@ -28,14 +28,16 @@ public final class Await {
 
     /** Looks again and again until a probe passes; at the deadline its last failure is thrown. */
     public static <T> T until(Duration limit, Probe<T> probe) throws CheckFailure, LabException, InterruptedException {
-        return until(limit, INTERVAL, probe);
+        return until(limit, SHORTEST_PAUSE, probe);
     }
 
-    /** As above with another interval between looks. */
-    public static <T> T until(Duration limit, Duration interval, Probe<T> probe)
+    /** As above with another shortest pause between looks. */
+    public static <T> T until(Duration limit, Duration shortestPause, Probe<T> probe)
             throws CheckFailure, LabException, InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
+        Pause pause = Pause.atLeast(shortestPause);
         while (true) {
+            long begun = System.nanoTime();
             String seen;
             try {
                 return probe.look();
@@ -45,16 +47,18 @@ public final class Await {
             if (System.nanoTime() - deadline > 0) {
                 throw new CheckFailure("after " + limit.toSeconds() + " s: " + seen);
             }
-            Thread.sleep(interval);
+            pause.after(begun);
         }
     }
 
     /** Looks again and again until the time is over: the first failure is thrown. */
     public static void stays(Duration time, Probe<?> probe) throws CheckFailure, LabException, InterruptedException {
         long deadline = System.nanoTime() + time.toNanos();
+        Pause pause = Pause.atLeast(SHORTEST_PAUSE);
         while (System.nanoTime() - deadline < 0) {
+            long begun = System.nanoTime();
             probe.look();
-            Thread.sleep(INTERVAL);
+            pause.after(begun);
         }
     }
 }

@@ -18,8 +18,7 @@ import java.util.Map;
 
 /** Looks at a lab until all that a step expects holds at once. */
 final class ExpectationRun {
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    private static final Pause PAUSE = Pause.atLeast(Duration.ofMillis(100));
     private static final Duration COMMAND_LIMIT = Duration.ofSeconds(10);
 
     private final ExpectedStep step;
@@ -61,7 +60,7 @@ final class ExpectationRun {
                 if (System.nanoTime() - deadline > 0) {
                     return differing;
                 }
-                pause(Duration.ofNanos(System.nanoTime() - begun));
+                PAUSE.after(begun);
                 open = differing.keySet();
             } else if (open.size() == all.size()) {
                 return differing;
@@ -80,7 +79,7 @@ final class ExpectationRun {
             if (!differing.isEmpty()) {
                 return differing;
             }
-            pause(Duration.ofNanos(System.nanoTime() - begun));
+            PAUSE.after(begun);
         }
         return Map.of();
     }
@@ -99,10 +98,5 @@ final class ExpectationRun {
             }
         }
         return differing;
-    }
-
-    /** As long as a look takes, within bounds: so looking costs the machine half its time at most. */
-    private static void pause(Duration lookTook) throws InterruptedException {
-        Thread.sleep(Math.clamp(lookTook.toMillis(), SHORTEST_PAUSE.toMillis(), LONGEST_PAUSE.toMillis()));
     }
 }

@@ -20,10 +20,21 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A hub as seen from inside its node: by the kernel, by WireGuard and by {@code warren show}. */
 record Hub(Lab lab, NodeShell node) {
+    private static final String SEPARATOR = "--\n";
+
+    /** Arguments: the table, the interface. */
+    private static final String SNAPSHOT = """
+            set -e
+            ip -j -4 route show table "$1"; echo --
+            ip -j -6 route show table "$1"; echo --
+            wg show "$2" allowed-ips
+            """;
+
     /**
      * What must not change behind anyone's back.
      *
@@ -57,22 +68,21 @@ record Hub(Lab lab, NodeShell node) {
         return new Hub(lab, lab.node(name));
     }
 
+    /** As the kernel and WireGuard have it now, by one command in the node. */
     Snapshot snapshot() throws LabException, InterruptedException {
-        return new Snapshot(table(), allowedIps());
+        List<String> parts = List.of(node.output("sh", "-c", SNAPSHOT, "sh", Names.TABLE, Names.INTERFACE)
+                .split(Pattern.quote(SEPARATOR), -1));
+        SortedMap<Prefix, String> routes = new TreeMap<>(KernelRoutes.parse(IpFamily.V4, parts.get(0)));
+        routes.putAll(KernelRoutes.parse(IpFamily.V6, parts.get(1)));
+        return new Snapshot(routes, AllowedIps.parse(parts.get(2)));
     }
 
     SortedMap<Prefix, String> table() throws LabException, InterruptedException {
-        SortedMap<Prefix, String> routes = new TreeMap<>();
-        for (IpFamily family : IpFamily.values()) {
-            String option = family == IpFamily.V4 ? "-4" : "-6";
-            String output = node.output("ip", "-j", option, "route", "show", "table", Names.TABLE);
-            routes.putAll(KernelRoutes.parse(family, output));
-        }
-        return routes;
+        return snapshot().table();
     }
 
     Map<String, SortedSet<Prefix>> allowedIps() throws LabException, InterruptedException {
-        return AllowedIps.parse(node.output("wg", "show", Names.INTERFACE, "allowed-ips"));
+        return snapshot().allowedIps();
     }
 
     SortedSet<Prefix> allowedIps(String peer) throws LabException, InterruptedException {

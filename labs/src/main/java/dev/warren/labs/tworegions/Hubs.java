@@ -10,8 +10,6 @@ import java.util.SortedSet;
 
 /** Both hubs, and what they held when a step began. */
 record Hubs(Hub fra, Hub nyc, Hub.Snapshot fraBefore, Hub.Snapshot nycBefore) {
-    private static final Duration INTERVAL = Duration.ofMillis(50);
-
     static Hubs of(Lab lab) throws LabException, InterruptedException {
         Hub fra = Hub.of(lab, "fra");
         Hub nyc = Hub.of(lab, "nyc");
@@ -36,7 +34,7 @@ record Hubs(Hub fra, Hub nyc, Hub.Snapshot fraBefore, Hub.Snapshot nycBefore) {
 
     private void await(Duration limit, Hub.Snapshot fraExpected, Hub.Snapshot nycExpected)
             throws CheckFailure, LabException, InterruptedException {
-        Await.until(limit, INTERVAL, () -> {
+        Await.until(limit, () -> {
             fra.lab().requireMains();
             require(fraExpected, nycExpected);
             return "";
