@@ -1,6 +1,5 @@
 package dev.warren.labs.clab;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +27,7 @@ public record ClabNode(
         StartCommand start,
         List<List<String>> exec,
         List<Bind> binds,
-        List<Path> tmpfs,
+        List<Tmpfs> tmpfs,
         Map<String, String> env,
         Map<String, String> sysctls) {
 

@@ -38,13 +38,19 @@ record Inherited(List<NodeDefinition> levels) {
         return List.copyOf(byText.values());
     }
 
-    Map<String, String> map(String key) throws ClabException {
-        Map<String, String> merged = new LinkedHashMap<>();
+    Map<String, YamlValue> entries(String key) throws ClabException {
+        Map<String, YamlValue> merged = new LinkedHashMap<>();
         for (NodeDefinition level : levels) {
-            for (Map.Entry<String, YamlValue> entry : level.map(key).entrySet()) {
-                merged.put(entry.getKey(), entry.getValue().text());
-            }
+            merged.putAll(level.map(key));
         }
         return merged;
+    }
+
+    Map<String, String> map(String key) throws ClabException {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Map.Entry<String, YamlValue> entry : entries(key).entrySet()) {
+            texts.put(entry.getKey(), entry.getValue().text());
+        }
+        return texts;
     }
 }

@@ -4,7 +4,6 @@ import dev.warren.topology.source.Suggestion;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -67,7 +66,7 @@ final class NodeReader {
                 kind == NodeKind.LINUX ? binds(all, magic) : List.of(),
                 kind == NodeKind.LINUX ? tmpfs(all) : List.of(),
                 env(all, name, kind, groupName),
-                kind == NodeKind.LINUX ? Map.copyOf(all.map("sysctls")) : Map.of());
+                kind == NodeKind.LINUX ? Sysctls.read(all.entries("sysctls")) : Map.of());
     }
 
     private NodeKind kind(String name, YamlValue place, NodeDefinition own) throws ClabException {
@@ -158,6 +157,9 @@ final class NodeReader {
     private List<Bind> binds(Inherited all, MagicVariables magic) throws ClabException {
         Map<Path, Bind> byTarget = new LinkedHashMap<>();
         for (YamlValue value : all.list("binds")) {
+            if (isVolume(value)) {
+                continue;
+            }
             try {
                 Bind bind = Bind.parse(value.text(), magic, ClabTopology.folderOf(file));
                 byTarget.put(bind.target(), bind);
@@ -165,22 +167,27 @@ final class NodeReader {
                 throw value.error(String.valueOf(e.getMessage()), "write SOURCE:/TARGET or SOURCE:/TARGET:ro");
             }
         }
-        // A folder before what is bound into it, as Docker does it.
-        return byTarget.values().stream()
-                .sorted(Comparator.comparingInt(bind -> bind.target().getNameCount()))
-                .toList();
+        return List.copyOf(byTarget.values());
     }
 
-    private static List<Path> tmpfs(Inherited all) throws ClabException {
-        List<Path> folders = new ArrayList<>();
-        for (String folder : all.map("tmpfs").keySet()) {
-            Path path = Path.of(folder);
-            if (!path.isAbsolute()) {
-                throw all.single("tmpfs")
-                        .orElseThrow()
-                        .error("'" + folder + "' is no folder", "write an absolute path");
+    /** True for Docker's volume without a name: a folder of the node's alone. */
+    private static boolean isVolume(YamlValue bind) throws ClabException {
+        return bind.text().startsWith("/") && bind.text().indexOf(':') < 0;
+    }
+
+    private static List<Tmpfs> tmpfs(Inherited all) throws ClabException {
+        List<Tmpfs> folders = new ArrayList<>();
+        for (YamlValue bind : all.list("binds")) {
+            if (isVolume(bind)) {
+                folders.add(new Tmpfs(Path.of(bind.text()), Tmpfs.OF_A_VOLUME));
             }
-            folders.add(path);
+        }
+        for (Map.Entry<String, YamlValue> entry : all.entries("tmpfs").entrySet()) {
+            Path path = Path.of(entry.getKey());
+            if (!path.isAbsolute()) {
+                throw entry.getValue().error("'" + path + "' is no folder", "write an absolute path");
+            }
+            folders.add(new Tmpfs(path, entry.getValue().text()));
         }
         return List.copyOf(folders);
     }

@@ -41,13 +41,7 @@ final class NodeStarter {
 
     private void start(ClabNode node) throws LabException, IOException, InterruptedException {
         Path home = Files.createDirectories(lab.folder().node(node.name()));
-        Files.write(
-                home.resolve("binds"),
-                node.binds().stream()
-                        .map(bind -> bind.source() + "\t" + bind.target() + "\t" + (bind.readOnly() ? "ro" : "rw"))
-                        .toList());
-        Files.write(
-                home.resolve("tmpfs"), node.tmpfs().stream().map(Path::toString).toList());
+        Files.write(home.resolve("mounts"), Mounts.of(node));
         Files.write(
                 home.resolve("sysctls"),
                 node.sysctls().entrySet().stream()

@@ -15,6 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a node's keys mean, one after the other. */
 final class NodeLanguageTest {
@@ -45,9 +47,9 @@ final class NodeLanguageTest {
                         + " env: {N: __clabNodeName__}");
         assertEquals(
                 List.of(
+                        new Bind(Path.of("/labs/x/a.conf"), Path.of("/etc/__clabNodeName__"), false),
                         new Bind(Path.of("/labs/x/clab-x/a/d"), Path.of("/d"), false),
-                        new Bind(Path.of("/labs/x/clab-x"), Path.of("/lab"), false),
-                        new Bind(Path.of("/labs/x/a.conf"), Path.of("/etc/__clabNodeName__"), false)),
+                        new Bind(Path.of("/labs/x/clab-x"), Path.of("/lab"), false)),
                 node.binds());
         assertEquals(List.of(List.of("echo", "clab-x", "a")), node.exec());
         assertEquals(List.of("echo", "__clabNodeName__"), node.start().cmd());
@@ -209,8 +211,42 @@ final class NodeLanguageTest {
     @Test
     void tmpfsFoldersAndTheHostnameAreTheNodesOwn() throws ClabException {
         ClabNode node = node("a", "tmpfs: {/var/cache: 'rw'}, hostname: other");
-        assertEquals(List.of(Path.of("/var/cache")), node.tmpfs());
+        assertEquals(List.of(new Tmpfs(Path.of("/var/cache"), "rw")), node.tmpfs());
         assertEquals("other", node.hostname());
+    }
+
+    @Test
+    void aRelativeTmpfsIsAnErrorWithItsPlace() {
+        Problem problem = problem("a: {kind: linux, image: i, tmpfs: {data: ''}}");
+        assertEquals("'data' is no folder", problem.message());
+        assertEquals(4, problem.line());
+    }
+
+    @Test
+    void aVolumeWithoutANameIsAFolderOfTheNodesOwn() throws ClabException {
+        ClabNode node = node("a", "binds: [/data, '/etc/hosts:/data/hosts:ro']");
+        assertEquals(List.of(new Tmpfs(Path.of("/data"), "exec,suid,dev")), node.tmpfs());
+        assertEquals(List.of(new Bind(Path.of("/etc/hosts"), Path.of("/data/hosts"), true)), node.binds());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "net.ipv6.conf.all.forwarding",
+                "net/ipv4/conf/eth0.100/forwarding",
+                "kernel.shmmax",
+                "fs.mqueue.msg_max"
+            })
+    void sysctlsOfANodesOwnNamespacesAreTaken(String name) throws ClabException {
+        assertEquals(Map.of(name, "1"), node("a", "sysctls: {" + name + ": 1}").sysctls());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vm.swappiness", "kernel.panic", "kernel/panic", "fs.file-max", "net", "kernel.semaphore"})
+    void sysctlsOfTheMachineAreRefusedWithTheirPlace(String name) {
+        Problem problem = problem("a: {kind: linux, image: i, sysctls: {" + name + ": 1}}");
+        assertTrue(problem.message().startsWith("'" + name + "' is the machine's"), problem.toString());
+        assertEquals(4, problem.line());
     }
 
     private static ClabNode node(String name, String keys) throws ClabException {

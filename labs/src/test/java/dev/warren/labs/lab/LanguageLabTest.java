@@ -2,6 +2,7 @@ package dev.warren.labs.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -37,7 +38,8 @@ final class LanguageLabTest {
                   entrypoint: sh -c
                   cmd: '"echo $$0 $$GREETING >/run/started; exec sleep infinity"'
                   env-files: [words.env]
-                  binds: ["__clabNodeName__.txt:/config/sub/file.txt:ro", "__clabNodeDir__:/own"]
+                  binds: ["__clabNodeName__.txt:/config/sub/file.txt:ro", "__clabNodeDir__:/own", "__clabNodeName__.txt:/opt/file.txt"]
+                  sysctls: {kernel.msgmax: 1234}
                   tmpfs: {/opt: rw}
                   exec: [ip address add 10.0.0.1/24 dev eth1, ip address add fd00::1/64 dev eth1]
                 two:
@@ -161,7 +163,9 @@ final class LanguageLabTest {
         assertEquals("uno\n", one.output("hostname"));
         assertEquals("sh hello there\n", one.output("cat", "/run/started"));
         assertEquals("content", one.output("cat", "/config/sub/file.txt"));
-        assertEquals("", one.output("ls", "/opt"));
+        assertEquals("file.txt\n", one.output("ls", "/opt"));
+        assertEquals("1234\n", one.output("cat", "/proc/sys/kernel/msgmax"));
+        assertNotEquals("1234\n", Files.readString(Path.of("/proc/sys/kernel/msgmax")), "it is the node's own");
         assertEquals("", one.output("ls", "/own"));
         assertFalse(one.run("touch", "/config/sub/file.txt").ok());
         assertEquals("one\n", one.output("sh", "-c", "echo $CLAB_LABEL_CLAB_NODE_NAME"));
@@ -185,8 +189,7 @@ final class LanguageLabTest {
             Files.createSymbolicLink(labs.resolve("lib"), TREE.resolve("labs/lib"));
         }
         Lab lab = Lab.read(file, Map.of(), places());
-        new LabPlayer(lab, places(), new Progress(new PrintStream(printed, true, StandardCharsets.UTF_8)))
-                .play(Map.of());
+        new LabPlayer(lab, places(), new Progress(new PrintStream(printed, true, StandardCharsets.UTF_8))).play();
         return lab;
     }
 
