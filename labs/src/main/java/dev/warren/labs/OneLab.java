@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,6 +36,9 @@ final class OneLab {
         if (option.isPresent()) {
             return chosen(runner, option.get(), words, least);
         }
+        if (least > 0 && up.equals(List.of(first)) && meansNode(runner.running(first), least)) {
+            return chosen(runner, first, words, least);
+        }
         if (up.contains(first) || first.endsWith(".yml") || first.endsWith(".yaml")) {
             return chosen(runner, first, words.subList(1, words.size()), least);
         }
@@ -45,6 +49,13 @@ final class OneLab {
             throw new LabException("no lab is up: labs/run up NAME");
         }
         throw new LabException("several labs are up: name one of " + String.join(", ", up));
+    }
+
+    /** True if the first word, the lab's name, can only be its node of the same name: no node and no end of a link follows. */
+    private boolean meansNode(Lab lab, int least) {
+        Set<String> nodes = lab.topology().nodes().keySet();
+        return nodes.contains(words.getFirst())
+                && (words.size() <= least || !nodes.contains(words.get(1).replaceFirst(":.*", "")));
     }
 
     private static Chosen chosen(Runner runner, String lab, List<String> words, int least)

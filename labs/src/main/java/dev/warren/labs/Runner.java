@@ -37,17 +37,34 @@ record Runner(Places places, Progress progress) {
         Lab lab = Lab.read(file, variables, places);
         LabRun run = LabRun.of(lab, progress);
         progress.line("lab " + lab.name() + (variant.isEmpty() ? "" : ", variant " + variant) + " from " + file);
-        new LabPlayer(lab, places, progress).play(variables);
+        new LabPlayer(lab, places, progress).play();
         return check ? run.check() : run.converge(nameOrPath);
     }
 
-    /** The folder of a lab, also where its file is gone or can't be read any more. */
+    /** The folder of a lab by its name or its file, also where that is gone or can't be read any more. */
     LabFolder folder(String nameOrPath) throws ClabException, LabException, IOException {
         LabFolder byName = places.folder(nameOrPath);
         if (Files.isDirectory(byName.path())) {
             return byName;
         }
-        return Lab.read(files().find(nameOrPath), Map.of(), places).folder();
+        Path file = files().find(nameOrPath);
+        List<LabFolder> ofFile = new ArrayList<>();
+        for (String name : up()) {
+            LabFolder folder = places.folder(name);
+            if (LabState.read(folder.state()).file().equals(file.toString())) {
+                ofFile.add(folder);
+            }
+        }
+        if (ofFile.size() == 1) {
+            return ofFile.getFirst();
+        }
+        LabFolder folder = Lab.read(file, Map.of(), places).folder();
+        if (folder.isUp() && !ofFile.contains(folder)) {
+            LabState other = LabState.read(folder.state());
+            throw new LabException("the lab " + other.name() + " that is up is not of " + file + " but of "
+                    + other.file() + ": labs/run down " + other.name() + " takes it down");
+        }
+        return folder;
     }
 
     /** The names of the labs that are up here, sorted. */
@@ -75,7 +92,6 @@ record Runner(Places places, Progress progress) {
             throw new LabException("lab " + nameOrPath + " is not up"
                     + (others.isEmpty() ? ": labs/run up " + nameOrPath : "; up are: " + String.join(", ", others)));
         }
-        LabState state = LabState.read(folder.state());
-        return Lab.read(Path.of(state.file()), state.variables(), places);
+        return Lab.played(LabState.read(folder.state()), places);
     }
 }

@@ -142,7 +142,7 @@ final class ExpectedLabTest {
     private LabRun up() throws Exception {
         Lab lab = lab();
         LabRun run = LabRun.of(lab, progress());
-        new LabPlayer(lab, places(), progress()).play(Map.of());
+        new LabPlayer(lab, places(), progress()).play();
         return run;
     }
 

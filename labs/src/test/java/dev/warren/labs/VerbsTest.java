@@ -2,6 +2,7 @@ package dev.warren.labs;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +59,7 @@ final class VerbsTest {
 
     @AfterEach
     void takeDown() throws Exception {
-        for (String lab : List.of("one", "two")) {
+        for (String lab : List.of("one", "two", "left")) {
             LabDown.down(runner.places().folder(lab));
         }
     }
@@ -102,6 +104,78 @@ final class VerbsTest {
         assertEquals(0, run("--down", "one"));
         assertEquals(0, run("exec", "left", "true"));
         assertEquals(0, run("down", "--all"));
+    }
+
+    @Test
+    void aLabIsKnownAsItWasPlayedWhateverBecomesOfItsFile() throws Exception {
+        String file = lab("one");
+        assertEquals(0, run("up", file));
+        Files.writeString(Path.of(file), "name: {{ no lab any more");
+        assertEquals(0, run("exec", file, "left", "true"));
+        assertEquals(0, run("stop", "left"));
+        assertEquals(0, run("start", "left"));
+        assertEquals("running", inspect().at("/nodes/0/state").asText());
+        assertEquals(0, run("down", file));
+        assertEquals(List.of(), runner.up());
+    }
+
+    @Test
+    void anotherFilesLabOfTheSameNameIsLeftAlone() throws Exception {
+        assertEquals(0, run("up", lab("one")));
+        Path other = Files.createDirectories(folder.resolve("other")).resolve("one.clab.yml");
+        Files.copy(folder.resolve("one.clab.yml"), other);
+        assertEquals(1, run("up", other.toString()));
+        assertEquals(1, run("down", other.toString()));
+        assertEquals(1, run("exec", other.toString(), "left", "true"));
+        assertEquals(0, run("exec", "one", "left", "true"));
+        assertEquals(0, run("up", folder.resolve("other/../one.clab.yml").toString()), "its own file replaces it");
+        assertEquals(0, run("down", "one"));
+        assertEquals(0, run("up", other.toString()));
+    }
+
+    @Test
+    void aLinkThatWasCutIsUpInTheNextLab() throws Exception {
+        String file = lab("one");
+        assertEquals(0, run("up", file));
+        assertEquals(0, run("impair", "left:eth1", "down"));
+        assertEquals("down", inspect().at("/links/0/fromA").asText());
+        assertEquals(0, run("down"));
+        assertEquals(0, run("up", file));
+        assertEquals("", inspect().at("/links/0/fromA").asText());
+    }
+
+    @Test
+    void aLabMayHaveTheNameOfItsNode() throws Exception {
+        assertEquals(0, run("up", lab("left")));
+        assertEquals(0, run("exec", "left", "true"));
+        assertEquals(0, run("exec", "left", "left", "true"));
+        assertEquals(0, run("exec", "left", "right", "true"));
+        assertEquals(0, run("stop", "left"));
+        assertEquals("stopped", inspect().at("/nodes/0/state").asText());
+    }
+
+    @Test
+    void aShellIsTheNodes() throws Exception {
+        assertEquals(0, run("up", lab("one")));
+        Path typed = Files.writeString(folder.resolve("typed"), "hostname\nip -o address show dev eth1\nexit 5\n");
+        Path said = folder.resolve("said");
+        Process shell = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-Dwarren.root=" + Path.of("..").toAbsolutePath().normalize(),
+                        "-Dwarren.running=" + folder,
+                        Main.class.getName(),
+                        "shell",
+                        "right")
+                .redirectInput(typed.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        assertTrue(shell.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS));
+        assertEquals(5, shell.exitValue(), Files.readString(said));
+        assertTrue(Files.readString(said).contains("\nright\n"), Files.readString(said));
+        assertTrue(Files.readString(said).contains("fd00::2/64"), Files.readString(said));
     }
 
     @Test

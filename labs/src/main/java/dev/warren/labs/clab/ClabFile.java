@@ -35,11 +35,21 @@ public final class ClabFile {
 
     /** Reads and substitutes; the environment is that of the runner with a variant's on top. */
     public static ClabTopology read(Path file, Map<String, String> environment) throws ClabException, IOException {
-        return parse(YamlDocument.source(file), environment);
+        return parse(source(file), environment);
+    }
+
+    /** The names of the variables that a file's text may refer to. */
+    public static Set<String> variables(String text) {
+        return Variables.names(text);
+    }
+
+    /** The file as it is now. */
+    public static SourceText source(Path file) throws ClabException, IOException {
+        return YamlDocument.source(file);
     }
 
     /** The topology of a text; its file is for errors and relative paths. */
-    static ClabTopology parse(SourceText source, Map<String, String> environment) throws ClabException {
+    public static ClabTopology parse(SourceText source, Map<String, String> environment) throws ClabException {
         int template = source.text().indexOf("{{");
         if (template >= 0 || source.file().toString().endsWith(".gotmpl")) {
             throw new ClabException(source.atCodePoint(source.text().codePointCount(0, Math.max(template, 0)))

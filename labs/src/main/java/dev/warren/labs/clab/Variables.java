@@ -3,6 +3,8 @@ package dev.warren.labs.clab;
 import dev.warren.topology.source.SourceText;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The substitution of environment variables that containerlab does to a file before it reads it (its manual, "Environment
@@ -29,6 +31,16 @@ final class Variables {
         Variables variables = new Variables(source, environment);
         variables.run();
         return new SourceText(source.file(), variables.out.toString());
+    }
+
+    /** The names that a text may refer to. */
+    static Set<String> names(String text) {
+        Set<String> names = new TreeSet<>();
+        for (int dollar = text.indexOf('$'); dollar >= 0; dollar = text.indexOf('$', dollar + 1)) {
+            names.add(name(text, dollar + (dollar + 1 < text.length() && text.charAt(dollar + 1) == '{' ? 2 : 1)));
+        }
+        names.remove("");
+        return names;
     }
 
     private void run() throws ClabException {

@@ -17,7 +17,7 @@ import java.util.Map;
  * A lab that is up; its JSON form is that of {@code inspect -j}.
  *
  * @param file its topology file, absolute
- * @param variables the variables of its variant
+ * @param variables of those that its file may refer to, those that were set when it was played
  * @param since when it was played: ISO 8601, to the second
  * @param nodes in the file's order
  * @param links in the file's order

@@ -1,17 +1,15 @@
 package dev.warren.labs.lab;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/** The same work on many things side by side; the first failure is reported once all have ended. */
+/** The same work on many things side by side. The first failure interrupts the rest, and is reported once all have ended. */
 final class InParallel {
     /** What keeps the processors busy is done faster so than all at once, and others on the machine get their turn. */
     static final int BUSY = 2 * Runtime.getRuntime().availableProcessors();
@@ -32,26 +30,29 @@ final class InParallel {
     static <T> void forEach(int atATime, Collection<T> items, Work<T> work)
             throws LabException, IOException, InterruptedException {
         Semaphore places = new Semaphore(atATime);
-        List<Future<?>> running = new ArrayList<>();
+        AtomicReference<@Nullable Throwable> first = new AtomicReference<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (T item : items) {
-                running.add(threads.submit(() -> {
-                    places.acquire();
+                threads.execute(() -> {
                     try {
+                        places.acquire();
                         work.on(item);
-                    } finally {
-                        places.release();
+                    } catch (Exception | AssertionError e) {
+                        // The place stays taken, so that nothing begins before the interrupt.
+                        if (first.compareAndSet(null, e)) {
+                            threads.shutdownNow();
+                        }
+                        return;
                     }
-                    return item;
-                }));
+                    places.release();
+                });
             }
+        } catch (RejectedExecutionException _) {
+            // some failed before all had begun
         }
-        for (Future<?> each : running) {
-            try {
-                each.get();
-            } catch (ExecutionException e) {
-                throw rethrown(Objects.requireNonNull(e.getCause()));
-            }
+        Throwable failure = first.get();
+        if (failure != null) {
+            throw rethrown(failure);
         }
     }
 
@@ -61,6 +62,7 @@ final class InParallel {
             case IOException e -> throw e;
             case InterruptedException e -> throw e;
             case RuntimeException e -> throw e;
+            case Error e -> throw e;
             default -> throw new IllegalStateException(cause);
         };
     }

@@ -8,6 +8,7 @@ import dev.warren.labs.clab.ClabTopology;
 import dev.warren.labs.clab.NodeKind;
 import dev.warren.labs.image.Image;
 import dev.warren.labs.image.ImageTable;
+import dev.warren.topology.source.SourceText;
 import dev.warren.topology.source.Suggestion;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,12 +29,14 @@ public final class Lab {
 
     private final ClabTopology topology;
     private final LabFolder folder;
+    private final LabState state;
     private final Map<String, Image> images = new LinkedHashMap<>();
     private final Map<String, NodeShell> nodes = new LinkedHashMap<>();
 
-    private Lab(ClabTopology topology, LabFolder folder) {
+    private Lab(ClabTopology topology, LabFolder folder, LabState state) {
         this.topology = topology;
         this.folder = folder;
+        this.state = state;
     }
 
     /**
@@ -45,9 +48,22 @@ public final class Lab {
             throws ClabException, LabException, IOException {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(variables);
-        ClabTopology topology = ClabFile.read(file, environment);
+        return read(ClabFile.source(file), environment, places);
+    }
+
+    /** A lab that is up, as its file and the variables in it were when it was played. */
+    public static Lab played(LabState state, Places places) throws ClabException, LabException, IOException {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.keySet().removeAll(ClabFile.variables(state.text()));
+        environment.putAll(state.variables());
+        return read(new SourceText(Path.of(state.file()), state.text()), environment, places);
+    }
+
+    private static Lab read(SourceText source, Map<String, String> environment, Places places)
+            throws ClabException, LabException, IOException {
+        ClabTopology topology = ClabFile.parse(source, environment);
         ImageTable table = ImageTable.read(places.images(), places.words());
-        Lab lab = new Lab(topology, places.folder(topology.name()));
+        Lab lab = new Lab(topology, places.folder(topology.name()), state(source, environment, topology));
         for (ClabNode node : topology.nodes().values()) {
             List<String> main = List.of();
             if (node.kind() == NodeKind.LINUX) {
@@ -73,6 +89,11 @@ public final class Lab {
 
     public LabFolder folder() {
         return folder;
+    }
+
+    /** What a later run of the runner must know of it. */
+    LabState state() {
+        return state;
     }
 
     public Collection<NodeShell> nodes() {
@@ -106,6 +127,17 @@ public final class Lab {
             }
         }
         return ended;
+    }
+
+    private static LabState state(SourceText source, Map<String, String> environment, ClabTopology topology) {
+        Map<String, String> variables = new TreeMap<>(environment);
+        variables.keySet().retainAll(ClabFile.variables(source.text()));
+        return new LabState(
+                topology.name(),
+                source.file().toAbsolutePath().normalize().toString(),
+                source.text(),
+                variables,
+                List.copyOf(topology.nodes().keySet()));
     }
 
     boolean hasMain(ClabNode node) {

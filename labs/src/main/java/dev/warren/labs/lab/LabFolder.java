@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 public record LabFolder(Path path) {
     private static final Set<String> NAMES =
-            Set.of("holder", "main", "ready", "failed", "binds", "tmpfs", "sysctls", "clock", "root");
+            Set.of("holder", "main", "ready", "failed", "mounts", "sysctls", "clock", "root");
 
     public Path state() {
         return path.resolve("lab.json");
@@ -92,7 +92,7 @@ public record LabFolder(Path path) {
 
     private static boolean isRunners(Path entry) {
         String name = entry.getFileName().toString();
-        return NAMES.contains(name) || name.endsWith(".log") || name.startsWith("impair-");
+        return NAMES.contains(name) || name.endsWith(".log") || name.startsWith("impair-") || name.startsWith("cut-");
     }
 
     private static void deleteIfEmpty(Path folder) throws IOException {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -34,9 +33,10 @@ public final class LabPlayer {
     }
 
     /** Brings everything up; a lab of this name that is still up goes first. */
-    public void play(Map<String, String> variables) throws LabException, IOException, InterruptedException {
+    public void play() throws LabException, IOException, InterruptedException {
         LabFolder folder = lab.folder();
         try (LabLock _ = LabLock.take(folder)) {
+            requireNoOther(folder);
             lab.topology().warnings().forEach(progress::line);
             ImageCheck images = new ImageCheck(lab);
             images.requirePrograms();
@@ -49,15 +49,25 @@ public final class LabPlayer {
             }
             LabDown.removeAll(folder);
             folder.clear();
-            start(folder, variables);
+            start(folder);
         }
     }
 
-    private void start(LabFolder folder, Map<String, String> variables)
-            throws LabException, IOException, InterruptedException {
+    /** Whoever plays a file again wants it anew; another's lab of the same name is not his to take down. */
+    private void requireNoOther(LabFolder folder) throws LabException, IOException {
+        if (folder.isUp() && Files.exists(folder.state())) {
+            String other = LabState.read(folder.state()).file();
+            if (!other.equals(lab.state().file())) {
+                throw new LabException("a lab " + lab.name() + " is up already, from " + other + "; labs/run down "
+                        + lab.name() + " takes it down, or give this one another name");
+            }
+        }
+    }
+
+    private void start(LabFolder folder) throws LabException, IOException, InterruptedException {
         boolean complete = false;
         try {
-            startNodes(variables);
+            startNodes();
             new LinkMaker(lab).makeAll();
             progress.line(lab.topology().links().size() + " links");
             runMains(false);
@@ -102,15 +112,10 @@ public final class LabPlayer {
         }
     }
 
-    private void startNodes(Map<String, String> variables) throws LabException, IOException, InterruptedException {
+    private void startNodes() throws LabException, IOException, InterruptedException {
         List<ClabNode> nodes = List.copyOf(lab.topology().nodes().values());
         Files.createDirectories(lab.folder().path());
-        new LabState(
-                        lab.name(),
-                        lab.topology().file().toAbsolutePath().toString(),
-                        variables,
-                        nodes.stream().map(ClabNode::name).toList())
-                .write(lab.folder().state());
+        lab.state().write(lab.folder().state());
         new NodeStarter(lab, places).startAll();
         progress.line(
                 nodes.size() + " nodes: " + nodes.stream().map(ClabNode::name).collect(Collectors.joining(" ")));

@@ -9,14 +9,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a later run of the runner must know of a lab that is up; written before the first process of it starts.
+ * What a later run of the runner must know of a lab that is up, whatever becomes of its file and of the variables around it; written
+ * before the first process of it starts.
  *
  * @param name the lab's name
  * @param file its topology file, absolute
- * @param variables the variables of its variant
+ * @param text what the file said
+ * @param variables of those that the text may refer to, those that were set, the variant's among them
  * @param nodes the names of its nodes
  */
-public record LabState(String name, String file, Map<String, String> variables, List<String> nodes) {
+public record LabState(String name, String file, String text, Map<String, String> variables, List<String> nodes) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Reads a state file as {@link #write} leaves it. */

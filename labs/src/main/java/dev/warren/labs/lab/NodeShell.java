@@ -27,6 +27,9 @@ public final class NodeShell {
     /** A variable in the environment of the relays of the node's links, which are no processes of the node's own. */
     public static final String RELAY_MARK = "WARREN_LAB_RELAY=1";
 
+    /** The programs on the way to a node's command. */
+    private static final Set<String> STARTERS = Set.of("nsenter", "env");
+
     /** How env(1) ends, as shells do, if what it should run isn't executable or isn't there. */
     private static final Set<Integer> NO_COMMAND = Set.of(126, 127);
 
@@ -150,13 +153,29 @@ public final class NodeShell {
         }
     }
 
-    /** Throws if the main process that was started here has ended because there is no such command: it never ran. */
-    void requireRunnable() throws LabException {
+    /**
+     * Waits until the main process that was started here is what it should be, or has ended; throws if that is because there is no such
+     * command: it never ran.
+     */
+    void requireRunnable() throws LabException, InterruptedException {
         Process launched = launcher;
-        if (launched != null && !launched.isAlive() && NO_COMMAND.contains(launched.exitValue())) {
+        if (launched == null) {
+            return;
+        }
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (launched.isAlive() && isStarting() && System.nanoTime() - deadline < 0) {
+            Thread.sleep(2);
+        }
+        if (!launched.isAlive() && NO_COMMAND.contains(launched.exitValue())) {
             throw new LabException("the main process of " + name + " can't be run: " + String.join(" ", mainProcess)
                     + "\n" + tail("main.log"));
         }
+    }
+
+    /** True while the main process is still one of those that lead to its command, and while its end hasn't reached the launcher. */
+    private boolean isStarting() throws LabException {
+        Optional<ProcessId> main = main();
+        return main.isEmpty() || main.get().program().filter(STARTERS::contains).isPresent();
     }
 
     /** The main process; empty if it isn't running. */

@@ -57,6 +57,16 @@ public record ProcessId(long pid, long startTicks, String bootId) {
         return live(pid).equals(Optional.of(this));
     }
 
+    /** The name of the program that it runs now; empty if it has ended. */
+    public Optional<String> program() {
+        try {
+            Path program = Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "exe"));
+            return isLive() ? Optional.of(String.valueOf(program.getFileName())) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /** True if it is stopped, as by SIGSTOP. */
     public boolean isStopped() {
         try {

@@ -64,7 +64,7 @@ final class FrrNodeTest {
         String text = "name: router\ntopology:\n  nodes:\n    r1: {kind: linux, image: frrouting/frr, binds: [\"" + bind
                 + "\"]}\n";
         Lab lab = Lab.read(Files.writeString(folder.resolve("router.clab.yml"), text), Map.of(), places());
-        new LabPlayer(lab, places(), new Progress(new PrintStream(OutputStream.nullOutputStream()))).play(Map.of());
+        new LabPlayer(lab, places(), new Progress(new PrintStream(OutputStream.nullOutputStream()))).play();
         return lab.node("r1");
     }
 

@@ -42,17 +42,38 @@ final class InParallelTest {
     }
 
     @Test
-    void aFailureIsReportedOnceAllHaveEnded() {
-        AtomicInteger ended = new AtomicInteger();
+    void theFirstFailureInterruptsTheRestAndIsReportedOnceAllHaveEnded() {
+        CountDownLatch begun = new CountDownLatch(ITEMS.size() - 1);
+        AtomicInteger interrupted = new AtomicInteger();
         LabException failure = assertThrows(
                 LabException.class,
-                () -> InParallel.forEach(1, ITEMS, item -> {
-                    ended.incrementAndGet();
+                () -> InParallel.forEach(ITEMS, item -> {
                     if (item == 2) {
+                        begun.await();
                         throw new LabException("the second");
+                    }
+                    begun.countDown();
+                    try {
+                        Thread.sleep(60_000);
+                    } catch (InterruptedException e) {
+                        interrupted.incrementAndGet();
+                        throw e;
                     }
                 }));
         assertEquals("the second", failure.getMessage());
-        assertEquals(ITEMS.size(), ended.get());
+        assertEquals(ITEMS.size() - 1, interrupted.get());
+    }
+
+    @Test
+    void afterAFailureNothingBegins() {
+        AtomicInteger begun = new AtomicInteger();
+        LabException failure = assertThrows(
+                LabException.class,
+                () -> InParallel.forEach(1, ITEMS, item -> {
+                    begun.incrementAndGet();
+                    throw new LabException("the first to fail");
+                }));
+        assertEquals("the first to fail", failure.getMessage());
+        assertEquals(1, begun.get());
     }
 }

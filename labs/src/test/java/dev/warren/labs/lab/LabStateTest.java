@@ -15,7 +15,7 @@ final class LabStateTest {
 
     @Test
     void theStateIsReadBack(@TempDir Path folder) throws Exception {
-        LabState state = new LabState("x", "/labs/x/x.clab.yml", Map.of("A", "b c"), List.of("a", "b"));
+        LabState state = new LabState("x", "/labs/x/x.clab.yml", "name: x\n", Map.of("A", "b c"), List.of("a", "b"));
         Path file = folder.resolve("lab.json");
         state.write(file);
         state.write(file);

@@ -102,8 +102,20 @@ final class SmallLabTest {
     }
 
     @Test
+    void aFailingExecEndsThoseOfOtherNodes() throws Exception {
+        long begun = System.nanoTime();
+        String lab =
+                LAB.replace("10.0.0.1/24 dev eth1,", "10.0.0.1/24 dev none,").replace("EXTRA", "sleep 50");
+        Path file = Files.writeString(folder.resolve("small.clab.yml"), lab);
+        LabException e = assertThrows(LabException.class, () -> play(Lab.read(file, Map.of(), places())));
+        assertTrue(e.toString().contains("node left: ip address add 10.0.0.1/24 dev none"), e.toString());
+        assertTrue(Duration.ofNanos(System.nanoTime() - begun).toSeconds() < 40);
+        assertNothingLeft();
+    }
+
+    @Test
     void aMainProcessThatIsNotThereIsReportedAndEverythingTakenDown() throws Exception {
-        String lab = LAB.replace("sleep infinity", "no-such-program --x").replace("EXTRA", "sleep 0.5");
+        String lab = LAB.replace("sleep infinity", "no-such-program --x").replace("EXTRA", "true");
         Path file = Files.writeString(folder.resolve("small.clab.yml"), lab);
         LabException e = assertThrows(LabException.class, () -> play(Lab.read(file, Map.of(), places())));
         assertTrue(e.toString().contains("left can't be run: no-such-program --x"), e.toString());
@@ -182,8 +194,7 @@ final class SmallLabTest {
     }
 
     private Lab play(Lab lab) throws Exception {
-        new LabPlayer(lab, places(), new Progress(new PrintStream(printed, true, StandardCharsets.UTF_8)))
-                .play(Map.of());
+        new LabPlayer(lab, places(), new Progress(new PrintStream(printed, true, StandardCharsets.UTF_8))).play();
         return lab;
     }
 

@@ -62,7 +62,7 @@ final class ImpairedLinkTest {
         Places places = new Places(Path.of("").toAbsolutePath(), folder);
         lab = Lab.read(file, Map.of(), places);
         PrintStream printed = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        new LabPlayer(lab, places, new Progress(printed)).play(Map.of());
+        new LabPlayer(lab, places, new Progress(printed)).play();
     }
 
     @AfterEach
