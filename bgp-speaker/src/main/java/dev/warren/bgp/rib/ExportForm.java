@@ -208,7 +208,7 @@ final class ExportForm {
             copyAll(block);
             return;
         }
-        out.attribute(0xc0, COMMUNITIES, at.length() + 4);
+        out.attribute(at.flags() & ~EXTENDED_LENGTH, COMMUNITIES, at.length() + 4);
         out.put(block, at.valueFrom(), at.length()).putInt(Community.GRACEFUL_SHUTDOWN.bits());
     }
 
