@@ -8,6 +8,7 @@ import dev.warren.bgp.session.Sessions;
 import dev.warren.bgp.wire.Notification;
 import dev.warren.bgp.wire.UpdateScanner;
 import dev.warren.net.IpAddress;
+import dev.warren.net.IpFamily;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,7 +50,7 @@ final class NeighbourRoster implements DynamicNeighbours.Roster {
         this.events = events;
     }
 
-    /** The addresses of neighbours' sessions on our side, and our next hops. Link-local ones aren't: others may have the same behind another interface. */
+    /** The addresses of neighbours' sessions on our side, and our next hops. IPv6's link-local ones aren't: others may have the same behind another interface. */
     static Set<IpAddress> ownAddresses(List<NeighbourConfig> all) {
         Set<IpAddress> own = new HashSet<>();
         for (NeighbourConfig neighbour : all) {
@@ -57,7 +58,7 @@ final class NeighbourRoster implements DynamicNeighbours.Roster {
             neighbour.policy().nextHops().v4().ifPresent(own::add);
             neighbour.policy().nextHops().v6().ifPresent(own::add);
         }
-        own.removeIf(IpAddress::isLinkLocal);
+        own.removeIf(address -> address.family() == IpFamily.V6 && address.isLinkLocal());
         return own;
     }
 

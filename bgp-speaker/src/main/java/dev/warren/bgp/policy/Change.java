@@ -50,7 +50,10 @@ public sealed interface Change {
         }
     }
 
-    /** Adds communities that it doesn't have. */
+    /**
+     * Adds communities that it doesn't have. As with the two that follow, an attribute that is there before and after keeps its Partial
+     * flag, and one that we attach has none.
+     */
     record AddCommunities(CommunitySet set) implements Change {
         @Override
         public Route apply(Route route) {

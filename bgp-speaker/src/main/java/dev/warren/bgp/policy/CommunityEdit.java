@@ -16,6 +16,11 @@ final class CommunityEdit {
 
     private static byte[] add(byte[] block, int type, int width, byte[] members) {
         byte[] value = Blocks.value(block, type);
+        byte[] more = union(value, width, members);
+        return more.length == value.length ? block : Blocks.with(block, type, more);
+    }
+
+    private static byte[] union(byte[] value, int width, byte[] members) {
         byte[] longer = Arrays.copyOf(value, value.length + members.length);
         int end = value.length;
         for (int at = 0; at < members.length; at += width) {
@@ -24,7 +29,7 @@ final class CommunityEdit {
                 end += width;
             }
         }
-        return end == value.length ? block : Blocks.with(block, type, Arrays.copyOf(longer, end));
+        return Arrays.copyOf(longer, end);
     }
 
     private static boolean contains(byte[] value, int end, byte[] members, int at, int width) {
@@ -38,10 +43,13 @@ final class CommunityEdit {
 
     /** The block with the set in place of all communities of those kinds that the set has. */
     static byte[] replace(byte[] block, CommunitySet set) {
-        byte[] cleared = set.standard().isEmpty() ? block : Blocks.without(block, Blocks.COMMUNITIES);
-        cleared = set.extended().isEmpty() ? cleared : Blocks.without(cleared, Blocks.EXTENDED_COMMUNITIES);
-        cleared = set.large().isEmpty() ? cleared : Blocks.without(cleared, Blocks.LARGE_COMMUNITY);
-        return add(cleared, set);
+        byte[] replaced = replace(block, Blocks.COMMUNITIES, 4, set.standardOctets());
+        replaced = replace(replaced, Blocks.EXTENDED_COMMUNITIES, 8, set.extendedOctets());
+        return replace(replaced, Blocks.LARGE_COMMUNITY, 12, set.largeOctets());
+    }
+
+    private static byte[] replace(byte[] block, int type, int width, byte[] members) {
+        return members.length == 0 ? block : Blocks.with(block, type, union(new byte[0], width, members));
     }
 
     /** The block without the communities that one of the patterns matches. */

@@ -79,10 +79,10 @@ final class AttributeKeys {
         firstAsn = 0;
         flags = 0;
         at.reset(block, 0, length);
-        int type = 0;
+        int last = -1;
         while (at.next()) {
-            require(at.type() > type, length);
-            type = at.type();
+            require(at.type() > last, length);
+            last = at.type();
             int value = at.valueFrom();
             switch (at.type()) {
                 case 1 -> origin = at.u8(value);

@@ -115,9 +115,11 @@ final class AttributeTable {
     /** The id of a route's set with its marks, with one more reference. */
     int intern(Route route, int itsMarks) {
         int hop = route.nextHop().map(nextHops::intern).orElse(0);
-        int id = intern(route.block(), route.block().length, hop, itsMarks);
-        nextHops.release(hop);
-        return id;
+        try {
+            return intern(route.block(), route.block().length, hop, itsMarks);
+        } finally {
+            nextHops.release(hop);
+        }
     }
 
     /** The id of a set without marks, with one more reference; 0 if a value is too long to be kept. */
@@ -127,9 +129,11 @@ final class AttributeTable {
             return 0;
         }
         int hop = attributes.nextHop().map(nextHops::intern).orElse(0);
-        int id = intern(block, block.length, hop);
-        nextHops.release(hop);
-        return id;
+        try {
+            return intern(block, block.length, hop);
+        } finally {
+            nextHops.release(hop);
+        }
     }
 
     private void grow(int id) {

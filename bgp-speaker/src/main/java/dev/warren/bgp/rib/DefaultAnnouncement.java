@@ -46,14 +46,14 @@ final class DefaultAnnouncement {
         IpAddress hop = set.nextHop().orElseThrow();
         List<Prefix> all = List.of(new Prefix(IpAddress.any(family), 0));
         boolean plain = family == IpFamily.V4 && hop.family() == IpFamily.V4;
+        Optional<IpAddress> linkLocal = NextHopField.own(group).flatMap(NextHopField::linkLocal);
         Update update = plain
                 ? new Update(List.of(), Optional.of(set), all, Optional.empty(), Optional.empty(), List.of())
                 : new Update(
                         List.of(),
                         Optional.of(set.toBuilder().nextHop(Optional.empty()).build()),
                         List.of(),
-                        Optional.of(
-                                new MpReach(AddressFamily.unicast(family), Optional.of(hop), Optional.empty(), all)),
+                        Optional.of(new MpReach(AddressFamily.unicast(family), Optional.of(hop), linkLocal, all)),
                         Optional.empty(),
                         List.of());
         return MessageEncoder.encode(

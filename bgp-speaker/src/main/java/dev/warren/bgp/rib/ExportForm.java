@@ -49,9 +49,7 @@ final class ExportForm {
     ExportForm(RibSettings settings, ExportSettings group) {
         this.settings = settings;
         this.group = group;
-        this.self = group.nextHop()
-                .filter(own -> own.family() == IpFamily.V6)
-                .map(own -> new NextHopField(own, group.codec().linkLocal().filter(_ -> !own.isLinkLocal())));
+        this.self = NextHopField.own(group);
         this.external = group.recipient().external();
         this.asPath = new AsPathForm((int) settings.asn().value(), group.recipient());
         this.marks = group.recipient().role().stream().anyMatch(Role::marksWhatGoesOut);
@@ -208,7 +206,7 @@ final class ExportForm {
             copyAll(block);
             return;
         }
-        out.attribute(0xc0, COMMUNITIES, at.length() + 4);
+        out.attribute(at.flags() & ~EXTENDED_LENGTH, COMMUNITIES, at.length() + 4);
         out.put(block, at.valueFrom(), at.length()).putInt(Community.GRACEFUL_SHUTDOWN.bits());
     }
 

@@ -108,9 +108,21 @@ final class ImportRules {
                 && !nextHop.isUnspecified()
                 && !nextHop.isMulticast()
                 && !nextHop.isLoopback()
-                && (!nextHop.isLinkLocal() || peer.settings().interfaceName().isPresent())
+                && (!nextHop.isLinkLocal() || isOnLink(peer.settings(), nextHop))
                 && !ownAddresses.contains(nextHop)
                 && !peer.localAddress().equals(Optional.of(nextHop));
+    }
+
+    /**
+     * A link-local next hop is on the neighbour's link, where that is known. IPv4's are found in the routing table like others; still they
+     * say nothing elsewhere, so they are taken from who has such an address itself, as at the ends of a provider's tunnel (RFC 3927
+     * section 2.7).
+     */
+    private static boolean isOnLink(PeerSettings peer, IpAddress nextHop) {
+        boolean sharesLink = nextHop.family() == IpFamily.V4
+                && peer.address().family() == IpFamily.V4
+                && peer.address().isLinkLocal();
+        return sharesLink || peer.interfaceName().isPresent();
     }
 
     /** IPv4 that is never a host's: 0.0.0.0/8 and 240.0.0.0/4 (RFC 1122 section 3.2.1.3, RFC 1112 section 4). */

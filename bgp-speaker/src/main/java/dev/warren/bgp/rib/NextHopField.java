@@ -15,6 +15,13 @@ record NextHopField(IpAddress address, Optional<IpAddress> linkLocal) {
         return new NextHopField(address, Optional.empty());
     }
 
+    /** Our own IPv6 next hop to a group, with our address on the link if there is one for it; empty if there is none. */
+    static Optional<NextHopField> own(ExportSettings group) {
+        return group.nextHop()
+                .filter(own -> own.family() == IpFamily.V6)
+                .map(own -> new NextHopField(own, group.codec().linkLocal().filter(_ -> !own.isLinkLocal())));
+    }
+
     /** How many octets there are without the one that says so. */
     int length() {
         return linkLocal.isPresent()

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param external true if that is not ours
  * @param policy what becomes of routes from and to it
  * @param limits how many prefixes it may have
- * @param interfaceName the interface that it is behind; with that its next hops may be link-local
+ * @param interfaceName the interface that it is behind; with that its next hops may be link-local. Those of IPv4 may be so without as well,
+ *     where its address is
  */
 public record PeerSettings(
         String name,

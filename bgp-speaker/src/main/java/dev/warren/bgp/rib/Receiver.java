@@ -78,17 +78,20 @@ final class Receiver {
         int hop = attributes
                 .nextHops()
                 .intern(new IpAddress(routes.nextHopFamily(), routes.nextHopHigh(), routes.nextHopLow()));
-        int set = attributes.find(scanned.block(), scanned.blockLength(), hop);
-        boolean valid = set != 0
-                ? !peer.settings().external() || (attributes.flags(set) & AttributeKeys.CONFEDERATION) == 0
-                : scanned.isBlockValid();
-        if (set == 0 && valid) {
-            set = attributes.intern(scanned.block(), scanned.blockLength(), hop);
-        } else if (set != 0 && !valid) {
-            attributes.release(set);
+        try {
+            int set = attributes.find(scanned.block(), scanned.blockLength(), hop);
+            boolean valid = set != 0
+                    ? !peer.settings().external() || (attributes.flags(set) & AttributeKeys.CONFEDERATION) == 0
+                    : scanned.isBlockValid();
+            if (set == 0 && valid) {
+                set = attributes.intern(scanned.block(), scanned.blockLength(), hop);
+            } else if (set != 0 && !valid) {
+                attributes.release(set);
+            }
+            return valid ? set : 0;
+        } finally {
+            attributes.nextHops().release(hop);
         }
-        attributes.nextHops().release(hop);
-        return valid ? set : 0;
     }
 
     private void announce(RibPeer peer, byte[] octets, Routes routes, int set, long until) {

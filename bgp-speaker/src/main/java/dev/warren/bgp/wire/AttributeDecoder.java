@@ -20,6 +20,7 @@ final class AttributeDecoder {
     private final List<AttributeError> errors = new ArrayList<>();
     private Optional<MpReach> mpReach = Optional.empty();
     private Optional<MpUnreach> mpUnreach = Optional.empty();
+    private boolean cut;
 
     AttributeDecoder(CodecContext context) {
         this.context = context;
@@ -36,9 +37,10 @@ final class AttributeDecoder {
                 type = octets.u8();
                 boolean extended = (flags & AttributeFlags.EXTENDED_LENGTH) != 0;
                 value = octets.slice(extended ? octets.u16() : octets.u8());
-            } catch (ShortReadException cut) {
+            } catch (ShortReadException early) {
                 // RFC 7606 section 4: the lengths conflict, what follows can't be read.
-                error(type, Outcome.TREAT_AS_WITHDRAW, "the attribute list ends early: " + cut.getMessage());
+                cut = true;
+                error(type, Outcome.TREAT_AS_WITHDRAW, "the attribute list ends early: " + early.getMessage());
                 return;
             }
             attribute(flags & ~AttributeFlags.EXTENDED_LENGTH & 0xf0, type, value);
@@ -77,8 +79,8 @@ final class AttributeDecoder {
                     }
                 }
             }
-        } catch (ShortReadException cut) {
-            malformed(type, value, "it ends early: " + cut.getMessage());
+        } catch (ShortReadException early) {
+            malformed(type, value, "it ends early: " + early.getMessage());
         }
     }
 
@@ -126,16 +128,20 @@ final class AttributeDecoder {
     /** RFC 7606 section 3(d): what announces needs ORIGIN and AS_PATH, and IPv4 prefixes NEXT_HOP. */
     void requireMandatory(boolean announcesIpv4) {
         boolean announces = announcesIpv4 || mpReach.isPresent();
-        boolean others = seen.cardinality() > (mpUnreach.isPresent() ? 1 : 0);
         if (announces) {
             require(AttributeType.ORIGIN);
             require(AttributeType.AS_PATH);
-        } else if (others && attributes().isEmpty()) {
+        } else if (hasOthers() && attributes().isEmpty()) {
             error(0, Outcome.ATTRIBUTE_DISCARD, "attributes without routes");
         }
         if (announcesIpv4) {
             require(AttributeType.NEXT_HOP);
         }
+    }
+
+    /** True if there are attributes beside MP_UNREACH_NLRI, or may be some that can't be read. */
+    boolean hasOthers() {
+        return cut || seen.cardinality() > (mpUnreach.isPresent() ? 1 : 0);
     }
 
     private void require(AttributeType type) {

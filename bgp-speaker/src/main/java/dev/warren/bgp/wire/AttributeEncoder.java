@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** Path attributes to octets, in ascending order of their type (RFC 4271 section 5). */
 final class AttributeEncoder {
@@ -17,6 +18,7 @@ final class AttributeEncoder {
 
     private final CodecContext context;
     private final List<Encoded> encoded = new ArrayList<>();
+    private Set<Integer> partial = Set.of();
 
     AttributeEncoder(CodecContext context) {
         this.context = context;
@@ -24,6 +26,7 @@ final class AttributeEncoder {
 
     /** Adds the attributes of a set; the next hop only if {@code withNextHop} and it is IPv4. */
     void add(PathAttributes attributes, boolean withNextHop) {
+        partial = attributes.partial();
         put(AttributeType.ORIGIN, new byte[] {(byte) attributes.origin().code()});
         addPath(attributes.asPath());
         if (withNextHop) {
@@ -137,7 +140,8 @@ final class AttributeEncoder {
     }
 
     private void put(AttributeType type, byte[] value) {
-        encoded.add(new Encoded(type.flags(), type.code(), Opaque.of(value)));
+        int flags = type.flags() | (partial.contains(type.code()) ? AttributeFlags.PARTIAL : 0);
+        encoded.add(new Encoded(flags, type.code(), Opaque.of(value)));
     }
 
     private static byte[] octets(int value) {

@@ -111,6 +111,12 @@ enum AttributeType {
         return kindFits && (kind != Kind.WELL_KNOWN || (flags & AttributeFlags.PARTIAL) == 0);
     }
 
+    /** True if the flags but Extended Length are what we write: Partial stays where somebody set it (RFC 4271 section 5). */
+    boolean isPlain(int flags) {
+        return flags == kind.flags
+                || (kind == Kind.OPTIONAL_TRANSITIVE && flags == (kind.flags | AttributeFlags.PARTIAL));
+    }
+
     boolean fitsLength(int octets) {
         return octets == minLength || (octets > minLength && step > 0 && (octets - minLength) % step == 0);
     }

@@ -4,6 +4,7 @@ import dev.warren.net.Asn;
 import dev.warren.net.IpAddress;
 import dev.warren.net.RouterId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ final class AttributeValues {
     private @Nullable Aggregator as4Aggregator;
     private final PathAttributesBuilder builder = new PathAttributesBuilder(Origin.IGP, AsPath.EMPTY);
     private final List<UnknownAttribute> unknown = new ArrayList<>();
+    private final Set<Integer> partial = new HashSet<>();
 
     AttributeValues(CodecContext context) {
         this.context = context;
@@ -29,6 +31,9 @@ final class AttributeValues {
 
     /** Reads a value whose length fits; answers what is wrong with it, if anything. */
     Optional<String> take(AttributeType type, int flags, Octets value) throws ShortReadException {
+        if ((flags & AttributeFlags.PARTIAL) != 0) {
+            partial.add(type.code());
+        }
         return switch (type) {
             case ORIGIN -> origin(value.u8());
             case AS_PATH -> path(value, context.fourOctetAs(), false);
@@ -180,6 +185,7 @@ final class AttributeValues {
                 .asPath(path)
                 .aggregator(Optional.ofNullable(by))
                 .unknown(unknown)
+                .partial(partial)
                 .build());
     }
 }

@@ -29,10 +29,13 @@ final class OpenCodec {
         }
     }
 
+    /**
+     * RFC 9072 section 2: the first parameter's type says whether all lengths have two octets, and the one-octet length of all then
+     * says nothing. Where that is 0 there is no first parameter.
+     */
     private static List<Capability> parameters(Octets octets) throws ShortReadException, WireException {
         int length = octets.u8();
-        boolean extended =
-                length == EXTENDED && octets.left() >= 3 && octets.peek().toBytes()[0] == (byte) EXTENDED;
+        boolean extended = length != 0 && octets.left() > 0 && octets.peek().toBytes()[0] == (byte) EXTENDED;
         if (extended) {
             octets.u8();
             length = octets.u16();

@@ -2,9 +2,11 @@ package dev.warren.bgp.wire;
 
 import dev.warren.net.IpAddress;
 import dev.warren.net.RouterId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The path attributes of a route (RFC 4271 section 5 and what came later). An immutable value: equal sets can be one object.
@@ -23,6 +25,8 @@ import java.util.OptionalLong;
  * @param extendedCommunities EXTENDED COMMUNITIES (RFC 4360)
  * @param largeCommunities LARGE_COMMUNITY (RFC 8092)
  * @param unknown all others, in the order of the wire
+ * @param partial the type codes of those optional transitive attributes above that are here and carry the Partial flag: somebody on
+ *     their way didn't know them. Whoever passes them on leaves it
  */
 public record PathAttributes(
         Origin origin,
@@ -37,7 +41,8 @@ public record PathAttributes(
         List<RouterId> clusterList,
         List<ExtendedCommunity> extendedCommunities,
         List<LargeCommunity> largeCommunities,
-        List<UnknownAttribute> unknown) {
+        List<UnknownAttribute> unknown,
+        Set<Integer> partial) {
 
     public PathAttributes {
         communities = List.copyOf(communities);
@@ -45,6 +50,28 @@ public record PathAttributes(
         extendedCommunities = List.copyOf(extendedCommunities);
         largeCommunities = List.copyOf(largeCommunities);
         unknown = List.copyOf(unknown);
+        if (!partial.isEmpty()) {
+            Set<Integer> all = new HashSet<>(partial);
+            all.retainAll(partialOnes(aggregator, communities, extendedCommunities, largeCommunities));
+            partial = Set.copyOf(all);
+        }
+    }
+
+    /** Of the types that may be partial those that are here. */
+    private static Set<Integer> partialOnes(
+            Optional<Aggregator> aggregator, List<?> communities, List<?> extended, List<?> large) {
+        Set<Integer> types = new HashSet<>();
+        aggregator.ifPresent(_ -> types.add(AttributeType.AGGREGATOR.code()));
+        if (!communities.isEmpty()) {
+            types.add(AttributeType.COMMUNITIES.code());
+        }
+        if (!extended.isEmpty()) {
+            types.add(AttributeType.EXTENDED_COMMUNITIES.code());
+        }
+        if (!large.isEmpty()) {
+            types.add(AttributeType.LARGE_COMMUNITY.code());
+        }
+        return types;
     }
 
     /** Starts a set with the two attributes that every route has. */
@@ -65,6 +92,7 @@ public record PathAttributes(
                 .clusterList(clusterList)
                 .extendedCommunities(extendedCommunities)
                 .largeCommunities(largeCommunities)
-                .unknown(unknown);
+                .unknown(unknown)
+                .partial(partial);
     }
 }

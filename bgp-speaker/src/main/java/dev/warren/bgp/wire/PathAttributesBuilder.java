@@ -5,6 +5,7 @@ import dev.warren.net.RouterId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Collects {@link PathAttributes}; each method sets the component of its name. Not thread-safe. */
 public final class PathAttributesBuilder {
@@ -21,6 +22,7 @@ public final class PathAttributesBuilder {
     private List<ExtendedCommunity> extendedCommunities = List.of();
     private List<LargeCommunity> largeCommunities = List.of();
     private List<UnknownAttribute> unknown = List.of();
+    private Set<Integer> partial = Set.of();
 
     PathAttributesBuilder(Origin origin, AsPath asPath) {
         this.origin = origin;
@@ -110,6 +112,12 @@ public final class PathAttributesBuilder {
         return this;
     }
 
+    /** The type codes of those with the Partial flag; what isn't in the set has none. */
+    public PathAttributesBuilder partial(Set<Integer> value) {
+        partial = value;
+        return this;
+    }
+
     /** The set. */
     public PathAttributes build() {
         return new PathAttributes(
@@ -125,6 +133,7 @@ public final class PathAttributesBuilder {
                 clusterList,
                 extendedCommunities,
                 largeCommunities,
-                unknown);
+                unknown,
+                partial);
     }
 }

@@ -2,7 +2,8 @@ package dev.warren.bgp.wire;
 
 /**
  * Tells whether a block of path attributes is in plain form, without making an object of it: types that we interpret and no
- * other, ascending, each with exactly the flags and length form that {@link AttributeEncoder} gives it, and every value valid.
+ * other, ascending, each with exactly the flags, Partial or not, and the length form that {@link AttributeEncoder} gives it, and every
+ * value valid.
  * A plain block decodes without an error and encodes to the same octets; anything else is for {@link AttributeDecoder}.
  */
 final class PlainAttributes {
@@ -63,7 +64,7 @@ final class PlainAttributes {
         AttributeType type = AttributeType.of(at.type());
         int length = at.length();
         int extended = length > 0xff ? AttributeFlags.EXTENDED_LENGTH : 0;
-        if (type == null || at.flags() != (type.flags() | extended) || !type.fitsLength(length)) {
+        if (type == null || !type.isPlain(at.flags() ^ extended) || !type.fitsLength(length)) {
             return false;
         }
         int value = at.valueFrom();

@@ -40,10 +40,10 @@ final class UpdateDecoder {
 
     /**
      * RFC 7606 section 5.2: where an attribute is malformed and nothing is announced, the announcements may be what got lost, and
-     * nobody knows what to withdraw.
+     * nobody knows what to withdraw. An MP_UNREACH_NLRI alone goes with no announcement: what it withdraws is just withdrawn.
      */
     private static void requireRoutes(AttributeDecoder decoder, List<Prefix> announced) throws WireException {
-        if (!announced.isEmpty() || decoder.mpReach().isPresent()) {
+        if (!announced.isEmpty() || decoder.mpReach().isPresent() || !decoder.hasOthers()) {
             return;
         }
         for (AttributeError error : decoder.errors()) {

@@ -16,6 +16,7 @@ import dev.warren.net.Prefix;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,8 @@ class PolicyRandomTest {
     private static final int POLICIES = 3_000;
     private static final int ROUTES = 4;
     private static final int PREFIXES = 6;
+    /** Of attributes that aren't there nothing comes of it. */
+    private static final List<Integer> PARTIAL = List.of(7, 8, 16, 32);
 
     private final long seed = System.nanoTime();
     private final SplittableRandom random = new SplittableRandom(seed);
@@ -101,6 +104,7 @@ class PolicyRandomTest {
                         policies.some(3, policies::extended).stream().distinct().toList())
                 .largeCommunities(
                         policies.some(3, policies::large).stream().distinct().toList())
+                .partial(Set.copyOf(policies.some(3, () -> PARTIAL.get(random.nextInt(PARTIAL.size())))))
                 .build();
         Provenance from = local
                 ? Provenance.local(family, random.nextInt(2))

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.warren.bgp.policy.DefaultRoute;
+import dev.warren.bgp.policy.NeighbourPolicy;
+import dev.warren.bgp.policy.NextHops;
+import dev.warren.bgp.wire.AddressFamily;
 import dev.warren.bgp.wire.CodecContext;
 import dev.warren.bgp.wire.Decoded;
 import dev.warren.bgp.wire.MessageDecoder;
@@ -21,6 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** RFC 2545 section 3: with our own global next hop goes our link-local address, and with nobody else's. */
 class LinkLocalNextHopTest {
@@ -49,14 +55,43 @@ class LinkLocalNextHopTest {
     }
 
     private RibPeer sink(String name, long asn, Optional<IpAddress> linkLocal) {
-        RibPeer sink = fixture.peer(name, asn, "10.0.0.9");
+        return sink(name, asn, linkLocal, RibFixture.policy().build());
+    }
+
+    private RibPeer sink(String name, long asn, Optional<IpAddress> linkLocal, NeighbourPolicy policy) {
+        RibPeer sink = fixture.peer(name, asn, "10.0.0.9", policy);
         fixture.rib.peerUp(
                 sink,
                 RouterId.parse("10.0.0.9"),
                 Set.of(IpFamily.values()),
                 Optional.empty(),
-                new PeerCodec(true, false, false, Map.of(), linkLocal));
+                new PeerCodec(true, false, true, Map.of(), linkLocal));
         return sink;
+    }
+
+    /** IPv4 with an IPv6 next hop as well (RFC 8950). */
+    @ParameterizedTest
+    @EnumSource(IpFamily.class)
+    void aDefaultRouteThatWeMakeHasTwoAddressesAsWell(IpFamily family) {
+        IpAddress global = fixture.nextHop(IpFamily.V6);
+        NeighbourPolicy policy = RibFixture.policy()
+                .nextHops(NextHops.of(global))
+                .defaultRoute(new DefaultRoute(List.of()))
+                .build();
+        Prefix all = new Prefix(IpAddress.any(family), 0);
+        AddressFamily unicast = AddressFamily.unicast(family);
+        assertEquals(
+                List.of(new Update.MpReach(unicast, Optional.of(global), OURS, List.of(all))),
+                defaultRoutes(sink("direct", 64600, OURS, policy), unicast));
+        assertEquals(
+                List.of(new Update.MpReach(unicast, Optional.of(global), Optional.empty(), List.of(all))),
+                defaultRoutes(sink("distant", 64601, Optional.empty(), policy), unicast));
+    }
+
+    private List<Update.MpReach> defaultRoutes(RibPeer sink, AddressFamily unicast) {
+        return announced(sink).stream()
+                .filter(reach -> reach.family().equals(unicast))
+                .toList();
     }
 
     @Test

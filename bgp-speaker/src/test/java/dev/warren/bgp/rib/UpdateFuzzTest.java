@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,12 +34,34 @@ class UpdateFuzzTest {
         String withdraw = "0007" + "18c63364" + "10c612" + "0000";
         String six = "0000" + "0028" + "800e1e" + "00020110" + "20010db8000900000000000000000009" + "00"
                 + "3020010db80001" + "40010100" + "400200";
-        return Stream.of(
-                        one(0, announce) + one(1, announce) + one(0, withdraw),
-                        one(1, six) + one(2, six),
-                        one(2, announce),
-                        one(3, longPath(false)) + one(3, longPath(true)))
+        Stream<String> few = Stream.of(
+                one(0, announce) + one(1, announce) + one(0, withdraw),
+                one(1, six) + one(2, six),
+                one(2, announce),
+                one(3, longPath(false)) + one(3, longPath(true)));
+        return Stream.concat(few, IntStream.range(0, 256).mapToObj(UpdateFuzzTest::withAttribute))
                 .map(hex -> HexFormat.of().parseHex(hex));
+    }
+
+    /** An attribute of a type with all flags that optional ones may have, from an external and an internal neighbour, of either family. */
+    private static String withAttribute(int type) {
+        StringBuilder conversation = new StringBuilder();
+        for (int flags = 0x80; flags < 0x100; flags += 0x20) {
+            String mandatory = "40010100" + "40020602010000fde9";
+            String attribute = "%02x%02x08".formatted(flags, type) + "02010000fde90007";
+            String hop = "400304c0000209";
+            String reach = "800e1e" + "00020110" + "20010db8000900000000000000000009" + "00"
+                    + "3020010db800%02x".formatted(flags);
+            for (int peer = 0; peer < 2; peer++) {
+                conversation.append(one(peer, body(mandatory + hop + attribute, "180a00%02x".formatted(flags))));
+                conversation.append(one(peer, body(reach + mandatory + attribute, "")));
+            }
+        }
+        return conversation.toString();
+    }
+
+    private static String body(String attributes, String announced) {
+        return "0000%04x".formatted(attributes.length() / 2) + attributes + announced;
     }
 
     /** A path of two-octet numbers that has more than 65,535 octets with four-octet ones, and looks like attributes behind that. */
@@ -50,7 +73,7 @@ class UpdateFuzzTest {
         String attributes = "40010100" + "5002%04x".formatted(path.length() / 2) + path;
         String reach = "800e1e" + "00020110" + "20010db8000900000000000000000009" + "00" + "3020010db80001";
         String all = six ? reach + attributes : attributes + "400304c0000209";
-        return "0000" + "%04x".formatted(all.length() / 2) + all + (six ? "" : "10c612");
+        return body(all, six ? "" : "10c612");
     }
 
     private static String one(int peer, String body) {

@@ -69,6 +69,8 @@ class CodecVectorsTest {
                 Arguments.of("end of RIB, IPv4", INTERNAL, "00170200000000", Update.endOfRib(IpFamily.V4)),
                 Arguments.of("end of RIB, IPv6", INTERNAL, "001d0200000006800f03000201", Update.endOfRib(IpFamily.V6)),
                 Arguments.of("IPv4 with all attributes", INTERNAL, V4_HEX, v4()),
+                Arguments.of("attributes that somebody didn't know", INTERNAL, partialHex("080000fde9"), partial()),
+                Arguments.of("the same with AS numbers of two octets", OLD, partialHex("06fde9"), partial()),
                 Arguments.of("IPv6", INTERNAL, V6_HEX, v6()),
                 Arguments.of("AS_TRANS and AS4_PATH", OLD, AS4_HEX, as4()),
                 Arguments.of(
@@ -129,6 +131,32 @@ class CodecVectorsTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of());
+    }
+
+    /** With the length and the AS of AGGREGATOR. */
+    private static String partialHex(String aggregator) {
+        return update(
+                "",
+                "40010101"
+                        + "400200"
+                        + "400304" + "c0000201"
+                        + "e007" + aggregator + "c0000207"
+                        + "e00804" + "fc000007"
+                        + "e01008" + "0002fc0000000001"
+                        + "e0200c" + "000000010000000200000003",
+                "10" + "0a01");
+    }
+
+    private static Update partial() {
+        PathAttributes attributes = PathAttributes.builder(Origin.EGP, AsPath.EMPTY)
+                .nextHop(IpAddress.parse("192.0.2.1"))
+                .aggregator(Optional.of(new Aggregator(Asn.of(65001), IpAddress.parse("192.0.2.7"))))
+                .communities(List.of(Community.of(64512, 7)))
+                .extendedCommunities(List.of(new ExtendedCommunity(0x0002_fc00_0000_0001L)))
+                .largeCommunities(List.of(new LargeCommunity(1, 2, 3)))
+                .partial(Set.of(7, 8, 16, 32))
+                .build();
+        return Announcement.of(Prefix.parse("10.1.0.0/16"), attributes);
     }
 
     private static final String V6_HEX = update(
