@@ -37,6 +37,7 @@ final class RunningSpeaker implements Speaker {
     private final Deferral deferral = new Deferral();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final NeighbourRoster roster;
+    private final DynamicNeighbours dynamic;
     private final RibTurn turn;
     private final RibLoop loop;
     private final LocalRoutes localRoutes;
@@ -60,8 +61,9 @@ final class RunningSpeaker implements Speaker {
         explanations = new Questions<>(loop);
         roster = new NeighbourRoster(config, rib, loop, sessions, bfd, neighbours, turn::happened);
         config.neighbours().forEach(roster::add);
+        dynamic = new DynamicNeighbours(config.ranges(), roster);
         sessions.welcome(
-                new DynamicNeighbours(config.ranges(), roster),
+                dynamic,
                 config.ranges().stream()
                         .map(range -> range.security(config.asn()))
                         .toList());
@@ -106,10 +108,12 @@ final class RunningSpeaker implements Speaker {
 
     @Override
     public CompletableFuture<Void> remove(String neighbour) {
-        return neighbours
-                .named(neighbour)
-                .map(its -> roster.leave(its, Notification.of(NotificationCode.PEER_DECONFIGURED)))
-                .orElse(CompletableFuture.completedFuture(null));
+        return neighbours.named(neighbour).map(this::remove).orElse(CompletableFuture.completedFuture(null));
+    }
+
+    private CompletableFuture<Void> remove(Neighbour neighbour) {
+        dynamic.forget(neighbour);
+        return roster.leave(neighbour, Notification.of(NotificationCode.PEER_DECONFIGURED));
     }
 
     @Override
@@ -139,12 +143,12 @@ final class RunningSpeaker implements Speaker {
 
     @Override
     public CompletableFuture<Void> shutDown(String neighbour, String communication) {
-        return neighbours.known(neighbour).session().stop(farewell(communication), "shut down");
+        return neighbours.known(neighbour).shutDown(farewell(communication));
     }
 
     @Override
     public void bringUp(String neighbour) {
-        neighbours.known(neighbour).session().start();
+        neighbours.known(neighbour).bringUp();
     }
 
     @Override

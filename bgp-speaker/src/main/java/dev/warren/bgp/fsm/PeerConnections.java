@@ -30,6 +30,7 @@ final class PeerConnections {
     private String reason = "";
     private long retryDeadline = Connection.NEVER;
     private long pauseDeadline = Connection.NEVER;
+    private long heldUntil = Connection.NEVER;
     private long establishedAt;
     private int failures;
 
@@ -244,6 +245,18 @@ final class PeerConnections {
         } else {
             pauseDeadline = now + time;
         }
+    }
+
+    /** Rests because of what the neighbour or an operator did, not because attempts failed: nobody is to forget that before it is over. */
+    void hold(long now, long time) {
+        pause(now, time);
+        heldUntil = pauseDeadline;
+    }
+
+    /** How many milliseconds are left of {@link #hold}; 0 if there is none. */
+    long heldBack(long now) {
+        boolean holds = pauseDeadline != Connection.NEVER && pauseDeadline == heldUntil;
+        return holds ? Math.max(0, pauseDeadline - now) : 0;
     }
 
     /** Closes a connection in any state. */
