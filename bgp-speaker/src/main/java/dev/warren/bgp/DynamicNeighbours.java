@@ -32,13 +32,22 @@ final class DynamicNeighbours implements Newcomers {
     interface Roster {
         Neighbour add(NeighbourRange range, IpAddress address);
 
+        void change(Neighbour neighbour, PolicyChange change);
+
         void remove(Neighbour neighbour);
     }
 
     /** A range, who is there and will be looked after when, and who had to make room but mustn't come back yet. */
-    private record Place(NeighbourRange range, Map<Neighbour, Future<?>> present, HeldBack heldBack) {
+    private static final class Place {
+        private final NeighbourRange range;
+        private final Map<Neighbour, Future<?>> present = new LinkedHashMap<>();
+        private final HeldBack heldBack;
+        /** What its neighbours have instead of what the range says. */
+        private PolicyChange change = PolicyChange.NONE;
+
         Place(NeighbourRange range) {
-            this(range, new LinkedHashMap<>(), new HeldBack(range.limit()));
+            this.range = range;
+            heldBack = new HeldBack(range.limit());
         }
     }
 
@@ -54,41 +63,42 @@ final class DynamicNeighbours implements Newcomers {
     @Override
     public synchronized Optional<NeighbourSession> admit(IpAddress address, Optional<String> interfaceName) {
         return places.stream()
-                .filter(place -> place.range().holds(address, interfaceName))
+                .filter(place -> place.range.holds(address, interfaceName))
                 .findFirst()
                 .flatMap(place -> admit(place, address));
     }
 
     private Optional<NeighbourSession> admit(Place place, IpAddress address) {
-        if (place.heldBack().holds(address, System.nanoTime())) {
+        if (place.heldBack.holds(address, System.nanoTime())) {
             if (heldLimit.passes()) {
                 LOG.info(
                         "event=held-back range={} address={} total={}",
-                        place.range().prefix(),
+                        place.range.prefix(),
                         address,
                         heldLimit.total());
             }
             return Optional.empty();
         }
-        if (place.present().size() >= place.range().limit() && !makeRoom(place)) {
+        if (place.present.size() >= place.range.limit() && !makeRoom(place)) {
             if (fullLimit.passes()) {
                 LOG.warn(
                         "event=range-full range={} address={} limit={} total={}",
-                        place.range().prefix(),
+                        place.range.prefix(),
                         address,
-                        place.range().limit(),
+                        place.range.limit(),
                         fullLimit.total());
             }
             return Optional.empty();
         }
-        Neighbour neighbour = roster.add(place.range(), address);
-        watch(place, neighbour, place.range().linger());
+        Neighbour neighbour = roster.add(place.range, address);
+        roster.change(neighbour, place.change);
+        watch(place, neighbour, place.range.linger());
         return Optional.of(neighbour.session());
     }
 
     /** Who has no connection and no routes goes, and if he is held back, his address stays so. */
     private boolean makeRoom(Place place) {
-        Optional<Neighbour> idle = place.present().keySet().stream()
+        Optional<Neighbour> idle = place.present.keySet().stream()
                 .filter(DynamicNeighbours::mayGo)
                 .min(Comparator.comparing(neighbour -> neighbour.session().heldBack()));
         idle.ifPresent(neighbour -> {
@@ -102,32 +112,32 @@ final class DynamicNeighbours implements Newcomers {
     }
 
     private void remember(Place place, IpAddress address, Duration time) {
-        boolean full = place.heldBack().add(address, time, System.nanoTime());
+        boolean full = place.heldBack.add(address, time, System.nanoTime());
         if (full && forgottenLimit.passes()) {
             LOG.warn(
                     "event=held-back-forgotten range={} limit={} total={}",
-                    place.range().prefix(),
-                    place.range().limit(),
+                    place.range.prefix(),
+                    place.range.limit(),
                     forgottenLimit.total());
         }
     }
 
     private void watch(Place place, Neighbour neighbour, Duration time) {
-        place.present().put(neighbour, neighbour.session().later(time, () -> look(place, neighbour)));
+        place.present.put(neighbour, neighbour.session().later(time, () -> look(place, neighbour)));
     }
 
     private synchronized void look(Place place, Neighbour neighbour) {
-        if (!place.present().containsKey(neighbour)) {
+        if (!place.present.containsKey(neighbour)) {
             return;
         }
-        Duration linger = place.range().linger();
+        Duration linger = place.range.linger();
         if (!mayGo(neighbour)) {
             watch(place, neighbour, linger);
             return;
         }
         Duration held = neighbour.session().heldBack();
-        Duration lingering =
-                linger.minusNanos(System.nanoTime() - neighbour.session().snapshot().since());
+        Duration lingering = linger.minusNanos(
+                System.nanoTime() - neighbour.session().snapshot().since());
         Duration left = held.compareTo(lingering) > 0 ? held : lingering;
         if (left.isPositive()) {
             watch(place, neighbour, left);
@@ -147,10 +157,24 @@ final class DynamicNeighbours implements Newcomers {
     }
 
     private static void leave(Place place, Neighbour neighbour) {
-        Future<?> look = place.present().remove(neighbour);
+        Future<?> look = place.present.remove(neighbour);
         if (look != null) {
             look.cancel(false);
         }
+    }
+
+    /**
+     * Changes the policies of those who are there, and of those who come from now on.
+     *
+     * @throws IllegalArgumentException if there is no such range
+     */
+    synchronized void change(NeighbourRange range, PolicyChange change) {
+        Place known = places.stream()
+                .filter(place -> place.range.isWhere(range))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no neighbours come from " + range.where()));
+        known.change = known.change.then(change);
+        known.present.keySet().forEach(neighbour -> roster.change(neighbour, change));
     }
 
     /** An operator removes a neighbour: if it is one of these, its place is free. */

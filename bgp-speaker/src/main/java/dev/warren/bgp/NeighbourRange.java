@@ -71,6 +71,16 @@ public record NeighbourRange(
                 prefix, interfaceName, example(ours).transport().security());
     }
 
+    /** The addresses, for people. */
+    String where() {
+        return prefix + interfaceName.map(name -> "%" + name).orElse("");
+    }
+
+    /** True if the other one is of the same addresses. */
+    boolean isWhere(NeighbourRange other) {
+        return prefix.equals(other.prefix) && interfaceName.equals(other.interfaceName);
+    }
+
     /** True if somebody from there is meant. */
     boolean holds(IpAddress address, Optional<String> itsInterface) {
         return prefix.contains(address) && interfaceName.equals(itsInterface);

@@ -129,6 +129,14 @@ final class NeighbourRoster implements DynamicNeighbours.Roster {
     }
 
     @Override
+    public void change(Neighbour neighbour, PolicyChange change) {
+        if (!change.equals(PolicyChange.NONE)) {
+            RibPeer peer = neighbour.peer();
+            loop.execute(() -> rib.change(peer, change.of(peer.policies())));
+        }
+    }
+
+    @Override
     public void remove(Neighbour neighbour) {
         bfd.remove(neighbour.config(), neighbour.session());
         sessions.remove(neighbour.session());

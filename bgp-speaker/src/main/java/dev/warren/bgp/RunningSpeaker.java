@@ -3,7 +3,6 @@ package dev.warren.bgp;
 import dev.warren.bgp.bfd.udp.BfdStatus;
 import dev.warren.bgp.policy.Policies;
 import dev.warren.bgp.rib.Rib;
-import dev.warren.bgp.rib.RibPeer;
 import dev.warren.bgp.rib.RibSettings;
 import dev.warren.bgp.rib.RouteExplanation;
 import dev.warren.bgp.session.Sessions;
@@ -163,19 +162,25 @@ final class RunningSpeaker implements Speaker {
 
     @Override
     public void changePolicies(Map<String, Policies> byNeighbour) {
-        Map<RibPeer, Policies> byPeer = new HashMap<>();
-        byNeighbour.forEach((name, next) -> byPeer.put(neighbours.known(name).peer(), next));
-        byPeer.forEach((peer, next) -> loop.execute(() -> rib.change(peer, next)));
+        Map<Neighbour, Policies> known = new HashMap<>();
+        byNeighbour.forEach((name, next) -> known.put(neighbours.known(name), next));
+        known.forEach((neighbour, next) -> roster.change(neighbour, PolicyChange.to(next)));
+    }
+
+    @Override
+    public void changePolicies(NeighbourRange range, Policies next) {
+        dynamic.change(range, PolicyChange.to(next));
     }
 
     @Override
     public void gracefulShutdown(Collection<String> names, boolean begins) {
-        List<RibPeer> peers = names.stream()
-                .distinct()
-                .map(name -> neighbours.known(name).peer())
-                .toList();
-        peers.forEach(
-                peer -> loop.execute(() -> rib.change(peer, peer.policies().gracefulShutdown(begins))));
+        List<Neighbour> known = names.stream().distinct().map(neighbours::known).toList();
+        known.forEach(neighbour -> roster.change(neighbour, PolicyChange.gracefulShutdown(begins)));
+    }
+
+    @Override
+    public void gracefulShutdown(NeighbourRange range, boolean begins) {
+        dynamic.change(range, PolicyChange.gracefulShutdown(begins));
     }
 
     @Override

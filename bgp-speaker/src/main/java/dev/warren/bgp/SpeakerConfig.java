@@ -85,7 +85,7 @@ public record SpeakerConfig(
         Set<Object> seen = new HashSet<>();
         for (NeighbourRange range : ranges) {
             if (!seen.add(List.of(range.prefix(), range.interfaceName()))) {
-                throw new IllegalArgumentException("neighbours from " + range.prefix() + " stand twice");
+                throw new IllegalArgumentException("neighbours from " + range.where() + " stand twice");
             }
         }
         requireRoom(neighbours, ranges);
