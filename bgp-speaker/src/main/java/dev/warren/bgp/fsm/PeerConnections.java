@@ -175,14 +175,17 @@ final class PeerConnections {
         rest(old, now);
     }
 
-    /** One connection is gone while another one lives. */
+    /** One connection is gone while another one lives, or may come. */
     private void rest(Connection gone, long now) {
         gone.enter(gone == outgoing ? ACTIVE : IDLE);
-        if (gone == outgoing && !config.passive()) {
-            retryDeadline = timers.connectRetry(now);
-        } else if (gone == incoming && successor.speaks()) {
+        if (gone == incoming && successor.speaks()) {
             incoming.succeed(successor);
             actions.add(new FsmAction.Succeed());
+        }
+        // While the incoming one was established, no attempt was due.
+        boolean idles = outgoing.state() == ACTIVE && retryDeadline == Connection.NEVER;
+        if (!config.passive() && (gone == outgoing || idles)) {
+            retryDeadline = timers.connectRetry(now);
         }
     }
 
