@@ -1,7 +1,7 @@
 package dev.warren.bgp;
 
 import dev.warren.bgp.fsm.SessionState;
-import dev.warren.bgp.session.LogLimit;
+import dev.warren.bgp.log.LogLimit;
 import dev.warren.bgp.session.NeighbourSession;
 import dev.warren.bgp.session.Newcomers;
 import dev.warren.net.IpAddress;

@@ -2,11 +2,11 @@ package dev.warren.bgp;
 
 import dev.warren.bgp.fsm.Negotiated;
 import dev.warren.bgp.fsm.SessionState;
+import dev.warren.bgp.log.LogLimit;
 import dev.warren.bgp.rib.Rib;
 import dev.warren.bgp.rib.RibEvent;
 import dev.warren.bgp.rib.RibPeer;
 import dev.warren.bgp.session.LastNotification;
-import dev.warren.bgp.session.LogLimit;
 import dev.warren.bgp.session.NeighbourSession;
 import dev.warren.bgp.session.SessionListener;
 import dev.warren.bgp.wire.AddressFamily;

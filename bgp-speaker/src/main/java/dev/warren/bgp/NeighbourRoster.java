@@ -1,9 +1,9 @@
 package dev.warren.bgp;
 
 import dev.warren.bgp.fsm.PeerAs;
+import dev.warren.bgp.log.LogLimit;
 import dev.warren.bgp.rib.Rib;
 import dev.warren.bgp.rib.RibPeer;
-import dev.warren.bgp.session.LogLimit;
 import dev.warren.bgp.session.Sessions;
 import dev.warren.bgp.wire.Notification;
 import dev.warren.bgp.wire.UpdateScanner;

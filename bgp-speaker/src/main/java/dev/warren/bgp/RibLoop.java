@@ -1,6 +1,6 @@
 package dev.warren.bgp;
 
-import dev.warren.bgp.session.LogLimit;
+import dev.warren.bgp.log.LogLimit;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;

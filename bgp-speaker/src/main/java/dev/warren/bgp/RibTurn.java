@@ -1,9 +1,9 @@
 package dev.warren.bgp;
 
+import dev.warren.bgp.log.LogLimit;
 import dev.warren.bgp.rib.Rib;
 import dev.warren.bgp.rib.RibEvent;
 import dev.warren.bgp.rib.RibPeer;
-import dev.warren.bgp.session.LogLimit;
 import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import java.util.ArrayList;

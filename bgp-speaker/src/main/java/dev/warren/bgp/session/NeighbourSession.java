@@ -6,6 +6,7 @@ import dev.warren.bgp.fsm.Negotiated;
 import dev.warren.bgp.fsm.PeerFsm;
 import dev.warren.bgp.fsm.SessionState;
 import dev.warren.bgp.fsm.Side;
+import dev.warren.bgp.log.LogLimit;
 import dev.warren.bgp.wire.Decoded;
 import dev.warren.bgp.wire.Message;
 import dev.warren.bgp.wire.Notification;
