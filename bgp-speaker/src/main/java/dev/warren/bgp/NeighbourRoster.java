@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 /** Adds neighbours to the RIB, the sessions and BFD, and removes them. Methods may be called from any thread. */
 final class NeighbourRoster implements DynamicNeighbours.Roster {
     private static final Logger LOG = LoggerFactory.getLogger(NeighbourRoster.class);
+    private static final int POLICIES_AT_ONCE = 100;
 
     private final SpeakerConfig config;
     private final Rib rib;
@@ -29,6 +30,7 @@ final class NeighbourRoster implements DynamicNeighbours.Roster {
     private final BfdWatch bfd;
     private final Neighbours neighbours;
     private final Consumer<SpeakerEvent> events;
+    private final MergedChanges<RibPeer, PolicyChange> policies;
     private final UpdateScanner scanner = new UpdateScanner();
     private final LogLimit unwatched = new LogLimit();
 
@@ -47,6 +49,11 @@ final class NeighbourRoster implements DynamicNeighbours.Roster {
         this.bfd = bfd;
         this.neighbours = neighbours;
         this.events = events;
+        policies = new MergedChanges<>(
+                loop,
+                POLICIES_AT_ONCE,
+                PolicyChange::then,
+                (peer, change) -> rib.change(peer, change.of(peer.policies())));
     }
 
     /** The addresses of neighbours' sessions on our side, and our next hops. Link-local ones aren't: others may have the same behind another interface. */
@@ -131,8 +138,7 @@ final class NeighbourRoster implements DynamicNeighbours.Roster {
     @Override
     public void change(Neighbour neighbour, PolicyChange change) {
         if (!change.equals(PolicyChange.NONE)) {
-            RibPeer peer = neighbour.peer();
-            loop.execute(() -> rib.change(peer, change.of(peer.policies())));
+            policies.add(neighbour.peer(), change);
         }
     }
 

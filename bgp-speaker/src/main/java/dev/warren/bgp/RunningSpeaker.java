@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** The speaker behind {@link Speaker#start}: sessions on the I/O thread, the RIB on its own, commands between them. */
 final class RunningSpeaker implements Speaker {
     private static final long STOP_MILLIS = 1_000;
+    private static final int METRICS_AT_ONCE = 2_000;
     private static final long MAX_METRIC = 0xffff_ffffL;
 
     private final Rib rib;
@@ -40,6 +41,7 @@ final class RunningSpeaker implements Speaker {
     private final RibTurn turn;
     private final RibLoop loop;
     private final LocalRoutes localRoutes;
+    private final MergedChanges<IpAddress, OptionalLong> metrics;
     private final Snapshots<List<RouteView>> routes;
     private final Snapshots<List<SpeakerEvent.RouteRefused>> refusals;
     private final Questions<RouteExplanation> explanations;
@@ -55,6 +57,8 @@ final class RunningSpeaker implements Speaker {
         turn = new RibTurn(rib, neighbours, deferral);
         loop = new RibLoop(turn::run);
         localRoutes = new LocalRoutes(rib, loop);
+        metrics = MergedChanges.last(
+                loop, METRICS_AT_ONCE, (nextHop, metric) -> rib.nextHopMetrics(Map.of(nextHop, metric)));
         routes = new Snapshots<>(loop, () -> new RouteWalk(rib), List.of());
         refusals = new Snapshots<>(loop, () -> new RefusalWalk(neighbours), List.of());
         explanations = new Questions<>(loop);
@@ -68,7 +72,7 @@ final class RunningSpeaker implements Speaker {
                         .toList());
     }
 
-    static Speaker start(SpeakerConfig config) throws IOException {
+    static RunningSpeaker start(SpeakerConfig config) throws IOException {
         RunningSpeaker speaker = new RunningSpeaker(config);
         try {
             for (InetSocketAddress address : config.listen()) {
@@ -184,20 +188,25 @@ final class RunningSpeaker implements Speaker {
     }
 
     @Override
-    public void nextHopMetrics(Map<IpAddress, OptionalLong> metrics) {
-        Map<IpAddress, OptionalLong> copy = Map.copyOf(metrics);
+    public void nextHopMetrics(Map<IpAddress, OptionalLong> byNextHop) {
+        Map<IpAddress, OptionalLong> copy = Map.copyOf(byNextHop);
         copy.forEach((address, metric) -> {
             if (metric.isPresent() && (metric.getAsLong() < 0 || metric.getAsLong() > MAX_METRIC)) {
                 throw new IllegalArgumentException(
                         "a metric of " + metric.getAsLong() + " for " + address + " is not 0 to " + MAX_METRIC);
             }
         });
-        loop.execute(() -> rib.nextHopMetrics(copy));
+        metrics.add(copy.entrySet(), Map.Entry::getKey, Map.Entry::getValue);
     }
 
     @Override
     public List<NeighbourStatus> neighbours() {
         return neighbours.stream().map(Neighbour::status).toList();
+    }
+
+    /** How many commands wait for the RIB. */
+    int waiting() {
+        return loop.waiting();
     }
 
     @Override
