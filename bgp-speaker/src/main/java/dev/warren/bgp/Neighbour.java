@@ -2,11 +2,11 @@ package dev.warren.bgp;
 
 import dev.warren.bgp.fsm.Negotiated;
 import dev.warren.bgp.fsm.SessionState;
+import dev.warren.bgp.log.LogLimit;
 import dev.warren.bgp.rib.Rib;
 import dev.warren.bgp.rib.RibEvent;
 import dev.warren.bgp.rib.RibPeer;
 import dev.warren.bgp.session.LastNotification;
-import dev.warren.bgp.session.LogLimit;
 import dev.warren.bgp.session.NeighbourSession;
 import dev.warren.bgp.session.SessionListener;
 import dev.warren.bgp.wire.AddressFamily;
@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -54,6 +55,7 @@ final class Neighbour implements SessionListener {
     /** The session whose connection has room for the next batch, as the I/O thread said last; {@link #NONE} once that is taken in. */
     private final AtomicInteger writable = new AtomicInteger(NONE);
 
+    private volatile boolean shutDown;
     private boolean ready;
     private boolean changed = true;
 
@@ -108,6 +110,22 @@ final class Neighbour implements SessionListener {
     /** True if routes of it are waiting for it to come back; from any thread. */
     boolean hasStale() {
         return report.hasStale();
+    }
+
+    /** Ends its session, and keeps it down until {@link #bringUp}. Done when its connections are closed on both sides. */
+    CompletableFuture<Void> shutDown(Notification farewell) {
+        shutDown = true;
+        return session().stop(farewell, "shut down");
+    }
+
+    void bringUp() {
+        shutDown = false;
+        session().start();
+    }
+
+    /** True if an operator keeps it down; from any thread. */
+    boolean isShutDown() {
+        return shutDown;
     }
 
     /** It is no neighbour any more: what it had is gone. */
@@ -281,9 +299,9 @@ final class Neighbour implements SessionListener {
                                 session().send(new RouteRefresh(AddressFamily.unicast(family), RouteRefresh.REQUEST))));
     }
 
-    /** Publishes the counters for {@link #status}, if they may have changed. */
-    void publish() {
-        if (changed) {
+    /** Publishes the counters for {@link #status}, if they may have changed: by what it said or was told, or without that. */
+    void publish(boolean otherwise) {
+        if (changed || otherwise) {
             changed = false;
             report.publish(reception.malformed());
         }

@@ -12,14 +12,16 @@ import java.util.Optional;
 /**
  * Dynamic neighbours: whoever connects from these addresses is one, as long as he does. Of ranges that hold an address the longest
  * prefix counts; a configured neighbour's address is his alone. We never connect to them. One that
- * is shut down may come again once he is forgotten.
+ * is shut down keeps his place until he is brought up again or removed. One whose session was reset is held back as long as any
+ * other would be ({@link PrefixLimits#restart}): he keeps his place until then, or, if it is needed, his address is remembered, of at
+ * most {@code limit} addresses those that are held back longest.
  *
  * @param prefix the addresses
  * @param interfaceName where link-local ones are; only for those
  * @param asn which AS they may be of
  * @param group their settings; BFD watches over one from its first session on, until it is forgotten
- * @param limit how many there may be at once, 1 to 10,000; who has no connection makes room for others
- * @param linger how long one without a session is remembered, a second to a day
+ * @param limit how many there may be at once, 1 to 10,000; who has no connection makes room for others, unless he is shut down
+ * @param linger how long one without a session is remembered at least, a second to a day
  */
 public record NeighbourRange(
         Prefix prefix, Optional<String> interfaceName, PeerAs asn, NeighbourGroup group, int limit, Duration linger) {
@@ -67,6 +69,16 @@ public record NeighbourRange(
     RangeSecurity security(Asn ours) {
         return new RangeSecurity(
                 prefix, interfaceName, example(ours).transport().security());
+    }
+
+    /** The addresses, for people. */
+    String where() {
+        return prefix + interfaceName.map(name -> "%" + name).orElse("");
+    }
+
+    /** True if the other one is of the same addresses. */
+    boolean isWhere(NeighbourRange other) {
+        return prefix.equals(other.prefix) && interfaceName.equals(other.interfaceName);
     }
 
     /** True if somebody from there is meant. */

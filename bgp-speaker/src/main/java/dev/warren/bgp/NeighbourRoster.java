@@ -1,9 +1,9 @@
 package dev.warren.bgp;
 
 import dev.warren.bgp.fsm.PeerAs;
+import dev.warren.bgp.log.LogLimit;
 import dev.warren.bgp.rib.Rib;
 import dev.warren.bgp.rib.RibPeer;
-import dev.warren.bgp.session.LogLimit;
 import dev.warren.bgp.session.Sessions;
 import dev.warren.bgp.wire.Notification;
 import dev.warren.bgp.wire.UpdateScanner;
@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 /** Adds neighbours to the RIB, the sessions and BFD, and removes them. Methods may be called from any thread. */
 final class NeighbourRoster implements DynamicNeighbours.Roster {
     private static final Logger LOG = LoggerFactory.getLogger(NeighbourRoster.class);
+    private static final int POLICIES_AT_ONCE = 100;
 
     private final SpeakerConfig config;
     private final Rib rib;
@@ -30,6 +31,7 @@ final class NeighbourRoster implements DynamicNeighbours.Roster {
     private final BfdWatch bfd;
     private final Neighbours neighbours;
     private final Consumer<SpeakerEvent> events;
+    private final MergedChanges<RibPeer, PolicyChange> policies;
     private final UpdateScanner scanner = new UpdateScanner();
     private final LogLimit unwatched = new LogLimit();
 
@@ -48,6 +50,11 @@ final class NeighbourRoster implements DynamicNeighbours.Roster {
         this.bfd = bfd;
         this.neighbours = neighbours;
         this.events = events;
+        policies = new MergedChanges<>(
+                loop,
+                POLICIES_AT_ONCE,
+                PolicyChange::then,
+                (peer, change) -> rib.change(peer, change.of(peer.policies())));
     }
 
     /** The addresses of neighbours' sessions on our side, and our next hops. IPv6's link-local ones aren't: others may have the same behind another interface. */
@@ -127,6 +134,13 @@ final class NeighbourRoster implements DynamicNeighbours.Roster {
         added.session(sessions.add(NeighbourSetup.session(config, neighbour, asn), added));
         neighbours.add(added);
         return added;
+    }
+
+    @Override
+    public void change(Neighbour neighbour, PolicyChange change) {
+        if (!change.equals(PolicyChange.NONE)) {
+            policies.add(neighbour.peer(), change);
+        }
     }
 
     @Override

@@ -39,6 +39,8 @@ final class NeighbourTimers {
     }
 
     /** Does something on the RIB thread after a time. */
+    // What isn't wanted any more by then does nothing.
+    @SuppressWarnings("FutureReturnValueIgnored")
     void later(Duration time, Runnable action) {
         session().later(time, () -> ribThread.execute(action));
     }

@@ -1,9 +1,9 @@
 package dev.warren.bgp;
 
 import dev.warren.bgp.NeighbourStatus.MalformedCounts;
+import dev.warren.bgp.log.LogLimit;
 import dev.warren.bgp.rib.Rib;
 import dev.warren.bgp.rib.RibPeer;
-import dev.warren.bgp.session.LogLimit;
 import dev.warren.bgp.wire.AttributeError;
 import dev.warren.bgp.wire.CodecContext;
 import dev.warren.bgp.wire.Decoded;

@@ -1,8 +1,8 @@
 package dev.warren.bgp;
 
+import dev.warren.bgp.log.LogLimit;
 import dev.warren.bgp.rib.Rib;
 import dev.warren.bgp.rib.RibPeer;
-import dev.warren.bgp.session.LogLimit;
 import dev.warren.bgp.wire.RouteRefresh;
 import dev.warren.net.IpFamily;
 import java.time.Duration;

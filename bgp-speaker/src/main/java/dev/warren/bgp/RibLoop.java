@@ -1,6 +1,6 @@
 package dev.warren.bgp;
 
-import dev.warren.bgp.session.LogLimit;
+import dev.warren.bgp.log.LogLimit;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The RIB thread: runs commands in the order in which they came, and between them turns of bounded work as long as there is any.
- * What neighbours put in is bounded by pausing their reads; what the API puts in is merged before it comes here. Nothing that a
- * command or a turn throws ends the thread.
+ * What neighbours put in is bounded by pausing their reads. What the API puts in is merged before it comes here ({@link MergedChanges},
+ * {@link Snapshots}), limited ({@link Questions}), or as much as there are neighbours and subscribers that come and go. Nothing that a command or a turn throws ends the thread.
  */
 final class RibLoop {
     private static final Logger LOG = LoggerFactory.getLogger(RibLoop.class);
@@ -41,6 +41,11 @@ final class RibLoop {
         commands.add(command);
     }
 
+    /** How many commands wait; from any thread. */
+    int waiting() {
+        return commands.size();
+    }
+
     /** There is something for the next turn, which comes soon: between commands, or at once if there are none. */
     void wake() {
         if (commands.isEmpty()) {
@@ -54,6 +59,15 @@ final class RibLoop {
      */
     void goOn(BooleanSupplier steps) {
         begun = steps;
+    }
+
+    /** From within a command: one of several things that have nothing to do with each other, so that what it throws keeps none of them from being done. */
+    void attempt(Runnable part) {
+        try {
+            part.run();
+        } catch (RuntimeException | Error broken) {
+            report(broken);
+        }
     }
 
     /** Ends after what was put in before; waits for it, and past the limit ends it after the present command. */

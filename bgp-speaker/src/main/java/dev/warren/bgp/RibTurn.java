@@ -1,9 +1,9 @@
 package dev.warren.bgp;
 
+import dev.warren.bgp.log.LogLimit;
 import dev.warren.bgp.rib.Rib;
 import dev.warren.bgp.rib.RibEvent;
 import dev.warren.bgp.rib.RibPeer;
-import dev.warren.bgp.session.LogLimit;
 import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import java.util.ArrayList;
@@ -57,7 +57,9 @@ final class RibTurn {
     /** One turn; true if there is more to do. */
     boolean run() {
         // First what is over is cleared away: what that changes goes out in the same turn.
+        long before = rib.effort();
         boolean more = work();
+        boolean lookedAgain = rib.effort() != before;
         boolean deferring = deferral.holds(neighbours);
         more |= !deferring && push();
         rib.drainEvents().forEach(this::took);
@@ -69,7 +71,7 @@ final class RibTurn {
             subscription.tell(happened);
             more |= !deferring && subscription.catchUp();
         }
-        neighbours.forEach(Neighbour::publish);
+        neighbours.forEach(neighbour -> neighbour.publish(lookedAgain));
         return more;
     }
 

@@ -3,7 +3,6 @@ package dev.warren.bgp;
 import dev.warren.bgp.bfd.udp.BfdStatus;
 import dev.warren.bgp.policy.Policies;
 import dev.warren.bgp.rib.Rib;
-import dev.warren.bgp.rib.RibPeer;
 import dev.warren.bgp.rib.RibSettings;
 import dev.warren.bgp.rib.RouteExplanation;
 import dev.warren.bgp.session.Sessions;
@@ -28,6 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** The speaker behind {@link Speaker#start}: sessions on the I/O thread, the RIB on its own, commands between them. */
 final class RunningSpeaker implements Speaker {
     private static final long STOP_MILLIS = 1_000;
+    private static final int METRICS_AT_ONCE = 2_000;
     private static final long MAX_METRIC = 0xffff_ffffL;
 
     private final Rib rib;
@@ -37,9 +37,11 @@ final class RunningSpeaker implements Speaker {
     private final Deferral deferral = new Deferral();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final NeighbourRoster roster;
+    private final DynamicNeighbours dynamic;
     private final RibTurn turn;
     private final RibLoop loop;
     private final LocalRoutes localRoutes;
+    private final MergedChanges<IpAddress, OptionalLong> metrics;
     private final Snapshots<List<RouteView>> routes;
     private final Snapshots<List<SpeakerEvent.RouteRefused>> refusals;
     private final Questions<RouteExplanation> explanations;
@@ -55,19 +57,22 @@ final class RunningSpeaker implements Speaker {
         turn = new RibTurn(rib, neighbours, deferral);
         loop = new RibLoop(turn::run);
         localRoutes = new LocalRoutes(rib, loop);
+        metrics = MergedChanges.last(
+                loop, METRICS_AT_ONCE, (nextHop, metric) -> rib.nextHopMetrics(Map.of(nextHop, metric)));
         routes = new Snapshots<>(loop, () -> new RouteWalk(rib), List.of());
         refusals = new Snapshots<>(loop, () -> new RefusalWalk(neighbours), List.of());
         explanations = new Questions<>(loop);
         roster = new NeighbourRoster(config, rib, loop, sessions, bfd, neighbours, turn::happened);
         config.neighbours().forEach(roster::add);
+        dynamic = new DynamicNeighbours(config.ranges(), roster);
         sessions.welcome(
-                new DynamicNeighbours(config.ranges(), roster),
+                dynamic,
                 config.ranges().stream()
                         .map(range -> range.security(config.asn()))
                         .toList());
     }
 
-    static Speaker start(SpeakerConfig config) throws IOException {
+    static RunningSpeaker start(SpeakerConfig config) throws IOException {
         RunningSpeaker speaker = new RunningSpeaker(config);
         try {
             for (InetSocketAddress address : config.listen()) {
@@ -106,10 +111,12 @@ final class RunningSpeaker implements Speaker {
 
     @Override
     public CompletableFuture<Void> remove(String neighbour) {
-        return neighbours
-                .named(neighbour)
-                .map(its -> roster.leave(its, Notification.of(NotificationCode.PEER_DECONFIGURED)))
-                .orElse(CompletableFuture.completedFuture(null));
+        return neighbours.named(neighbour).map(this::remove).orElse(CompletableFuture.completedFuture(null));
+    }
+
+    private CompletableFuture<Void> remove(Neighbour neighbour) {
+        dynamic.forget(neighbour);
+        return roster.leave(neighbour, Notification.of(NotificationCode.PEER_DECONFIGURED));
     }
 
     @Override
@@ -139,12 +146,12 @@ final class RunningSpeaker implements Speaker {
 
     @Override
     public CompletableFuture<Void> shutDown(String neighbour, String communication) {
-        return neighbours.known(neighbour).session().stop(farewell(communication), "shut down");
+        return neighbours.known(neighbour).shutDown(farewell(communication));
     }
 
     @Override
     public void bringUp(String neighbour) {
-        neighbours.known(neighbour).session().start();
+        neighbours.known(neighbour).bringUp();
     }
 
     @Override
@@ -159,36 +166,47 @@ final class RunningSpeaker implements Speaker {
 
     @Override
     public void changePolicies(Map<String, Policies> byNeighbour) {
-        Map<RibPeer, Policies> byPeer = new HashMap<>();
-        byNeighbour.forEach((name, next) -> byPeer.put(neighbours.known(name).peer(), next));
-        byPeer.forEach((peer, next) -> loop.execute(() -> rib.change(peer, next)));
+        Map<Neighbour, Policies> known = new HashMap<>();
+        byNeighbour.forEach((name, next) -> known.put(neighbours.known(name), next));
+        known.forEach((neighbour, next) -> roster.change(neighbour, PolicyChange.to(next)));
+    }
+
+    @Override
+    public void changePolicies(NeighbourRange range, Policies next) {
+        dynamic.change(range, PolicyChange.to(next));
     }
 
     @Override
     public void gracefulShutdown(Collection<String> names, boolean begins) {
-        List<RibPeer> peers = names.stream()
-                .distinct()
-                .map(name -> neighbours.known(name).peer())
-                .toList();
-        peers.forEach(
-                peer -> loop.execute(() -> rib.change(peer, peer.policies().gracefulShutdown(begins))));
+        List<Neighbour> known = names.stream().distinct().map(neighbours::known).toList();
+        known.forEach(neighbour -> roster.change(neighbour, PolicyChange.gracefulShutdown(begins)));
     }
 
     @Override
-    public void nextHopMetrics(Map<IpAddress, OptionalLong> metrics) {
-        Map<IpAddress, OptionalLong> copy = Map.copyOf(metrics);
+    public void gracefulShutdown(NeighbourRange range, boolean begins) {
+        dynamic.change(range, PolicyChange.gracefulShutdown(begins));
+    }
+
+    @Override
+    public void nextHopMetrics(Map<IpAddress, OptionalLong> byNextHop) {
+        Map<IpAddress, OptionalLong> copy = Map.copyOf(byNextHop);
         copy.forEach((address, metric) -> {
             if (metric.isPresent() && (metric.getAsLong() < 0 || metric.getAsLong() > MAX_METRIC)) {
                 throw new IllegalArgumentException(
                         "a metric of " + metric.getAsLong() + " for " + address + " is not 0 to " + MAX_METRIC);
             }
         });
-        loop.execute(() -> rib.nextHopMetrics(copy));
+        metrics.add(copy.entrySet(), Map.Entry::getKey, Map.Entry::getValue);
     }
 
     @Override
     public List<NeighbourStatus> neighbours() {
         return neighbours.stream().map(Neighbour::status).toList();
+    }
+
+    /** How many commands wait for the RIB. */
+    int waiting() {
+        return loop.waiting();
     }
 
     @Override

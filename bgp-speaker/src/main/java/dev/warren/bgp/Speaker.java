@@ -114,13 +114,30 @@ public interface Speaker extends AutoCloseable {
     void changePolicies(Map<String, Policies> byNeighbour);
 
     /**
+     * Gives all neighbours from a range other policies: those who are there, as {@link #changePolicies(Map)} does, and instead of their
+     * group's those who come from now on.
+     *
+     * @param range one of {@link SpeakerConfig#ranges}; which one, its prefix and interface say
+     * @throws IllegalArgumentException if there is none with these
+     */
+    void changePolicies(NeighbourRange range, Policies next);
+
+    /**
      * Begins or ends a graceful shutdown of neighbours' sessions (RFC 8326): what goes out to them says that it is about to go, and what came from
      * external ones is least preferred, so that traffic has other ways before {@link #shutDown}. Sessions go on.
-     * {@link #changePolicies} says anew whether there is one. Returns before that is done.
+     * {@link #changePolicies(Map)} says anew whether there is one. Returns before that is done.
      *
      * @throws IllegalArgumentException if there is none of one of the names; nothing is changed then
      */
     void gracefulShutdown(Collection<String> neighbours, boolean begins);
+
+    /**
+     * The same for all neighbours from a range: those who are there, and those who come from now on.
+     *
+     * @param range one of {@link SpeakerConfig#ranges}; which one, its prefix and interface say
+     * @throws IllegalArgumentException if there is none with these
+     */
+    void gracefulShutdown(NeighbourRange range, boolean begins);
 
     /**
      * Sets metrics of next hops, as a routing protocol of the inside knows them (RFC 4271 section 9.1.2.2 (e)): of paths that are alike

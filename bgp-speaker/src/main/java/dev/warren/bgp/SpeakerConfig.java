@@ -3,12 +3,15 @@ package dev.warren.bgp;
 import dev.warren.bgp.policy.LocalAs;
 import dev.warren.bgp.rib.MedRules;
 import dev.warren.bgp.rib.Multipath;
+import dev.warren.bgp.session.Place;
 import dev.warren.net.Asn;
 import dev.warren.net.RouterId;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,7 +23,7 @@ import java.util.Set;
  * @param clusterId the cluster of which we are a route reflector (RFC 4456 section 7): several reflectors with the same clients say
  *     the same, and refuse what has passed one of them; by default the router id
  * @param listen the addresses to listen on; may be empty
- * @param neighbours whom to speak with; names and addresses are unique; with as many as may come from ranges at most 16,000
+ * @param neighbours whom to speak with; names and addresses are unique, link-local ones on their interface; with as many as may come from ranges at most 16,000
  * @param ranges from where others may come; no prefix stands twice for one interface
  * @param med how MULTI_EXIT_DISC is compared
  * @param multipath how many paths of a prefix are used at once
@@ -85,7 +88,7 @@ public record SpeakerConfig(
         Set<Object> seen = new HashSet<>();
         for (NeighbourRange range : ranges) {
             if (!seen.add(List.of(range.prefix(), range.interfaceName()))) {
-                throw new IllegalArgumentException("neighbours from " + range.prefix() + " stand twice");
+                throw new IllegalArgumentException("neighbours from " + range.where() + " stand twice");
             }
         }
         requireRoom(neighbours, ranges);
@@ -104,12 +107,19 @@ public record SpeakerConfig(
 
     /** @throws IllegalArgumentException if a neighbour's name or address stands twice, or its local AS isn't a third one */
     static void requireDistinct(Asn own, List<NeighbourConfig> neighbours) {
-        Set<Object> seen = new HashSet<>();
+        Set<String> names = new HashSet<>();
+        Map<Place, String> places = new HashMap<>();
         for (NeighbourConfig neighbour : neighbours) {
-            Object place = List.of(neighbour.address(), neighbour.transport().interfaceName());
-            if (!seen.add(neighbour.name()) || !seen.add(place)) {
+            if (!names.add(neighbour.name())) {
                 throw new IllegalArgumentException("neighbour " + neighbour.name() + " " + neighbour.address()
-                        + ": another one has the same name or address");
+                        + ": another one has the same name");
+            }
+            Place place = Place.of(neighbour.address(), neighbour.transport().interfaceName());
+            String other = places.putIfAbsent(place, neighbour.name());
+            if (other != null) {
+                throw new IllegalArgumentException(
+                        "neighbour " + neighbour.name() + " " + neighbour.address() + ": neighbour " + other
+                                + " has the same address, and only link-local ones differ by interface");
             }
             requireOther(own, neighbour);
         }

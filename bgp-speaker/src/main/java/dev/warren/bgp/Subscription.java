@@ -1,7 +1,7 @@
 package dev.warren.bgp;
 
+import dev.warren.bgp.log.LogLimit;
 import dev.warren.bgp.rib.BestPathReader;
-import dev.warren.bgp.session.LogLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;

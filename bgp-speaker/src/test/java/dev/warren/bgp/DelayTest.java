@@ -1,6 +1,6 @@
 package dev.warren.bgp;
 
-import static dev.warren.bgp.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.warren.bgp.wire.Announcement;
@@ -14,9 +14,9 @@ import dev.warren.net.IpFamily;
 import dev.warren.net.Prefix;
 import dev.warren.net.RouterId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,12 +31,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DelayTest {
     private static final int ROUTES = 100_000;
     private static final int CHURNING = 10;
-    private static final int ROUNDS = 200;
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-    /** What is promised is 100 ms; a machine that is busy with others gets ten times that. */
-    private static final long MEDIAN_NANOS = 100_000_000;
+    private static final int DUMPS = 10;
 
-    private static final long WORST_NANOS = 1_000_000_000;
+    /**
+     * What is promised is 100 ms. On 2 cores with a load of 5 to 9 by others, 22 runs saw a median of 1 to 6 ms, a 95th percentile of 6 to
+     * 21 ms, a 99th of 7 to 44 ms (and twice of 110 to 121 ms), and at worst 9 to 197 ms: who isn't given a core for 100 ms is late for that
+     * alone. So nearly all are held to half of the promise, and the worst one to two and a half times what was seen.
+     */
+    private static final long NEARLY_ALL_MICROS = 50_000;
+
+    private static final long WORST_MICROS = 500_000;
 
     private final List<RawNeighbour> raw = new ArrayList<>();
     private final AtomicInteger taken = new AtomicInteger();
@@ -60,7 +64,7 @@ class DelayTest {
     @EnumSource
     void aDumpHoldsNobodyUp(IpFamily family) throws IOException {
         InetSocketAddress listening = OpenSpeaker.free("127.0.0.59");
-        List<NeighbourConfig> configs = IntStream.rangeClosed(0, CHURNING)
+        List<NeighbourConfig> configs = IntStream.range(0, CHURNING + DUMPS)
                 .mapToObj(index -> OpenSpeaker.neighbour(address(index), asn(index)))
                 .toList();
         try (Speaker speaker = Speaker.start(
@@ -75,16 +79,44 @@ class DelayTest {
             for (RawNeighbour one : raw) {
                 one.readUpTo(lastRoute(family));
             }
-            Thread late = Thread.ofPlatform().start(() -> takeAll(listening, family));
-            List<Long> delays = new ArrayList<>();
-            for (int round = 0; round < ROUNDS || late.isAlive(); round++) {
+            Delays delays = Delays.of(besideDumps(listening, family));
+            System.out.println("delays beside dumps of " + family + ": " + delays);
+            assertTrue(
+                    delays.percentile(95) < NEARLY_ALL_MICROS && delays.percentile(100) < WORST_MICROS,
+                    delays::toString);
+        }
+    }
+
+    /** How long changes took, in microseconds, while new neighbours got all routes, one after the other. */
+    private List<Long> besideDumps(InetSocketAddress listening, IpFamily family) throws IOException {
+        List<Long> delays = new ArrayList<>();
+        for (int dump = 0; dump < DUMPS; dump++) {
+            int index = CHURNING + dump;
+            Thread late = Thread.ofPlatform().start(() -> takeAll(listening, index, family));
+            while (late.isAlive()) {
+                int round = delays.size();
                 delays.add(oneChange(round, round % 2 == 0 ? IpFamily.V4 : IpFamily.V6));
             }
-            eventually(LIMIT, () -> taken.get() == 1, taken::get);
-            delays.sort(null);
-            String shown = "median " + delays.get(delays.size() / 2) / 1_000 + " us, worst " + delays.getLast() / 1_000
-                    + " us of " + delays.size();
-            assertTrue(delays.get(delays.size() / 2) < MEDIAN_NANOS && delays.getLast() < WORST_NANOS, shown);
+        }
+        assertEquals(DUMPS, taken.get(), "each dump was complete");
+        return delays;
+    }
+
+    /** In microseconds, sorted. */
+    private record Delays(List<Long> micros) {
+        static Delays of(List<Long> micros) {
+            return new Delays(micros.stream().sorted().toList());
+        }
+
+        /** That of which so many per cent are at most; 100 for the worst. */
+        long percentile(int percent) {
+            return micros.get(Math.ceilDiv(micros.size() * percent, 100) - 1);
+        }
+
+        @Override
+        public String toString() {
+            return "median %d us, 95th percentile %d us, 99th percentile %d us, worst %d us of %d"
+                    .formatted(percentile(50), percentile(95), percentile(99), percentile(100), micros.size());
         }
     }
 
@@ -108,12 +140,12 @@ class DelayTest {
                 .array();
     }
 
-    private void takeAll(InetSocketAddress to, IpFamily family) {
-        try (RawNeighbour late = connect(to, CHURNING)) {
+    private void takeAll(InetSocketAddress to, int index, IpFamily family) {
+        try (RawNeighbour late = connect(to, index)) {
             late.readUpTo(lastRoute(family));
             taken.incrementAndGet();
         } catch (IOException broken) {
-            taken.set(-1);
+            throw new UncheckedIOException(broken);
         }
     }
 
@@ -131,6 +163,6 @@ class DelayTest {
         raw.get(index).send(Announcement.of(prefix, attributes));
         raw.get((index + 1) % CHURNING)
                 .readUpTo(ByteBuffer.allocate(4).putInt(mark.bits()).array());
-        return System.nanoTime() - before;
+        return (System.nanoTime() - before) / 1_000;
     }
 }

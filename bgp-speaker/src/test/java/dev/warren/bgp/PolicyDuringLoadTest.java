@@ -201,6 +201,7 @@ class PolicyDuringLoadTest {
         assertEquals(accepted, expected.size());
         eventually(LIMIT, () -> changing.speaker.routes().join().equals(expected), changing.speaker::neighbours);
         eventually(LIMIT, () -> changing.told.equals(steady.told), changing.speaker::neighbours);
+        eventually(LIMIT, () -> changing.counts(family).accepted() == accepted, changing.speaker::neighbours);
     }
 
     private static byte[] table(IpFamily family, int from, int to) {

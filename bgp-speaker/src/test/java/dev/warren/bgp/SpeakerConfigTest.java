@@ -2,6 +2,7 @@ package dev.warren.bgp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.warren.bgp.fsm.PeerAs;
 import dev.warren.bgp.policy.RouteFilter;
@@ -82,6 +83,38 @@ class SpeakerConfigTest {
 
     private static NeighbourConfig.Builder member() {
         return NeighbourConfig.builder("member", IpAddress.parse("2001:db8::7"), Asn.of(64600));
+    }
+
+    /** Connections to and from a global address don't say which interface is meant. */
+    @ParameterizedTest
+    @ValueSource(strings = {"192.0.2.1", "169.254.0.1", "2001:db8::1"})
+    void oneAddressIsOneNeighbourWhateverTheInterface(String address) {
+        List<NeighbourConfig> both = List.of(behind("east", address, "eth0"), behind("west", address, "eth1"));
+        SpeakerConfig.Builder builder = SpeakerConfig.builder(Asn.of(64512), ID).neighbours(both);
+        String refusal =
+                assertThrows(IllegalArgumentException.class, builder::build).toString();
+        assertTrue(refusal.contains("east") && refusal.contains("west") && refusal.contains(address), refusal);
+    }
+
+    @Test
+    void aLinkLocalAddressIsAnotherNeighbourOnEachInterface() {
+        List<NeighbourConfig> both = List.of(behind("east", "fe80::1", "eth0"), behind("west", "fe80::1", "eth1"));
+        assertEquals(
+                both,
+                SpeakerConfig.builder(Asn.of(64512), ID)
+                        .neighbours(both)
+                        .build()
+                        .neighbours());
+        List<NeighbourConfig> twice = List.of(behind("east", "fe80::1", "eth0"), behind("west", "fe80::1", "eth0"));
+        assertThrows(
+                IllegalArgumentException.class,
+                SpeakerConfig.builder(Asn.of(64512), ID).neighbours(twice)::build);
+    }
+
+    private static NeighbourConfig behind(String name, String address, String interfaceName) {
+        return NeighbourConfig.builder(name, IpAddress.parse(address), Asn.of(64600))
+                .transport(t -> t.interfaceName(interfaceName))
+                .build();
     }
 
     @Test

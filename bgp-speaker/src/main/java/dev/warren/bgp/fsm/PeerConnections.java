@@ -30,6 +30,7 @@ final class PeerConnections {
     private String reason = "";
     private long retryDeadline = Connection.NEVER;
     private long pauseDeadline = Connection.NEVER;
+    private long heldUntil = Connection.NEVER;
     private long establishedAt;
     private int failures;
 
@@ -174,14 +175,17 @@ final class PeerConnections {
         rest(old, now);
     }
 
-    /** One connection is gone while another one lives. */
+    /** One connection is gone while another one lives, or may come. */
     private void rest(Connection gone, long now) {
         gone.enter(gone == outgoing ? ACTIVE : IDLE);
-        if (gone == outgoing && !config.passive()) {
-            retryDeadline = timers.connectRetry(now);
-        } else if (gone == incoming && successor.speaks()) {
+        if (gone == incoming && successor.speaks()) {
             incoming.succeed(successor);
             actions.add(new FsmAction.Succeed());
+        }
+        // While the incoming one was established, no attempt was due.
+        boolean idles = outgoing.state() == ACTIVE && retryDeadline == Connection.NEVER;
+        if (!config.passive() && (gone == outgoing || idles)) {
+            retryDeadline = timers.connectRetry(now);
         }
     }
 
@@ -244,6 +248,18 @@ final class PeerConnections {
         } else {
             pauseDeadline = now + time;
         }
+    }
+
+    /** Rests because of what the neighbour or an operator did, not because attempts failed: nobody is to forget that before it is over. */
+    void hold(long now, long time) {
+        pause(now, time);
+        heldUntil = pauseDeadline;
+    }
+
+    /** How many milliseconds are left of {@link #hold}; 0 if there is none. */
+    long heldBack(long now) {
+        boolean holds = pauseDeadline != Connection.NEVER && pauseDeadline == heldUntil;
+        return holds ? Math.max(0, pauseDeadline - now) : 0;
     }
 
     /** Closes a connection in any state. */

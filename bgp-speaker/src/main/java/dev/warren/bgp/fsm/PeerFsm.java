@@ -49,6 +49,11 @@ public final class PeerFsm {
         return connections.nextDeadline();
     }
 
+    /** How many milliseconds it still pauses after a Reset; 0 if it doesn't. A pause after failed attempts isn't meant. */
+    public long heldBack(long now) {
+        return connections.heldBack(now);
+    }
+
     /** Takes one event; answers what to do about it. */
     public List<FsmAction> handle(FsmEvent event, long now) {
         SessionState before = state();
@@ -91,7 +96,7 @@ public final class PeerFsm {
             for (Side side : Side.values()) {
                 connections.end(connections.on(side), Optional.of(notification), why);
             }
-            connections.pause(now, time > 0 ? time : timers.jittered(config.connectRetry()));
+            connections.hold(now, time > 0 ? time : timers.jittered(config.connectRetry()));
             connections.because(why);
         }
     }

@@ -6,6 +6,7 @@ import dev.warren.bgp.fsm.Negotiated;
 import dev.warren.bgp.fsm.PeerFsm;
 import dev.warren.bgp.fsm.SessionState;
 import dev.warren.bgp.fsm.Side;
+import dev.warren.bgp.log.LogLimit;
 import dev.warren.bgp.wire.Decoded;
 import dev.warren.bgp.wire.Message;
 import dev.warren.bgp.wire.Notification;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -164,12 +166,18 @@ public final class NeighbourSession {
         });
     }
 
-    /** Runs something on the event loop after a time; nothing happens once that has ended. */
-    public void later(Duration time, Runnable command) {
+    /** How long it still pauses after a reset; zero if it doesn't. On the event loop only. */
+    public Duration heldBack() {
+        return Duration.ofMillis(fsm.heldBack(now()));
+    }
+
+    /** Runs something on the event loop after a time, unless it is cancelled before; nothing happens once that has ended. */
+    public Future<?> later(Duration time, Runnable command) {
         try {
-            loop.schedule(command, time.toMillis(), TimeUnit.MILLISECONDS);
+            return loop.schedule(command, time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException ended) {
             LOG.debug("event=session-ended neighbour={}", config.name(), ended);
+            return CompletableFuture.completedFuture(null);
         }
     }
 

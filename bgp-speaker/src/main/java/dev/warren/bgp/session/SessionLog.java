@@ -1,6 +1,7 @@
 package dev.warren.bgp.session;
 
 import dev.warren.bgp.fsm.SessionState;
+import dev.warren.bgp.log.LogLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -36,7 +36,7 @@ public final class Sessions implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup group =
             new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("bgp-io", true), EpollIoHandler.newFactory());
     private final Connector connector = new Connector(group);
-    private final Map<Zone.Place, NeighbourSession> byPlace = new ConcurrentHashMap<>();
+    private final Map<Place, NeighbourSession> byPlace = new ConcurrentHashMap<>();
     private final List<EpollServerSocketChannel> listeners = new ArrayList<>();
     private final StrangerLog strangers = new StrangerLog();
 
@@ -141,7 +141,7 @@ public final class Sessions implements AutoCloseable {
         }
     }
 
-    private Optional<NeighbourSession> session(Zone.Place place) {
+    private Optional<NeighbourSession> session(Place place) {
         NeighbourSession known = byPlace.get(place);
         if (known != null) {
             return Optional.of(known);

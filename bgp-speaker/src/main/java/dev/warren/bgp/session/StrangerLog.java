@@ -1,5 +1,6 @@
 package dev.warren.bgp.session;
 
+import dev.warren.bgp.log.LogLimit;
 import java.net.SocketAddress;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;

@@ -13,15 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class Zone {
     private Zone() {}
 
-    /** Where a neighbour is: an address, and the interface that it is behind if the address doesn't say. */
-    record Place(IpAddress address, String interfaceName) {}
-
+    /** Where a neighbour is. */
     static Place place(SessionConfig config) {
-        return new Place(
-                config.address(),
-                isLinkLocal(config.address().toInetAddress())
-                        ? config.interfaceName().orElse("")
-                        : "");
+        return Place.of(config.address(), config.interfaceName());
     }
 
     /** Where a connection comes from. */
@@ -48,7 +42,7 @@ final class Zone {
         }
     }
 
-    private static boolean isLinkLocal(InetAddress address) {
+    static boolean isLinkLocal(InetAddress address) {
         return address instanceof Inet6Address && address.isLinkLocalAddress();
     }
 

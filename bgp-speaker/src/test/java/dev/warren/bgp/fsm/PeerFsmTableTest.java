@@ -1,11 +1,14 @@
 package dev.warren.bgp.fsm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.warren.bgp.wire.KeepAlive;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -145,8 +148,14 @@ class PeerFsmTableTest extends PeerFsmFixture {
     }
 
     private void reachIncoming(int step, boolean restartable) {
-        fsm = machine(true, "10.0.0.1");
+        reachIncoming(true, step, restartable);
+    }
+
+    /** One that isn't passive has failed to connect before. */
+    private void reachIncoming(boolean passive, int step, boolean restartable) {
+        fsm = machine(passive, "10.0.0.1");
         feed(new FsmEvent.Start());
+        feed(new FsmEvent.ConnectFailed("refused"));
         feed(new FsmEvent.Connected(Side.INCOMING));
         if (step > 0) {
             feed(new FsmEvent.Received(Side.INCOMING, restartable ? restartable(false) : OPEN));
@@ -197,6 +206,71 @@ class PeerFsmTableTest extends PeerFsmFixture {
                     cell(event, side) + " " + letter(fsm.state(Side.SUCCESSOR)),
                     event + " in step " + index);
         }
+    }
+
+    /**
+     * The same with a machine that isn't passive: what differs is that it connects, when the incoming one ended by an error, and also
+     * while one that says nothing has its place. Then the incoming one and the successor, which has taken its place, end one after the other.
+     */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"closed, A", "notification, C", "malformed, C1/3", "open, O", "OPEN's hold time, C4/0"})
+    void anActiveMachineGoesOnWhenTheSuccessorEndsAsWell(String event, String expected) {
+        for (int step = 1; step <= 2; step++) {
+            reachIncoming(false, step, true);
+            feed(new FsmEvent.Connected(Side.SUCCESSOR));
+            assertEquals("S", cell("closed", Side.INCOMING), "the successor takes its place");
+            assertEquals(expected, cell(event, Side.INCOMING).replace("k", ""), event + " in step " + step);
+            assertGoesOn(event);
+        }
+    }
+
+    /** RFC 4271 section 8.2.2: in Active the connect-retry timer runs. It does from the moment when the established connection is gone. */
+    @ParameterizedTest
+    @CsvSource({"1", "2"})
+    void aSilentSuccessorKeepsNobodyFromConnecting(int step) {
+        reachIncoming(false, step, true);
+        feed(new FsmEvent.Connected(Side.SUCCESSOR));
+        feed(event("closed", Side.INCOMING));
+        pass(5_000);
+        assertEquals(SessionState.CONNECT, fsm.state(Side.OUTGOING));
+        assertEquals(SessionState.OPEN_SENT, fsm.state(Side.INCOMING));
+    }
+
+    private static final List<String> ONE_CONNECTION = List.of(
+            "closed", "open", "keepalive", "update", "refresh", "notification", "malformed", "blocked", "paused");
+    private static final List<String> WHOLE_MACHINE =
+            List.of("start", "reset", "tick", "incoming", "successor", "failed", "connect-retry time", "hold time");
+
+    /**
+     * From every state of an active machine with an incoming connection, with and without a successor, every two events: whatever
+     * happens, it doesn't wait for ever.
+     */
+    @Test
+    void anActiveMachineWithoutAConnectionHasSomethingDue() {
+        List<Runnable> events = new ArrayList<>();
+        for (Side side : Side.values()) {
+            ONE_CONNECTION.forEach(name -> events.add(() -> cell(name, side)));
+        }
+        WHOLE_MACHINE.forEach(name -> events.add(() -> cell(name, Side.OUTGOING)));
+        events.add(() -> feed(event("connected", Side.OUTGOING)));
+        int all = events.size();
+        for (int start = 0; start < 6; start++) {
+            for (int two = 0; two < all * all; two++) {
+                reachIncoming(false, start % 3, true);
+                if (start >= 3) {
+                    feed(new FsmEvent.Connected(Side.SUCCESSOR));
+                }
+                for (int left = two, count = 0; count < 2; left /= all, count++) {
+                    events.get(left % all).run();
+                    assertGoesOn("start " + start + ", events " + two);
+                }
+            }
+        }
+    }
+
+    private void assertGoesOn(String after) {
+        boolean speaks = fsm.state().compareTo(SessionState.OPEN_SENT) >= 0;
+        assertTrue(speaks || fsm.nextDeadline() < Connection.NEVER, () -> fsm.state() + " for ever after " + after);
     }
 
     /** It may be silent for as long as any other that hasn't said OPEN. */

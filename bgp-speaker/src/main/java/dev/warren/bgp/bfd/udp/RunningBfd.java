@@ -4,6 +4,7 @@ import dev.warren.bgp.bfd.BfdAction;
 import dev.warren.bgp.bfd.BfdParameters;
 import dev.warren.bgp.bfd.BfdSession;
 import dev.warren.bgp.bfd.ControlPacket;
+import dev.warren.bgp.log.LogLimit;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -40,6 +41,8 @@ final class RunningBfd {
     private final Channel sender;
     private final BfdSession session;
     private final Interfaces interfaces;
+    private final BfdLog log;
+    private final LogLimit brokenLimit = new LogLimit();
     private long timerAt = BfdSession.NEVER;
     private boolean ended;
     private long received;
@@ -61,6 +64,8 @@ final class RunningBfd {
         this.sender = sender;
         this.session = new BfdSession(discriminator, parameters, random, now());
         this.interfaces = interfaces;
+        this.log = new BfdLog(
+                path.neighbour(), command -> loop.schedule(command, LogLimit.INTERVAL_NANOS, TimeUnit.NANOSECONDS));
     }
 
     int discriminator() {
@@ -149,16 +154,17 @@ final class RunningBfd {
     }
 
     private void tell(BfdAction.StateChanged change) {
-        LOG.info(
-                "event=bfd neighbour={} from={} to={} diagnostic=\"{}\"",
-                path.neighbour(),
-                change.from(),
-                change.to(),
-                change.diagnostic());
+        log.changed(change);
         try {
             listener.changed(change);
         } catch (RuntimeException broken) {
-            LOG.error("event=bfd-listener-broken neighbour={}", path.neighbour(), broken);
+            if (brokenLimit.passes()) {
+                LOG.error(
+                        "event=bfd-listener-broken neighbour={} total={}",
+                        path.neighbour(),
+                        brokenLimit.total(),
+                        broken);
+            }
         }
     }
 

@@ -1,8 +1,9 @@
-package dev.warren.bgp.session;
+package dev.warren.bgp.log;
 
 /** At most one line a second for what others can cause; counts what isn't logged. One thread. */
 public final class LogLimit {
-    private static final long INTERVAL_NANOS = 1_000_000_000;
+    /** The time between two lines. */
+    public static final long INTERVAL_NANOS = 1_000_000_000;
 
     private long next = System.nanoTime();
     private long total;
