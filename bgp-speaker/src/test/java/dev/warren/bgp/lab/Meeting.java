@@ -148,6 +148,14 @@ final class Meeting implements AutoCloseable {
         await(condition, this::scene);
     }
 
+    /** Waits for something while something else holds all the time. */
+    void awaitWhile(BooleanSupplier always, BooleanSupplier condition) {
+        await(() -> {
+            assertTrue(always.getAsBoolean(), this::scene);
+            return condition.getAsBoolean();
+        });
+    }
+
     /** Waits for something of ours while the other can't answer. */
     void awaitAlone(BooleanSupplier condition) {
         await(condition, () -> speaker.ask("status"));

@@ -119,15 +119,4 @@ class SessionRulesLabTest {
             assertFalse(routes.contains("10.3.0.0/16") || routes.contains("2001:db8:c::/48"), routes);
         }
     }
-
-    /** RFC 5883. */
-    @ParameterizedTest(name = "{0} over {1}")
-    @CsvSource({"frr, v4", "frr, v6", "bird, v4", "bird, v6"})
-    void multihopBfdWatchesOverASession(String program, String transport) throws IOException {
-        Meeting.assumeReady(program);
-        try (Meeting meeting = new Meeting(
-                folder, program, transport, 64600, "active", Protection.withMultihopBfd(), "bfd=MULTIPLE")) {
-            meeting.cutIsNoticedByBfd();
-        }
-    }
 }
