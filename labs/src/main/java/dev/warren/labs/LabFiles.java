@@ -30,7 +30,7 @@ record LabFiles(Places places) {
     /** The file of a lab by its name, or any other by its path. */
     Path find(String nameOrPath) throws LabException, IOException {
         if (nameOrPath.endsWith(".yml") || nameOrPath.endsWith(".yaml")) {
-            Path file = Path.of(nameOrPath).toAbsolutePath().normalize();
+            Path file = Path.of(nameOrPath).toAbsolutePath();
             if (!Files.isRegularFile(file)) {
                 throw new LabException(Files.exists(file) ? file + " is no regular file" : "there is no file " + file);
             }
@@ -77,10 +77,6 @@ record LabFiles(Places places) {
     }
 
     private Path inTree(String name) {
-        return places.labs()
-                .resolve(name)
-                .resolve(name + ".clab.yml")
-                .toAbsolutePath()
-                .normalize();
+        return places.labs().resolve(name).resolve(name + ".clab.yml");
     }
 }

@@ -51,7 +51,7 @@ record Runner(Places places, Progress progress) {
         List<LabFolder> ofFile = new ArrayList<>();
         for (String name : up()) {
             LabFolder folder = places.folder(name);
-            if (LabState.read(folder.state()).file().equals(file.toString())) {
+            if (LabState.read(folder.state()).isOf(file)) {
                 ofFile.add(folder);
             }
         }

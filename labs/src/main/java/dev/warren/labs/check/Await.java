@@ -35,7 +35,7 @@ public final class Await {
     public static <T> T until(Duration limit, Duration shortestPause, Probe<T> probe)
             throws CheckFailure, LabException, InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
-        Pause pause = Pause.atLeast(shortestPause);
+        Pause pause = new Pause(shortestPause);
         while (true) {
             long begun = System.nanoTime();
             String seen;
@@ -54,7 +54,7 @@ public final class Await {
     /** Looks again and again until the time is over: the first failure is thrown. */
     public static void stays(Duration time, Probe<?> probe) throws CheckFailure, LabException, InterruptedException {
         long deadline = System.nanoTime() + time.toNanos();
-        Pause pause = Pause.atLeast(SHORTEST_PAUSE);
+        Pause pause = new Pause(SHORTEST_PAUSE);
         while (System.nanoTime() - deadline < 0) {
             long begun = System.nanoTime();
             probe.look();

@@ -18,7 +18,7 @@ import java.util.Map;
 
 /** Looks at a lab until all that a step expects holds at once. */
 final class ExpectationRun {
-    private static final Pause PAUSE = Pause.atLeast(Duration.ofMillis(100));
+    private static final Pause PAUSE = new Pause(Duration.ofMillis(100));
     private static final Duration COMMAND_LIMIT = Duration.ofSeconds(10);
 
     private final ExpectedStep step;

@@ -5,14 +5,11 @@ import java.time.Duration;
 /**
  * The time between two looks at a lab: as long as a look takes, within bounds. So looking costs the machine half its time at most, and
  * what is waited for has the other half.
+ *
+ * @param shortest at least so long; at most a second
  */
-record Pause(Duration shortest, Duration longest) {
+record Pause(Duration shortest) {
     private static final Duration LONGEST = Duration.ofSeconds(1);
-
-    /** At least so long, at most a second. */
-    static Pause atLeast(Duration shortest) {
-        return new Pause(shortest, LONGEST);
-    }
 
     /** Waits after a look that began at this {@link System#nanoTime}. */
     void after(long begun) throws InterruptedException {
@@ -20,6 +17,6 @@ record Pause(Duration shortest, Duration longest) {
     }
 
     Duration of(Duration lookTook) {
-        return Duration.ofNanos(Math.clamp(lookTook.toNanos(), shortest.toNanos(), longest.toNanos()));
+        return Duration.ofNanos(Math.clamp(lookTook.toNanos(), shortest.toNanos(), LONGEST.toNanos()));
     }
 }

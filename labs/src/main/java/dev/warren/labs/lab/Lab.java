@@ -134,7 +134,7 @@ public final class Lab {
         variables.keySet().retainAll(ClabFile.variables(source.text()));
         return new LabState(
                 topology.name(),
-                source.file().toAbsolutePath().normalize().toString(),
+                LabState.whole(source.file()),
                 source.text(),
                 variables,
                 List.copyOf(topology.nodes().keySet()));

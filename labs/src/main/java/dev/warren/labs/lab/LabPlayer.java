@@ -56,10 +56,10 @@ public final class LabPlayer {
     /** Whoever plays a file again wants it anew; another's lab of the same name is not his to take down. */
     private void requireNoOther(LabFolder folder) throws LabException, IOException {
         if (folder.isUp() && Files.exists(folder.state())) {
-            String other = LabState.read(folder.state()).file();
-            if (!other.equals(lab.state().file())) {
-                throw new LabException("a lab " + lab.name() + " is up already, from " + other + "; labs/run down "
-                        + lab.name() + " takes it down, or give this one another name");
+            LabState other = LabState.read(folder.state());
+            if (!other.isOf(lab.topology().file())) {
+                throw new LabException("a lab " + lab.name() + " is up already, from " + other.file()
+                        + "; labs/run down " + lab.name() + " takes it down, or give this one another name");
             }
         }
     }

@@ -26,6 +26,16 @@ public record LabState(String name, String file, String text, Map<String, String
         return JSON.readValue(file.toFile(), LabState.class);
     }
 
+    /** True if it is of this topology file. */
+    public boolean isOf(Path topology) {
+        return file.equals(whole(topology));
+    }
+
+    /** The path of a topology file, as it stands here. */
+    static String whole(Path topology) {
+        return topology.toAbsolutePath().normalize().toString();
+    }
+
     /** Replaces the file in one step. */
     public void write(Path file) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".new");
