@@ -3,6 +3,7 @@ package dev.warren.labs;
 import dev.warren.labs.lab.LabDown;
 import dev.warren.labs.lab.LabException;
 import dev.warren.labs.lab.LabFolder;
+import dev.warren.labs.lab.Places;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +19,11 @@ import picocli.CommandLine.Parameters;
         description = "Takes a lab down, whatever became of its runner; its logs stay.",
         mixinStandardHelpOptions = true)
 final class DownCommand implements Callable<Integer> {
+    private static final String NOTHING = "nothing was up";
+
     private final Runner runner;
 
-    @Option(names = "--all", description = "all labs that are up here")
+    @Option(names = "--all", description = "all labs that are up, those that labs/test plays among them")
     private boolean all;
 
     @Parameters(paramLabel = "LAB", arity = "0..1", description = "its name or file; not needed where only one is up")
@@ -33,25 +36,44 @@ final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<String> up = runner.up();
-        if (!all && lab.isEmpty() && up.size() > 1) {
-            throw new LabException("several labs are up: name one of " + String.join(", ", up) + ", or --all");
-        }
-        if (lab.isPresent()) {
+        if (all) {
+            allOf(runner.places());
+            allOf(runner.places().ofTests());
+        } else if (lab.isPresent()) {
             down(runner, runner.folder(lab.get()));
+        } else if (up.size() > 1) {
+            throw new LabException("several labs are up: name one of " + String.join(", ", up) + ", or --all");
         } else {
-            for (String name : up) {
-                down(runner, runner.places().folder(name));
-            }
-            if (up.isEmpty()) {
-                runner.progress().line("nothing was up");
-            }
+            allOf(runner.places());
+        }
+        if (up.isEmpty()) {
+            sayWhatTestsPlay();
         }
         return 0;
     }
 
+    private void allOf(Places places) throws LabException, IOException {
+        List<String> up = places.up();
+        for (String name : up) {
+            down(runner, places.folder(name));
+        }
+        if (up.isEmpty() && places.equals(runner.places())) {
+            runner.progress().line(NOTHING);
+        }
+    }
+
+    /** Who finds nothing may look for what a killed labs/test has left. */
+    private void sayWhatTestsPlay() throws IOException {
+        List<String> up = runner.places().ofTests().up();
+        if (!up.isEmpty()) {
+            runner.progress()
+                    .line("labs/test plays " + String.join(", ", up)
+                            + ", or was killed in the midst of it: then labs/run down --all takes it down");
+        }
+    }
+
     static void down(Runner runner, LabFolder folder) throws LabException, IOException {
         int nodes = LabDown.down(folder);
-        runner.progress()
-                .line(nodes == 0 ? "nothing was up" : nodes + " nodes taken down; their logs are in " + folder.path());
+        runner.progress().line(nodes == 0 ? NOTHING : nodes + " nodes taken down; their logs are in " + folder.path());
     }
 }

@@ -14,12 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** What all commands share: where labs are, those that are up, and playing one. */
 record Runner(Places places, Progress progress) {
-    private static final String PREFIX = "clab-";
-
     LabFiles files() {
         return new LabFiles(places);
     }
@@ -69,19 +66,7 @@ record Runner(Places places, Progress progress) {
 
     /** The names of the labs that are up here, sorted. */
     List<String> up() throws IOException {
-        if (!Files.isDirectory(places.running())) {
-            return List.of();
-        }
-        List<String> names = new ArrayList<>();
-        try (Stream<Path> folders = Files.list(places.running())) {
-            for (Path folder : folders.sorted().toList()) {
-                String name = folder.getFileName().toString();
-                if (name.startsWith(PREFIX) && new LabFolder(folder).isUp()) {
-                    names.add(name.substring(PREFIX.length()));
-                }
-            }
-        }
-        return names;
+        return places.up();
     }
 
     /** A lab that is up, as it was played. */

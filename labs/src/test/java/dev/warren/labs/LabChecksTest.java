@@ -35,7 +35,7 @@ import org.junit.jupiter.api.TestFactory;
 @Tag("lab-check")
 final class LabChecksTest {
     private static final Path TREE = Path.of("..").toAbsolutePath().normalize();
-    private static final Path RUNNING = TREE.resolve("labs/target/checks");
+    private static final Path RUNNING = Places.of(TREE).ofTests().running();
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final int MACHINE_LACKS = 3;
 

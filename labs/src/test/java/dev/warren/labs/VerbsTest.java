@@ -61,6 +61,7 @@ final class VerbsTest {
     void takeDown() throws Exception {
         for (String lab : List.of("one", "two", "left")) {
             LabDown.down(runner.places().folder(lab));
+            LabDown.down(runner.places().ofTests().folder(lab));
         }
     }
 
@@ -104,6 +105,24 @@ final class VerbsTest {
         assertEquals(0, run("--down", "one"));
         assertEquals(0, run("exec", "left", "true"));
         assertEquals(0, run("down", "--all"));
+        assertEquals(List.of(), runner.up());
+    }
+
+    @Test
+    void whatAKilledTestOfLabsHasLeftGoesWithAllOthers() throws Exception {
+        Runner ours = runner;
+        String file = lab("one");
+        runner = new Runner(ours.places().ofTests(), progress());
+        assertEquals(0, run("up", file));
+        runner = ours;
+        printed.reset();
+        assertEquals(0, run("down"));
+        assertTrue(
+                printed.toString(StandardCharsets.UTF_8).contains("labs/test plays one"),
+                printed.toString(StandardCharsets.UTF_8));
+        assertEquals(List.of("one"), ours.places().ofTests().up());
+        assertEquals(0, run("down", "--all"));
+        assertEquals(List.of(), ours.places().ofTests().up());
     }
 
     @Test

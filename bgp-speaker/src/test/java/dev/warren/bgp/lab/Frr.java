@@ -2,6 +2,7 @@ package dev.warren.bgp.lab;
 
 import dev.warren.net.IpFamily;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -122,25 +123,37 @@ final class Frr implements OtherRouter {
         return namespaces.start(namespaces.theirs(), folder.resolve(name + ".log"), words.toArray(String[]::new));
     }
 
-    private String vtysh(String... commands) {
-        String[] all = new String[3 + 2 * commands.length];
-        all[0] = "vtysh";
-        all[1] = "--vty_socket";
-        all[2] = folder.toString();
-        for (int index = 0; index < commands.length; index++) {
-            all[3 + 2 * index] = "-c";
-            all[4 + 2 * index] = commands[index];
-        }
+    /** What bgpd answers to questions; why it doesn't, while it doesn't. */
+    private String show(String... questions) {
         try {
-            return Shell.run(all);
-        } catch (IllegalStateException notYet) {
+            return vty(questions);
+        } catch (IOException | IllegalStateException notYet) {
             return String.valueOf(notYet.getMessage());
         }
     }
 
+    /** Does something; fails with bgpd's words if that refuses it. */
+    private void perform(String... commands) {
+        try {
+            vty(commands);
+        } catch (IOException cannot) {
+            throw new UncheckedIOException(cannot);
+        }
+    }
+
+    private String vty(String... commands) throws IOException {
+        StringBuilder answers = new StringBuilder();
+        try (Vty vty = new Vty(folder.resolve("bgpd.vty"))) {
+            for (String command : commands) {
+                answers.append(vty.ask(command));
+            }
+        }
+        return answers.toString();
+    }
+
     @Override
     public String routes() {
-        return vtysh(
+        return show(
                 "show bgp ipv4 unicast json detail",
                 "show bgp ipv6 unicast json detail",
                 "show bgp ipv4 unicast 10.1.0.0/16 json",
@@ -149,7 +162,7 @@ final class Frr implements OtherRouter {
 
     @Override
     public void withdraw(IpFamily family) {
-        vtysh(
+        perform(
                 "configure terminal",
                 "router bgp " + asn,
                 "address-family ip" + family.toString().toLowerCase(Locale.ROOT) + " unicast",
@@ -158,22 +171,22 @@ final class Frr implements OtherRouter {
 
     @Override
     public String neighbour() {
-        return vtysh("show bgp neighbors json");
+        return show("show bgp neighbors json");
     }
 
     @Override
     public void refresh() {
-        vtysh("clear bgp ipv4 unicast * soft in", "clear bgp ipv6 unicast * soft in");
+        perform("clear bgp ipv4 unicast * soft in", "clear bgp ipv6 unicast * soft in");
     }
 
     /** Resets the session with Cease/Administrative Reset. */
     void reset() {
-        vtysh("clear bgp *");
+        perform("clear bgp *");
     }
 
     @Override
     public void shutDown(String text) {
-        vtysh("configure terminal", "router bgp " + asn, "neighbor " + neighbour + " shutdown message " + text);
+        perform("configure terminal", "router bgp " + asn, "neighbor " + neighbour + " shutdown message " + text);
     }
 
     @Override

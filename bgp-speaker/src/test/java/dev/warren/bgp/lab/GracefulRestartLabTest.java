@@ -1,7 +1,5 @@
 package dev.warren.bgp.lab;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -26,11 +24,7 @@ class GracefulRestartLabTest {
             meeting.await(
                     () -> meeting.isUp() && meeting.otherHas("10.1.0.0/16") && meeting.otherHas("2001:db8:a::/48"));
             meeting.speaker().kill();
-            long end = System.nanoTime() + 3_000_000_000L;
-            while (System.nanoTime() < end) {
-                String routes = meeting.other().routes();
-                assertTrue(routes.contains("10.1.0.0/16") && routes.contains("2001:db8:a::/48"), routes);
-            }
+            meeting.otherKeeps("10.1.0.0/16", "2001:db8:a::/48");
             meeting.startAgain("restarting");
             String kept = circumstances.isV4() ? "2001:db8:a::/48" : "10.1.0.0/16";
             String lost = circumstances.isV4() ? "10.1.0.0/16" : "2001:db8:a::/48";

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -161,15 +162,38 @@ final class Meeting implements AutoCloseable {
         await(condition, () -> speaker.ask("status"));
     }
 
+    /** Something holds all the time, for so long. */
+    void holds(Duration time, BooleanSupplier always) {
+        holds(time, always, this::scene);
+    }
+
+    /** The other has both prefixes of ours all the time, for two seconds, while we may be gone. */
+    void otherKeeps(String four, String six) {
+        holds(Duration.ofSeconds(2), () -> otherHas(four) && otherHas(six), other::routes);
+    }
+
+    private static void holds(Duration time, BooleanSupplier always, Supplier<String> scene) {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            long begun = System.nanoTime();
+            assertTrue(always.getAsBoolean(), scene);
+            pause(begun);
+        }
+    }
+
     private static void await(BooleanSupplier condition, Supplier<String> scene) {
         long deadline = System.nanoTime() + LIMIT_NANOS;
         long begun = System.nanoTime();
         while (!condition.getAsBoolean()) {
             assertTrue(System.nanoTime() < deadline, scene);
-            LockSupport.parkNanos(
-                    Math.max(POLL_NANOS, System.nanoTime() - begun)); // looking costs the machine half its time at most
+            pause(begun);
             begun = System.nanoTime();
         }
+    }
+
+    /** After a look that began then: looking costs the machine half its time at most. */
+    private static void pause(long begun) {
+        LockSupport.parkNanos(Math.max(POLL_NANOS, System.nanoTime() - begun));
     }
 
     /** Waits until BFD watches over the session, cuts the link, and finds the routes gone long before the hold timer. */

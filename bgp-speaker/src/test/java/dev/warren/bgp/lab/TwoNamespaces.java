@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Two namespaces joined by a veth: 192.0.2.1 and 2001:db8:1::1 for the speaker, .2 and ::2 for the other program. */
 final class TwoNamespaces implements AutoCloseable {
-    private static final JavaProgram SPEAKER = new JavaProgram(SpeakerMain.class);
+    private static final JavaProgram SPEAKER = new JavaProgram(SpeakerMain.class, "-Dio.netty.jfr.enabled=false");
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final String base = "wb" + ProcessHandle.current().pid() + "x" + COUNT.incrementAndGet();

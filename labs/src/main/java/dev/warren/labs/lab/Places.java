@@ -5,9 +5,12 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -17,11 +20,17 @@ import java.util.stream.StreamSupport;
  * @param running the folder that gets a folder {@code clab-NAME} per lab
  */
 public record Places(Path labs, Path running) {
+    private static final String PREFIX = "clab-";
 
     /** The places of a source tree. */
     public static Places of(Path root) {
         Path labs = root.resolve("labs").toAbsolutePath().normalize();
         return new Places(labs, labs);
+    }
+
+    /** The same, where {@code labs/test} plays: a lab of the user's with the same name stays up beside it. */
+    public Places ofTests() {
+        return new Places(labs, running.resolve("target/checks"));
     }
 
     public Path images() {
@@ -38,7 +47,24 @@ public record Places(Path labs, Path running) {
     }
 
     public LabFolder folder(String lab) {
-        return new LabFolder(running.resolve("clab-" + lab));
+        return new LabFolder(running.resolve(PREFIX + lab));
+    }
+
+    /** The names of the labs that are up here, sorted. */
+    public List<String> up() throws IOException {
+        if (!Files.isDirectory(running)) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        try (Stream<Path> folders = Files.list(running)) {
+            for (Path folder : folders.sorted().toList()) {
+                String name = folder.getFileName().toString();
+                if (name.startsWith(PREFIX) && new LabFolder(folder).isUp()) {
+                    names.add(name.substring(PREFIX.length()));
+                }
+            }
+        }
+        return names;
     }
 
     /** What the words in images.yml stand for. */
