@@ -122,25 +122,40 @@ final class Frr implements OtherRouter {
         return namespaces.start(namespaces.theirs(), folder.resolve(name + ".log"), words.toArray(String[]::new));
     }
 
+    /**
+     * What bgpd answers.
+     *
+     * @throws IllegalStateException if it isn't there or refuses a command, with what it says
+     */
     private String vtysh(String... commands) {
-        String[] all = new String[3 + 2 * commands.length];
-        all[0] = "vtysh";
-        all[1] = "--vty_socket";
-        all[2] = folder.toString();
-        for (int index = 0; index < commands.length; index++) {
-            all[3 + 2 * index] = "-c";
-            all[4 + 2 * index] = commands[index];
+        List<String> words = new ArrayList<>(List.of("vtysh", "--vty_socket", folder.toString(), "-d", "bgpd"));
+        for (String command : commands) {
+            words.add("-c");
+            words.add(command);
         }
+        return Shell.run(words.toArray(String[]::new));
+    }
+
+    /** What it shows, or why it can't yet. */
+    private String show(String... commands) {
         try {
-            return Shell.run(all);
+            return vtysh(commands);
         } catch (IllegalStateException notYet) {
             return String.valueOf(notYet.getMessage());
         }
     }
 
+    /** Has it do something. It says nothing to what it does, and to some of what it doesn't do it says so without failing. */
+    private void tell(String... commands) {
+        String said = vtysh(commands);
+        if (!said.isBlank()) {
+            throw new IllegalStateException(List.of(commands) + ": " + said);
+        }
+    }
+
     @Override
     public String routes() {
-        return vtysh(
+        return show(
                 "show bgp ipv4 unicast json detail",
                 "show bgp ipv6 unicast json detail",
                 "show bgp ipv4 unicast 10.1.0.0/16 json",
@@ -149,7 +164,7 @@ final class Frr implements OtherRouter {
 
     @Override
     public void withdraw(IpFamily family) {
-        vtysh(
+        tell(
                 "configure terminal",
                 "router bgp " + asn,
                 "address-family ip" + family.toString().toLowerCase(Locale.ROOT) + " unicast",
@@ -158,22 +173,22 @@ final class Frr implements OtherRouter {
 
     @Override
     public String neighbour() {
-        return vtysh("show bgp neighbors json");
+        return show("show bgp neighbors json");
     }
 
     @Override
     public void refresh() {
-        vtysh("clear bgp ipv4 unicast * soft in", "clear bgp ipv6 unicast * soft in");
+        tell("clear bgp ipv4 unicast * soft in", "clear bgp ipv6 unicast * soft in");
     }
 
     /** Resets the session with Cease/Administrative Reset. */
     void reset() {
-        vtysh("clear bgp *");
+        tell("clear bgp *");
     }
 
     @Override
     public void shutDown(String text) {
-        vtysh("configure terminal", "router bgp " + asn, "neighbor " + neighbour + " shutdown message " + text);
+        tell("configure terminal", "router bgp " + asn, "neighbor " + neighbour + " shutdown message " + text);
     }
 
     @Override
