@@ -53,7 +53,7 @@ class AddPathLabTest {
             meeting.await(() -> count(bird.routes(), ofFrr) == 4);
             meeting.other().withdraw(IpFamily.V4);
             meeting.other().withdraw(IpFamily.V6);
-            bird.ask("disable", "sixb");
+            bird.tell("disable", "sixb");
             meeting.await(() -> count(bird.routes(), ofFrr) == 2);
             meeting.await(() -> count(meeting.other().routes(), ofBird) == 3);
             assertTrue(meeting.hasPaths(3, 2), meeting::scene);

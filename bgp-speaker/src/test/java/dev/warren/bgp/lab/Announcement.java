@@ -1,8 +1,10 @@
 package dev.warren.bgp.lab;
 
+import dev.warren.bgp.wire.LargeCommunity;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A prefix of each family that another program announces, and what it does with them on their way out.
@@ -28,6 +30,26 @@ record Announcement(int number, String frr, String bird) {
     /** With a MULTI_EXIT_DISC. */
     static Announcement withMed(int number, long med) {
         return new Announcement(number, "set metric " + med, "bgp_med = %d;".formatted(med));
+    }
+
+    /** With a large community. */
+    static Announcement withLarge(int number, LargeCommunity community) {
+        return new Announcement(
+                number,
+                "set large-community " + community,
+                "bgp_large_community.add((%s));".formatted(community.toString().replace(':', ',')));
+    }
+
+    /** With route targets of a four-octet AS (RFC 5668). */
+    static Announcement withTargets(int number, long asn, int... values) {
+        return new Announcement(
+                number,
+                "set extcommunity rt" + joined(IntStream.of(values), " " + asn + ":%d"),
+                "{ " + joined(IntStream.of(values), "bgp_ext_community.add((rt, " + asn + ", %d));") + " }");
+    }
+
+    private static String joined(IntStream values, String form) {
+        return values.mapToObj(form::formatted).collect(Collectors.joining());
     }
 
     String four() {

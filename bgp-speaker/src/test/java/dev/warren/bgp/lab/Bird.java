@@ -89,47 +89,53 @@ final class Bird implements OtherRouter {
         return namespaces.start(namespaces.theirs(), folder.resolve("bird.log"), words.toArray(String[]::new));
     }
 
-    private String birdc(String... words) {
-        return ask(socket, words);
+    private String show(String... words) {
+        return show(socket, words);
     }
 
-    /** What the BIRD behind a socket answers to a command, or why it doesn't yet. */
-    static String ask(Path socket, String... words) {
-        String[] all = new String[3 + words.length];
-        all[0] = "birdc";
-        all[1] = "-s";
-        all[2] = socket.toString();
-        System.arraycopy(words, 0, all, 3, words.length);
+    /** What the BIRD behind a socket shows, or why it doesn't yet. */
+    static String show(Path socket, String... words) {
         try {
-            return Shell.run(all);
+            return tell(socket, words);
         } catch (IllegalStateException notYet) {
             return String.valueOf(notYet.getMessage());
         }
     }
 
+    /**
+     * What the BIRD behind a socket answers to a command.
+     *
+     * @throws IllegalStateException if it isn't there or refuses the command, with what it says
+     */
+    static String tell(Path socket, String... words) {
+        List<String> all = new ArrayList<>(List.of("birdc", "-s", socket.toString()));
+        all.addAll(List.of(words));
+        return Shell.run(all.toArray(String[]::new));
+    }
+
     @Override
     public String routes() {
-        return birdc("show", "route", "all");
+        return show("show", "route", "all");
     }
 
     @Override
     public void withdraw(IpFamily family) {
-        birdc("disable", family == IpFamily.V4 ? "four" : "six");
+        tell(socket, "disable", family == IpFamily.V4 ? "four" : "six");
     }
 
     @Override
     public String neighbour() {
-        return birdc("show", "protocols", "all", "warren");
+        return show("show", "protocols", "all", "warren");
     }
 
     @Override
     public void refresh() {
-        birdc("reload", "in", "warren");
+        tell(socket, "reload", "in", "warren");
     }
 
     @Override
     public void shutDown(String text) {
-        birdc("disable", "warren", "\"" + text + "\"");
+        tell(socket, "disable", "warren", "\"" + text + "\"");
     }
 
     @Override

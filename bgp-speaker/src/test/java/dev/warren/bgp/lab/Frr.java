@@ -2,7 +2,6 @@ package dev.warren.bgp.lab;
 
 import dev.warren.net.IpFamily;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -123,32 +122,38 @@ final class Frr implements OtherRouter {
         return namespaces.start(namespaces.theirs(), folder.resolve(name + ".log"), words.toArray(String[]::new));
     }
 
-    /** What bgpd answers to questions; why it doesn't, while it doesn't. */
-    private String show(String... questions) {
-        try {
-            return vty(questions);
-        } catch (IOException | IllegalStateException notYet) {
-            return String.valueOf(notYet.getMessage());
-        }
-    }
-
-    /** Does something; fails with bgpd's words if that refuses it. */
-    private void perform(String... commands) {
-        try {
-            vty(commands);
-        } catch (IOException cannot) {
-            throw new UncheckedIOException(cannot);
-        }
-    }
-
-    private String vty(String... commands) throws IOException {
+    /**
+     * What bgpd answers.
+     *
+     * @throws IllegalStateException if it isn't there or refuses a command, with what it says
+     */
+    private String vty(String... commands) {
         StringBuilder answers = new StringBuilder();
         try (Vty vty = new Vty(folder.resolve("bgpd.vty"))) {
             for (String command : commands) {
                 answers.append(vty.ask(command));
             }
+        } catch (IOException cannot) {
+            throw new IllegalStateException(List.of(commands) + ": " + cannot.getMessage(), cannot);
         }
         return answers.toString();
+    }
+
+    /** What it shows, or why it can't yet. */
+    private String show(String... commands) {
+        try {
+            return vty(commands);
+        } catch (IllegalStateException notYet) {
+            return String.valueOf(notYet.getMessage());
+        }
+    }
+
+    /** Has it do something. It says nothing to what it does, and to some of what it doesn't do it says so without failing. */
+    private void tell(String... commands) {
+        String said = vty(commands);
+        if (!said.isBlank()) {
+            throw new IllegalStateException(List.of(commands) + ": " + said);
+        }
     }
 
     @Override
@@ -162,7 +167,7 @@ final class Frr implements OtherRouter {
 
     @Override
     public void withdraw(IpFamily family) {
-        perform(
+        tell(
                 "configure terminal",
                 "router bgp " + asn,
                 "address-family ip" + family.toString().toLowerCase(Locale.ROOT) + " unicast",
@@ -176,17 +181,17 @@ final class Frr implements OtherRouter {
 
     @Override
     public void refresh() {
-        perform("clear bgp ipv4 unicast * soft in", "clear bgp ipv6 unicast * soft in");
+        tell("clear bgp ipv4 unicast * soft in", "clear bgp ipv6 unicast * soft in");
     }
 
     /** Resets the session with Cease/Administrative Reset. */
     void reset() {
-        perform("clear bgp *");
+        tell("clear bgp *");
     }
 
     @Override
     public void shutDown(String text) {
-        perform("configure terminal", "router bgp " + asn, "neighbor " + neighbour + " shutdown message " + text);
+        tell("configure terminal", "router bgp " + asn, "neighbor " + neighbour + " shutdown message " + text);
     }
 
     @Override

@@ -45,6 +45,6 @@ final class LinkBird {
     }
 
     String routes() {
-        return Bird.ask(socket, "show", "route", "all");
+        return Bird.show(socket, "show", "route", "all");
     }
 }

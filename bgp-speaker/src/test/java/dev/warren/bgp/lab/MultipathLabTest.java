@@ -51,7 +51,7 @@ class MultipathLabTest {
                 String hops = meeting.ask("hops");
                 return hops.contains(four) && hops.contains(six);
             });
-            bird.ask("disable", "six");
+            bird.tell("disable", "six");
             meeting.await(() -> meeting.ask("hops").contains("2001:db8:a00::/48 2001:db8:1::2\n")
                     && meeting.ask("hops").contains(four));
         }

@@ -74,6 +74,12 @@ record Protection(
                 Optional.of(key), ttlSecurityHops, bfd, addPath, moreFrr, moreBird, birdExport, birdBefore);
     }
 
+    /** These, and more lines for either program's session before those that are there. */
+    Protection withLines(String frr, String bird) {
+        return new Protection(
+                md5Key, ttlSecurityHops, bfd, addPath, frr + moreFrr, bird + moreBird, birdExport, birdBefore);
+    }
+
     /** The option of our speaker that signs with a key: the path of a file that only its owner may read. */
     static String md5Option(Path folder, String key) {
         try {

@@ -27,7 +27,29 @@ final class SecondBird {
                 asn,
                 statics,
                 change,
-                channel);
+                channel,
+                "");
+    }
+
+    /** The same, with a session as demanded in place of lines of the channels. */
+    SecondBird(
+            TwoNamespaces namespaces,
+            Path folder,
+            boolean v4,
+            long asn,
+            Protection demands,
+            Announcement... announcements)
+            throws IOException {
+        this(
+                namespaces,
+                folder,
+                v4 ? "198.51.100.2" : "2001:db8:2::2",
+                v4 ? "198.51.100.1" : "2001:db8:2::1",
+                asn,
+                demands.birdBefore() + Announcement.statics(announcements),
+                demands.birdExport() + Announcement.change(announcements),
+                "",
+                demands.bird());
     }
 
     private SecondBird(
@@ -38,11 +60,13 @@ final class SecondBird {
             long asn,
             String statics,
             String change,
-            String channel)
+            String channel,
+            String session)
             throws IOException {
         socket = folder.resolve("second.ctl");
         Path configuration = folder.resolve("second.conf");
-        Files.writeString(configuration, """
+        Files.writeString(
+                configuration, """
                 log stderr all;
                 router id 10.0.0.3;
                 protocol device { scan time 1; }
@@ -55,10 +79,11 @@ final class SecondBird {
                   connect delay time 1;
                   connect retry time 1;
                   error wait time 1, 2;
+                  %s
                   ipv4 { import all; export filter announced; next hop address 198.51.100.2; %s };
                   ipv6 { import all; export filter announced; next hop address 2001:db8:2::2; %s };
                 }
-                """.formatted(statics, change, own, asn, neighbour, channel, channel));
+                """.formatted(statics, change, own, asn, neighbour, session, channel, channel));
         namespaces.start(
                 namespaces.third(),
                 folder.resolve("second.log"),
@@ -90,6 +115,7 @@ final class SecondBird {
                 64512,
                 statics,
                 "",
+                "",
                 "");
     }
 
@@ -98,12 +124,17 @@ final class SecondBird {
         return "second=" + (v4 ? "198.51.100.2/198.51.100.1" : "2001:db8:2::2/2001:db8:2::1") + "/" + asn;
     }
 
-    /** What a command prints. */
-    String ask(String... words) {
-        return Bird.ask(socket, words);
+    /** Has it do something; fails if it doesn't. */
+    void tell(String... words) {
+        Bird.tell(socket, words);
     }
 
     String routes() {
-        return ask("show", "route", "all");
+        return Bird.show(socket, "show", "route", "all");
+    }
+
+    /** What it prints about its session. */
+    String neighbour() {
+        return Bird.show(socket, "show", "protocols", "all", "warren");
     }
 }

@@ -19,6 +19,7 @@ import dev.warren.bgp.policy.AsPathRules;
 import dev.warren.bgp.policy.DefaultRoute;
 import dev.warren.bgp.policy.LocalAs;
 import dev.warren.bgp.policy.NextHops;
+import dev.warren.bgp.policy.Policies;
 import dev.warren.bgp.policy.PrivateAs;
 import dev.warren.bgp.policy.RouteFilter;
 import dev.warren.bgp.rib.MedRules;
@@ -44,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -60,6 +62,9 @@ final class SpeakerMain {
 
     /** Neighbours by hand. */
     private static final List<RawNeighbour> BY_HAND = new ArrayList<>();
+
+    /** In front of an option that is the second neighbour's own. */
+    private static final String OWN = "second:";
 
     private SpeakerMain() {}
 
@@ -81,9 +86,11 @@ final class SpeakerMain {
             if (option.startsWith("second=")) {
                 String[] words = option.substring("second=".length()).split("/", -1);
                 IpAddress address = IpAddress.parse(words[1]);
-                neighbours.add(NeighbourConfig.builder("second", IpAddress.parse(words[0]), Asn.parse(words[2]))
-                        .group(group(address, "198.51.100.1", "2001:db8:2::1", arguments[4], unsigned(options)))
-                        .build());
+                NeighbourConfig.Builder second =
+                        NeighbourConfig.builder("second", IpAddress.parse(words[0]), Asn.parse(words[2]));
+                second.group(group).transport(t -> t.localAddress(address));
+                own(second, address, options);
+                neighbours.add(second.build());
             }
         }
         SpeakerConfig.Builder config = SpeakerConfig.builder(
@@ -124,12 +131,24 @@ final class SpeakerMain {
             if (!options.contains("no-policy")) {
                 builder.policy(p -> p.imports(RouteFilter.acceptAll()).exports(RouteFilter.acceptAll()));
             }
-            options.forEach(option -> option(builder, option.split("=", 2)));
+            options.stream()
+                    .filter(option -> !option.startsWith(OWN))
+                    .forEach(option -> option(builder, option.split("=", 2)));
         });
     }
 
-    private static List<String> unsigned(List<String> options) {
-        return options.stream().filter(option -> !option.startsWith("md5=")).toList();
+    /** What the second neighbour says itself after its group: without a key unless it has one of its own. */
+    private static void own(NeighbourConfig.Builder second, IpAddress address, List<String> options) {
+        if (!address.isLinkLocal()) {
+            second.policy(
+                    p -> p.nextHops(NextHops.of(IpAddress.parse("198.51.100.1"), IpAddress.parse("2001:db8:2::1"))));
+        }
+        if (options.stream().anyMatch(option -> option.startsWith("md5="))) {
+            second.transport(t -> t.security(TransportSecurity.NONE));
+        }
+        options.stream()
+                .filter(option -> option.startsWith(OWN))
+                .forEach(option -> option(second, option.substring(OWN.length()).split("=", 2)));
     }
 
     private static void hear(SpeakerEvent event) {
@@ -151,7 +170,7 @@ final class SpeakerMain {
                 prefix, only.transport().interfaceName(), PeerAs.anyExternal(), group, 10, Duration.ofSeconds(1));
     }
 
-    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code hold=SECONDS}, {@code send-hold=SECONDS}, {@code no-policy}, {@code same-id} for the router id that the other has, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code v4-over-v6}, {@code unnumbered}, {@code interface=NAME}, {@code role=ROLE}, {@code strict-role}, {@code next-hop-self}, {@code as-path=LOCAL}, {@code as-sets}, {@code replaced-as=LOCAL}, {@code default-route}, {@code blackhole}, {@code restart}, {@code restarting}, {@code range=PREFIX}, {@code multipath}, {@code add-path}, {@code client}, {@code second=ADDRESS/OWN/AS} for one more neighbour with the same options but without a key. */
+    /** {@code md5=FILE}, {@code ttl=HOPS}, {@code hold=SECONDS}, {@code send-hold=SECONDS}, {@code no-policy}, {@code same-id} for the router id that the other has, {@code bfd=SINGLE} or {@code bfd=MULTIPLE}, {@code limit=COUNT}, {@code limit-out=FAMILY} for one prefix, {@code v4-over-v6}, {@code unnumbered}, {@code interface=NAME}, {@code role=ROLE}, {@code strict-role}, {@code next-hop-self}, {@code as-path=LOCAL}, {@code as-sets}, {@code replaced-as=LOCAL}, {@code default-route}, {@code blackhole}, {@code restart}, {@code restarting}, {@code range=PREFIX}, {@code multipath}, {@code add-path}, {@code client}, {@code policies=NAME}, {@code exports=NAME} for the way out of these alone, {@code second=ADDRESS/OWN/AS} for one more neighbour of the same group but without its key, {@code second:OPTION} for what this one says itself on top of the group. */
     private static void option(NeighbourConfig.Builder neighbour, String[] option) {
         switch (option[0]) {
             case "md5" ->
@@ -196,6 +215,16 @@ final class SpeakerMain {
             }
             case "next-hop-self" -> neighbour.policy(p -> p.nextHopSelf(true));
             case "strict-role" -> neighbour.capabilities(c -> c.strictRole(true));
+            case "policies" -> {
+                Policies policies = LabPolicies.named(option[1]);
+                neighbour.policy(p -> p.imports(policies.importFilter())
+                        .importPolicy(policies.importPolicy())
+                        .exports(policies.exportFilter())
+                        .exportPolicy(policies.exportPolicy()));
+            }
+            case "exports" ->
+                neighbour.policy(
+                        p -> p.exportPolicy(LabPolicies.named(option[1]).exportPolicy()));
             case "client" -> neighbour.policy(p -> p.routeReflectorClient(true));
             case "restarting", "range", "second", "multipath", "med", "link", "cluster", "same-id", "no-policy" -> {
                 // They are about the speaker, or its surroundings.
@@ -218,6 +247,9 @@ final class SpeakerMain {
                 speaker.originate(List.of(new Origination(Prefix.parse(words[1]), List.of(Community.of(64512, 7)))));
             case "originate-with" ->
                 speaker.originate(List.of(new Origination(Prefix.parse(words[1]), List.of(Community.parse(words[2])))));
+            case "originate-tagged" ->
+                speaker.originate(
+                        List.of(new Origination(Prefix.parse(words[1]), List.of(), Integer.parseInt(words[2]))));
             case "originate-many" ->
                 speaker.originate(IntStream.range(0, Integer.parseInt(words[1]))
                         .mapToObj(number -> new Origination(
@@ -245,6 +277,10 @@ final class SpeakerMain {
             case "graceful-shutdown" -> speaker.gracefulShutdown(List.of("peer"), words[1].equals("on"));
             case "paths" ->
                 speaker.routes().join().forEach(view -> System.out.println(view.prefix() + " " + view.paths()));
+            case "metric" ->
+                speaker.nextHopMetrics(Map.of(
+                        IpAddress.parse(words[1]),
+                        words[2].equals("none") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(words[2]))));
             case "refusals" -> System.out.println(speaker.refusals().join());
             case "explain" ->
                 speaker.explain(Prefix.parse(words[1]), "peer").join().lines().forEach(System.out::println);
