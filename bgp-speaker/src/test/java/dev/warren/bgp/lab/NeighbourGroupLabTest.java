@@ -112,6 +112,7 @@ class NeighbourGroupLabTest {
         awaitBest(PLAIN, "peer");
         metrics("192.0.2.2", "2001:db8:1::2", "20");
         awaitBest(PLAIN, "second");
+        assertIsBestBy("METRIC", PLAIN);
         metrics("198.51.100.2", "2001:db8:2::2", "30");
         awaitBest(PLAIN, "peer");
         metrics("192.0.2.2", "2001:db8:1::2", "none");
@@ -125,6 +126,7 @@ class NeighbourGroupLabTest {
     @Test
     void aWeightByNextHopComesBeforeLocalPreference() {
         awaitBest(WEIGHED, "second");
+        assertIsBestBy("WEIGHT", WEIGHED);
         assertTrue(meeting.ask("paths").contains("localPreference=OptionalLong[0]"), meeting::scene);
         meeting.await(() -> atFrr(WEIGHED.four(), "\"64512 64601\"") && atFrr(WEIGHED.six(), "\"64512 64601\""));
     }
@@ -136,6 +138,13 @@ class NeighbourGroupLabTest {
 
     private void awaitBest(Announcement announcement, String neighbour) {
         meeting.await(() -> isBest(announcement.four(), neighbour) && isBest(announcement.six(), neighbour));
+    }
+
+    private void assertIsBestBy(String step, Announcement announcement) {
+        for (String prefix : new String[] {announcement.four(), announcement.six()}) {
+            String steps = meeting.ask("explain " + prefix);
+            assertTrue(steps.startsWith(prefix + ": 2 paths, the best by " + step + "\n"), steps);
+        }
     }
 
     private boolean isBest(String prefix, String neighbour) {
