@@ -57,13 +57,17 @@ class HeldNeighboursTest {
     /** Announces more than it may. */
     private void exceed(String from, IpFamily family) throws IOException {
         try (RawNeighbour spoke = come(from)) {
-            for (int index = 1; index <= 2; index++) {
-                spoke.send(
-                        family == IpFamily.V4
-                                ? Announcements.of("10." + index + ".0.0/16", 65_001, "192.0.2.9")
-                                : Announcements.of("2001:db8:" + index + "::/48", 65_001, "2001:db8::9"));
-            }
+            announceTooMuch(spoke, family);
             spoke.readUntil(RawNeighbour.NOTIFICATION);
+        }
+    }
+
+    private static void announceTooMuch(RawNeighbour spoke, IpFamily family) throws IOException {
+        for (int index = 1; index <= 2; index++) {
+            spoke.send(
+                    family == IpFamily.V4
+                            ? Announcements.of("10." + index + ".0.0/16", 65_001, "192.0.2.9")
+                            : Announcements.of("2001:db8:" + index + "::/48", 65_001, "2001:db8::9"));
         }
     }
 
@@ -93,6 +97,26 @@ class HeldNeighboursTest {
             }
             assertEquals(List.of("spokes-" + spoke), names(speaker), "after " + tries);
         }
+    }
+
+    /** What he has announced is looked at when the connection is closed already. */
+    @ParameterizedTest
+    @EnumSource
+    void whoExceedsALimitAndLeavesAtOnceStaysDownToo(IpFamily family) throws IOException {
+        try (Speaker speaker = start(1)) {
+            try (RawNeighbour spoke = come(SPOKE)) {
+                announceTooMuch(spoke, family);
+            }
+            eventually(LIMIT, () -> isHeld(speaker, SPOKE), speaker::neighbours);
+            assertThrows(IOException.class, () -> come(SPOKE));
+            assertEquals(List.of("spokes-" + SPOKE), names(speaker));
+        }
+    }
+
+    private static boolean isHeld(Speaker speaker, String address) {
+        return speaker.neighbours().stream()
+                .anyMatch(status -> status.name().equals("spokes-" + address)
+                        && status.history().toString().contains("more than 1 prefixes"));
     }
 
     @ParameterizedTest

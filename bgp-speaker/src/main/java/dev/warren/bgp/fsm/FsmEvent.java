@@ -15,9 +15,10 @@ public sealed interface FsmEvent {
     record Suspend(String reason) implements FsmEvent {}
 
     /**
-     * Established, but it can't stay so: ends with this NOTIFICATION and pauses.
+     * Established, but it can't stay so: ends with this NOTIFICATION and pauses. A pause that was set is one also where the session
+     * has ended meanwhile: to leave first is no way around it.
      *
-     * @param pause milliseconds; 0 for the connect-retry time
+     * @param pause milliseconds; 0 for the connect-retry time, after a session that is still there
      */
     record Reset(Notification notification, String reason, long pause) implements FsmEvent {}
 

@@ -92,7 +92,7 @@ public final class PeerFsm {
     }
 
     private void reset(Notification notification, String why, long time, long now) {
-        if (state() == ESTABLISHED) {
+        if (state() == ESTABLISHED || (started && time > 0)) {
             for (Side side : Side.values()) {
                 connections.end(connections.on(side), Optional.of(notification), why);
             }

@@ -119,10 +119,16 @@ public final class NeighbourSession {
         execute(() -> handle(new FsmEvent.Reset(notification, reason, 0)));
     }
 
-    /** The same for what happened in a session, unless another one is established by now, and after another pause, unless that is zero. */
+    /**
+     * The same for what happened in a session, unless another one is established by now. With a pause, unless that is zero, in place
+     * of the connect-retry time: whatever has become of that session, and also of another one that the neighbour has come back with.
+     */
     public void reset(int ofEpoch, Notification notification, String reason, Duration pause) {
         execute(() -> {
-            if (ofEpoch == epoch) {
+            if (ofEpoch == epoch || !pause.isZero()) {
+                if (established == null) {
+                    record.transportError(reason); // no change of state will say it
+                }
                 handle(new FsmEvent.Reset(notification, reason, pause.toMillis()));
             }
         });

@@ -20,6 +20,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PeerFsmTest extends PeerFsmFixture {
     @Test
@@ -208,6 +209,39 @@ class PeerFsmTest extends PeerFsmFixture {
         reach(SessionState.ESTABLISHED);
         feed(new FsmEvent.Reset(Notification.of(NotificationCode.MAXIMUM_PREFIXES_REACHED), "limit", 600_000));
         assertEquals(now + 600_000, fsm.nextDeadline());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPauseIsOneAlsoForWhoHasLeftMeanwhile(SessionState reached) {
+        reach(SessionState.ESTABLISHED);
+        feed(new FsmEvent.Closed(Side.OUTGOING, "closed by the neighbour"));
+        if (reached != SessionState.IDLE) {
+            now = fsm.nextDeadline();
+            feed(new FsmEvent.Tick());
+            reach(reached);
+        }
+        actions.clear();
+        feed(new FsmEvent.Reset(Notification.of(NotificationCode.MAXIMUM_PREFIXES_REACHED), "limit", 600_000));
+        assertEquals(SessionState.IDLE, fsm.state());
+        assertEquals(now + 600_000, fsm.nextDeadline());
+        assertEquals(600_000, fsm.heldBack(now));
+        boolean speaks = reached.compareTo(SessionState.OPEN_SENT) >= 0;
+        assertEquals(
+                speaks,
+                sent(actions).anyMatch(message -> message.is(NotificationCode.MAXIMUM_PREFIXES_REACHED)),
+                () -> actions.toString());
+        feed(new FsmEvent.Connected(Side.INCOMING));
+        assertEquals(SessionState.IDLE, fsm.state());
+    }
+
+    @Test
+    void whoIsKeptDownIsNotBroughtUpByAPause() {
+        reach(SessionState.ESTABLISHED);
+        feed(event("stop"));
+        feed(new FsmEvent.Reset(Notification.of(NotificationCode.MAXIMUM_PREFIXES_REACHED), "limit", 600_000));
+        assertEquals(SessionState.IDLE, fsm.state());
+        assertEquals(Long.MAX_VALUE, fsm.nextDeadline());
     }
 
     @Test
