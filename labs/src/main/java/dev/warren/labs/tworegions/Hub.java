@@ -14,6 +14,9 @@ import dev.warren.router.report.RoutesReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -36,6 +39,22 @@ record Hub(Lab lab, NodeShell node) {
             """;
 
     /**
+     * Looks by itself until nothing is held any more, and prints when that was, in nanoseconds since 1970: a command of the runner's for
+     * each look would tell it late on a busy machine. Arguments: the table, the interface, seconds to wait, prefixes.
+     */
+    private static final String UNTIL_GONE = """
+            table=$1 interface=$2 end=$(($(date +%s) + $3))
+            shift 3
+            for prefix; do set -- "$@" -e "$prefix"; shift; done
+            held() { ip -4 route show table "$table"; ip -6 route show table "$table"; wg show "$interface" allowed-ips; }
+            while held | grep -qF "$@"; do
+              [ "$(date +%s)" -le "$end" ] || { held | grep -F "$@"; exit 1; }
+              sleep 0.02
+            done
+            date +%s%N
+            """;
+
+    /**
      * What must not change behind anyone's back.
      *
      * @param table the overlay table, both families: each prefix and its way
@@ -55,13 +74,6 @@ record Hub(Lab lab, NodeShell node) {
             });
             return new Snapshot(routes, peers);
         }
-
-        /** True if one of these prefixes stands in the table or at a peer. */
-        boolean holdsAny(SortedSet<Prefix> prefixes) {
-            return prefixes.stream()
-                    .anyMatch(prefix -> table.containsKey(prefix)
-                            || allowedIps.values().stream().anyMatch(set -> set.contains(prefix)));
-        }
     }
 
     static Hub of(Lab lab, String name) throws LabException {
@@ -75,6 +87,18 @@ record Hub(Lab lab, NodeShell node) {
         SortedMap<Prefix, String> routes = new TreeMap<>(KernelRoutes.parse(IpFamily.V4, parts.get(0)));
         routes.putAll(KernelRoutes.parse(IpFamily.V6, parts.get(1)));
         return new Snapshot(routes, AllowedIps.parse(parts.get(2)));
+    }
+
+    /**
+     * Waits until none of these prefixes stands in the table or at a peer; answers when that was. What else stands there, and that it
+     * could be read, is for {@link #snapshot} to say.
+     */
+    Instant awaitGone(SortedSet<Prefix> prefixes, Duration limit) throws LabException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("sh", "-c", UNTIL_GONE, "sh", Names.TABLE, Names.INTERFACE));
+        words.add(Long.toString(limit.toSeconds()));
+        prefixes.forEach(prefix -> words.add(prefix.toString()));
+        long nanos = Long.parseLong(node.output(words.toArray(String[]::new)).strip());
+        return Instant.EPOCH.plusNanos(nanos);
     }
 
     SortedMap<Prefix, String> table() throws LabException, InterruptedException {

@@ -6,6 +6,7 @@ import dev.warren.labs.check.Step;
 import dev.warren.labs.lab.Lab;
 import dev.warren.labs.lab.LabException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -50,39 +51,32 @@ final class WithdrawalSpreads implements Step {
 
     private static String withdraw(Hub nyc, Upstreams upstreams, Hub.Snapshot before)
             throws CheckFailure, LabException, InterruptedException {
-        long started = System.nanoTime();
-        CompletableFuture<Long> gone = new CompletableFuture<>();
-        Thread watch = Thread.ofVirtual().start(() -> {
+        Instant started = Instant.now();
+        CompletableFuture<Instant> gone = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> {
             try {
-                Await.until(LIMIT, INTERVAL, () -> {
-                    if (nyc.snapshot().holdsAny(Names.WITHDRAWN)) {
-                        throw new CheckFailure("nyc still holds one of " + Names.WITHDRAWN);
-                    }
-                    return "";
-                });
-                gone.complete(System.nanoTime());
-            } catch (CheckFailure | LabException | InterruptedException | RuntimeException e) {
+                gone.complete(nyc.awaitGone(Names.WITHDRAWN, LIMIT));
+            } catch (LabException | InterruptedException | RuntimeException e) {
                 gone.completeExceptionally(e);
             }
         });
         upstreams.announce(Names.WITHDRAWN, false);
-        long returned = System.nanoTime();
+        Instant returned = Instant.now();
         try {
-            watch.join();
-            long after = Math.max(0, (gone.get() - returned) / 1_000_000);
+            long after = Math.max(0, Duration.between(returned, gone.get()).toMillis());
             Sets.requireSame("nyc, but for what was withdrawn,", before.without(Names.WITHDRAWN), nyc.snapshot());
             String seen = String.format(
                     Locale.ROOT,
                     "%s gone %d ms after vtysh returned (%d ms after it was started)",
                     Names.WITHDRAWN,
                     after,
-                    (gone.get() - started) / 1_000_000);
+                    Duration.between(started, gone.get()).toMillis());
             if (after > ALLOWED.toMillis()) {
                 throw new CheckFailure(seen);
             }
             return seen;
         } catch (ExecutionException e) {
-            throw new CheckFailure(String.valueOf(e.getMessage()));
+            throw new CheckFailure("nyc still holds one of " + Names.WITHDRAWN + ": " + e.getMessage());
         }
     }
 
