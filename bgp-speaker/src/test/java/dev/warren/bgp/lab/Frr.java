@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 
-/** FRR: zebra and bgpd with their own sockets. */
+/**
+ * FRR: zebra and bgpd with their own sockets. It doesn't wait for more to announce with its first routes (coalesce-time), which takes a
+ * second, and in which it forgets to withdraw what goes of several paths (FRRouting/frr#16830).
+ */
 final class Frr implements OtherRouter {
     private static final long START_NANOS = 10_000_000_000L;
     private static final long POLL_NANOS = 50_000_000;
@@ -49,6 +52,7 @@ final class Frr implements OtherRouter {
                  bgp router-id 10.0.0.2
                  no bgp ebgp-requires-policy
                  no bgp network import-check
+                 coalesce-time 0
                  neighbor %s remote-as %d
                  neighbor %s timers connect 1
                  neighbor %s timers 3 9
