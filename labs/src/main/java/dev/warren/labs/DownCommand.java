@@ -35,40 +35,32 @@ final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<String> up = runner.up();
-        if (all) {
-            allOf(runner.places());
-            allOf(runner.places().ofTests());
-        } else if (lab.isPresent()) {
+        Places places = runner.places();
+        List<String> up = places.up();
+        List<String> ofTests = places.ofTests().up();
+        if (lab.isPresent()) {
             down(runner, runner.folder(lab.get()));
-        } else if (up.size() > 1) {
-            throw new LabException("several labs are up: name one of " + String.join(", ", up) + ", or --all");
+        } else if (all || up.size() <= 1) {
+            downAll(places, up);
+            if (up.isEmpty()) {
+                runner.progress().line(NOTHING);
+            }
         } else {
-            allOf(runner.places());
+            throw new LabException("several labs are up: name one of " + String.join(", ", up) + ", or --all");
         }
-        if (up.isEmpty()) {
-            sayWhatTestsPlay();
+        if (all && lab.isEmpty()) {
+            downAll(places.ofTests(), ofTests);
+        } else if (up.isEmpty() && !ofTests.isEmpty()) {
+            runner.progress()
+                    .line("labs/test plays " + String.join(", ", ofTests)
+                            + ", or was killed in the midst of it: then labs/run down --all takes it down");
         }
         return 0;
     }
 
-    private void allOf(Places places) throws LabException, IOException {
-        List<String> up = places.up();
-        for (String name : up) {
-            down(runner, places.folder(name));
-        }
-        if (up.isEmpty() && places.equals(runner.places())) {
-            runner.progress().line(NOTHING);
-        }
-    }
-
-    /** Who finds nothing may look for what a killed labs/test has left. */
-    private void sayWhatTestsPlay() throws IOException {
-        List<String> up = runner.places().ofTests().up();
-        if (!up.isEmpty()) {
-            runner.progress()
-                    .line("labs/test plays " + String.join(", ", up)
-                            + ", or was killed in the midst of it: then labs/run down --all takes it down");
+    private void downAll(Places where, List<String> names) throws LabException, IOException {
+        for (String name : names) {
+            down(runner, where.folder(name));
         }
     }
 

@@ -104,6 +104,9 @@ final class VerbsTest {
         assertEquals(0, run("--exec", "one", "left", "true"));
         assertEquals(0, run("--down", "one"));
         assertEquals(0, run("exec", "left", "true"));
+        assertEquals(0, run("up", lab("one")));
+        assertEquals(0, run("down", "--all", "one"));
+        assertEquals(List.of("two"), runner.up(), "a name says which");
         assertEquals(0, run("down", "--all"));
         assertEquals(List.of(), runner.up());
     }
