@@ -125,10 +125,11 @@ public final class NeighbourSession {
      */
     public void reset(int ofEpoch, Notification notification, String reason, Duration pause) {
         execute(() -> {
-            if (ofEpoch == epoch || !pause.isZero()) {
-                if (established == null) {
-                    record.transportError(reason); // no change of state will say it
-                }
+            boolean pauses = !pause.isZero();
+            if (pauses && established == null) {
+                record.transportError(reason); // no change of state will say it
+            }
+            if (pauses || ofEpoch == epoch) {
                 handle(new FsmEvent.Reset(notification, reason, pause.toMillis()));
             }
         });

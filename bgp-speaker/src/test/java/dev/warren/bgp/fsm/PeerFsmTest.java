@@ -23,6 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PeerFsmTest extends PeerFsmFixture {
+    private static final FsmEvent TEN_MINUTES =
+            new FsmEvent.Reset(Notification.of(NotificationCode.MAXIMUM_PREFIXES_REACHED), "limit", 600_000);
+
     @Test
     void establishedTellsWhatWasNegotiated() {
         reach(SessionState.OPEN_CONFIRM);
@@ -207,7 +210,7 @@ class PeerFsmTest extends PeerFsmFixture {
     @Test
     void aPauseIsAsLongAsItWasSet() {
         reach(SessionState.ESTABLISHED);
-        feed(new FsmEvent.Reset(Notification.of(NotificationCode.MAXIMUM_PREFIXES_REACHED), "limit", 600_000));
+        feed(TEN_MINUTES);
         assertEquals(now + 600_000, fsm.nextDeadline());
     }
 
@@ -222,7 +225,7 @@ class PeerFsmTest extends PeerFsmFixture {
             reach(reached);
         }
         actions.clear();
-        feed(new FsmEvent.Reset(Notification.of(NotificationCode.MAXIMUM_PREFIXES_REACHED), "limit", 600_000));
+        feed(TEN_MINUTES);
         assertEquals(SessionState.IDLE, fsm.state());
         assertEquals(now + 600_000, fsm.nextDeadline());
         assertEquals(600_000, fsm.heldBack(now));
@@ -239,7 +242,7 @@ class PeerFsmTest extends PeerFsmFixture {
     void whoIsKeptDownIsNotBroughtUpByAPause() {
         reach(SessionState.ESTABLISHED);
         feed(event("stop"));
-        feed(new FsmEvent.Reset(Notification.of(NotificationCode.MAXIMUM_PREFIXES_REACHED), "limit", 600_000));
+        feed(TEN_MINUTES);
         assertEquals(SessionState.IDLE, fsm.state());
         assertEquals(Long.MAX_VALUE, fsm.nextDeadline());
     }

@@ -2,6 +2,7 @@ package dev.warren.bgp.lab;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ class GracefulRestartLabTest {
             meeting.await(
                     () -> meeting.isUp() && meeting.otherHas("10.1.0.0/16") && meeting.otherHas("2001:db8:a::/48"));
             meeting.speaker().kill();
-            meeting.otherKeeps("10.1.0.0/16", "2001:db8:a::/48");
+            meeting.otherKeeps(Duration.ofSeconds(3), "10.1.0.0/16", "2001:db8:a::/48");
             meeting.startAgain("restarting");
             String kept = circumstances.isV4() ? "2001:db8:a::/48" : "10.1.0.0/16";
             String lost = circumstances.isV4() ? "10.1.0.0/16" : "2001:db8:a::/48";

@@ -167,9 +167,9 @@ final class Meeting implements AutoCloseable {
         holds(time, always, this::scene);
     }
 
-    /** The other has both prefixes of ours all the time, for two seconds, while we may be gone. */
-    void otherKeeps(String four, String six) {
-        holds(Duration.ofSeconds(2), () -> otherHas(four) && otherHas(six), other::routes);
+    /** The other has both prefixes of ours all the time, for so long, while we may be gone. */
+    void otherKeeps(Duration time, String four, String six) {
+        holds(time, () -> otherHas(four) && otherHas(six), other::routes);
     }
 
     private static void holds(Duration time, BooleanSupplier always, Supplier<String> scene) {

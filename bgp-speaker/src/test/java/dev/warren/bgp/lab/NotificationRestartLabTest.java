@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,19 +49,16 @@ class NotificationRestartLabTest {
         try (Meeting meeting = new Meeting(folder, "frr", transport, 64600, "active", SOFT, "restart")) {
             meeting.ask("originate 10.1.0.0/16");
             meeting.ask("originate 2001:db8:a::/48");
-            meeting.await(() -> meeting.isUp() && has(meeting, "10.1.0.0/16") && has(meeting, "2001:db8:a::/48"));
+            meeting.await(
+                    () -> meeting.isUp() && meeting.otherHas("10.1.0.0/16") && meeting.otherHas("2001:db8:a::/48"));
             meeting.ask(hard ? "reset hard" : "reset soft");
             meeting.await(() -> meeting.ask("status").contains("dropped=1"));
             meeting.speaker().kill();
             if (hard) {
-                meeting.await(() -> !has(meeting, "10.1.0.0/16") && !has(meeting, "2001:db8:a::/48"));
+                meeting.await(() -> !meeting.otherHas("10.1.0.0/16") && !meeting.otherHas("2001:db8:a::/48"));
                 return;
             }
-            meeting.otherKeeps("10.1.0.0/16", "2001:db8:a::/48");
+            meeting.otherKeeps(Duration.ofSeconds(2), "10.1.0.0/16", "2001:db8:a::/48");
         }
-    }
-
-    private static boolean has(Meeting meeting, String prefix) {
-        return meeting.other().routes().contains(prefix);
     }
 }

@@ -67,6 +67,6 @@ class ProtectedSessionTest {
 
     /** Each side tries once a second. */
     private static void assertStaysDown(Meeting meeting) {
-        meeting.holds(Duration.ofSeconds(4), meeting::isDown);
+        meeting.holds(Duration.ofSeconds(5), meeting::isDown);
     }
 }
