@@ -1,8 +1,10 @@
 package dev.warren.bgp;
 
 import static dev.warren.bgp.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.warren.bgp.fsm.PeerAs;
 import dev.warren.bgp.fsm.SessionState;
@@ -17,6 +19,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,18 +103,64 @@ class HeldNeighboursTest {
         }
     }
 
-    /** What he has announced is looked at when the connection is closed already. */
     @ParameterizedTest
     @EnumSource
-    void whoExceedsALimitAndLeavesAtOnceStaysDownToo(IpFamily family) throws IOException {
+    void whoExceedsALimitAndLeavesBeforeThatIsSeenStaysDownToo(IpFamily family) throws IOException {
+        CountDownLatch left = new CountDownLatch(1);
         try (Speaker speaker = start(1)) {
-            try (RawNeighbour spoke = come(SPOKE)) {
-                announceTooMuch(spoke, family);
-            }
+            exceedAndLeave(speaker, family, left);
+            left.countDown();
             eventually(LIMIT, () -> isHeld(speaker, SPOKE), speaker::neighbours);
             assertThrows(IOException.class, () -> come(SPOKE));
             assertEquals(List.of("spokes-" + SPOKE), names(speaker));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoExceedsALimitAndIsBackBeforeThatIsSeenIsSentAway(IpFamily family) throws IOException {
+        CountDownLatch back = new CountDownLatch(1);
+        try (Speaker speaker = start(1)) {
+            exceedAndLeave(speaker, family, back);
+            try (RawNeighbour spoke = come(SPOKE)) {
+                back.countDown();
+                spoke.readUntil(RawNeighbour.NOTIFICATION);
+            }
+            assertThrows(IOException.class, () -> come(SPOKE));
+            assertEquals(List.of("spokes-" + SPOKE), names(speaker));
+        }
+    }
+
+    /** A subscriber holds the RIB's thread until then, so that what is announced is looked at when the connection is long closed. */
+    private void exceedAndLeave(Speaker speaker, IpFamily family, CountDownLatch then) throws IOException {
+        CountDownLatch held = new CountDownLatch(1);
+        Speaker.Subscribed _ = speaker.subscribe(events -> {
+            if (events.stream().anyMatch(HeldNeighboursTest::isEstablished)) {
+                held.countDown();
+                await(then);
+            }
+        });
+        try (RawNeighbour spoke = come(SPOKE)) {
+            await(held);
+            announceTooMuch(spoke, family);
+            spoke.finish();
+            eventually(LIMIT, () -> hasLeft(speaker, SPOKE), speaker::neighbours);
+        }
+    }
+
+    private static boolean isEstablished(SpeakerEvent event) {
+        return event instanceof SpeakerEvent.SessionChanged(var _, var _, var to, var _)
+                && to == SessionState.ESTABLISHED;
+    }
+
+    private static void await(CountDownLatch latch) {
+        assertTrue(assertDoesNotThrow(() -> latch.await(LIMIT.toSeconds(), TimeUnit.SECONDS)));
+    }
+
+    private static boolean hasLeft(Speaker speaker, String address) {
+        return speaker.neighbours().stream()
+                .anyMatch(status -> status.name().equals("spokes-" + address)
+                        && status.history().dropped() == 1);
     }
 
     private static boolean isHeld(Speaker speaker, String address) {

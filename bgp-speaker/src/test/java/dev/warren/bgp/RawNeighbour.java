@@ -154,6 +154,11 @@ public final class RawNeighbour implements AutoCloseable {
         return in.read(new byte[limit]);
     }
 
+    /** Says no more. A close resets the connection if there is something unread, and then what was sent last may be lost. */
+    void finish() throws IOException {
+        socket.shutdownOutput();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();
